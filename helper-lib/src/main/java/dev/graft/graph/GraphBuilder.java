@@ -1,0 +1,267 @@
+package dev.graft.graph;
+
+import dev.graft.graph.Op.Activation.Function;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words in which a family is written. Each appends a node after the last one and makes it the
+ * last one; {@link #stage} and {@link #block} close the run of nodes since the stage before.
+ *
+ * <pre>{@code
+ * var net = GraphBuilder.input("tiny", 3, 32, 32);
+ * net.conv("conv1", 8, 3, 2, Padding.all(1)).batchNorm("bn1", 1e-5).relu6("relu1").stage("stem");
+ * net.globalAveragePool("pool").linear("classifier", 10);
+ * Graph graph = net.head();
+ * }</pre>
+ */
+public final class GraphBuilder {
+  private final String name;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Stage> stages = new ArrayList<>();
+  private int staged = 1;
+  private Shape shape;
+
+  private GraphBuilder(String name, String inputName, Shape input) {
+    this.name = name;
+    append(inputName, new Op.Input(input), List.of(), input);
+  }
+
+  /**
+   * Begins a network.
+   *
+   * @param name of the architecture
+   * @param channels of the input image
+   * @param height in pixels
+   * @param width in pixels
+   * @return the builder
+   */
+  public static GraphBuilder input(String name, int channels, int height, int width) {
+    return new GraphBuilder(name, "input", Shape.of(channels, height, width));
+  }
+
+  /**
+   * Goes on after a network, for example to put a head on it.
+   *
+   * @param graph whose output the next node reads; its stages are kept
+   * @return the builder
+   */
+  public static GraphBuilder onto(Graph graph) {
+    Node first = graph.nodes().get(0);
+    var builder = new GraphBuilder(graph.name(), first.name(), graph.inputShape());
+    builder.nodes.clear();
+    builder.nodes.addAll(graph.nodes());
+    builder.stages.addAll(graph.stages());
+    builder.staged = builder.nodes.size();
+    builder.shape = graph.outputShape();
+    return builder;
+  }
+
+  /**
+   * Tells what the last node produces.
+   *
+   * @return its shape, without the batch
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * Names the last node, so that {@link #add} can come back to it.
+   *
+   * @return its name
+   */
+  public String last() {
+    return nodes.get(nodes.size() - 1).name();
+  }
+
+  /**
+   * Appends a convolution without bias.
+   *
+   * @param node its name
+   * @param out output channels
+   * @param kernel its side
+   * @param stride in both directions
+   * @param padding around the input
+   * @return this
+   */
+  public GraphBuilder conv(String node, int out, int kernel, int stride, Padding padding) {
+    return then(node, new Op.Conv(shape.channels(), out, kernel, stride, padding, 1, false));
+  }
+
+  /**
+   * Appends a 1×1 convolution without bias.
+   *
+   * @param node its name
+   * @param out output channels
+   * @return this
+   */
+  public GraphBuilder pointwise(String node, int out) {
+    return conv(node, out, 1, 1, Padding.NONE);
+  }
+
+  /**
+   * Appends a depthwise convolution without bias: each channel has a kernel of its own.
+   *
+   * @param node its name
+   * @param kernel its side
+   * @param stride in both directions
+   * @param padding around the input
+   * @return this
+   */
+  public GraphBuilder depthwise(String node, int kernel, int stride, Padding padding) {
+    int c = shape.channels();
+    return then(node, new Op.Conv(c, c, kernel, stride, padding, c, false));
+  }
+
+  /**
+   * Computes TensorFlow's "same" padding for the present size.
+   *
+   * @param kernel its side
+   * @param stride in both directions
+   * @return the padding
+   */
+  public Padding same(int kernel, int stride) {
+    return Padding.same(shape.get(1), shape.get(2), kernel, stride);
+  }
+
+  /**
+   * Appends a batch normalization.
+   *
+   * @param node its name
+   * @param epsilon added to the variance
+   * @return this
+   */
+  public GraphBuilder batchNorm(String node, double epsilon) {
+    return then(node, new Op.BatchNorm(shape.channels(), epsilon));
+  }
+
+  /**
+   * Appends an element-wise function.
+   *
+   * @param node its name
+   * @param function which one
+   * @return this
+   */
+  public GraphBuilder activation(String node, Function function) {
+    return then(node, new Op.Activation(function));
+  }
+
+  /**
+   * Appends {@code min(max(x, 0), 6)}.
+   *
+   * @param node its name
+   * @return this
+   */
+  public GraphBuilder relu6(String node) {
+    return activation(node, Function.RELU6);
+  }
+
+  /**
+   * Adds an earlier node's output to the last one's.
+   *
+   * @param node its name
+   * @param other the earlier node, for example a block's input
+   * @return this
+   */
+  public GraphBuilder add(String node, String other) {
+    return append(node, new Op.Add(), List.of(last(), other), shape);
+  }
+
+  /**
+   * Appends an average over all pixels.
+   *
+   * @param node its name
+   * @return this
+   */
+  public GraphBuilder globalAveragePool(String node) {
+    return then(node, new Op.GlobalAveragePool());
+  }
+
+  /**
+   * Appends a flattening.
+   *
+   * @param node its name
+   * @return this
+   */
+  public GraphBuilder flatten(String node) {
+    return then(node, new Op.Flatten());
+  }
+
+  /**
+   * Appends a dense layer.
+   *
+   * @param node its name
+   * @param out output features
+   * @return this
+   */
+  public GraphBuilder linear(String node, int out) {
+    return then(node, new Op.Linear(shape.channels(), out));
+  }
+
+  /**
+   * Appends a dropout.
+   *
+   * @param node its name
+   * @param rate share of elements zeroed while training
+   * @return this
+   */
+  public GraphBuilder dropout(String node, double rate) {
+    return then(node, new Op.Dropout(rate));
+  }
+
+  /**
+   * Closes a stage that is no repeated block: a stem, a last convolution.
+   *
+   * @param stage its name
+   * @return this
+   */
+  public GraphBuilder stage(String stage) {
+    return close(stage, Stage.Kind.PLAIN);
+  }
+
+  /**
+   * Closes one of the repeated blocks.
+   *
+   * @param stage its name, such as {@code block2.1}
+   * @return this
+   */
+  public GraphBuilder block(String stage) {
+    return close(stage, Stage.Kind.BLOCK);
+  }
+
+  /**
+   * Closes the head and with it the network.
+   *
+   * @return the graph
+   */
+  public Graph head() {
+    return close("head", Stage.Kind.HEAD).build();
+  }
+
+  /**
+   * Ends the network where it stands.
+   *
+   * @return the graph
+   */
+  public Graph build() {
+    return new Graph(name, nodes, stages);
+  }
+
+  private GraphBuilder close(String stage, Stage.Kind kind) {
+    var names = nodes.subList(staged, nodes.size()).stream().map(Node::name).toList();
+    stages.add(new Stage(stage, kind, names));
+    staged = nodes.size();
+    return this;
+  }
+
+  private GraphBuilder then(String node, Op op) {
+    return append(node, op, List.of(last()), op.output(List.of(shape)));
+  }
+
+  private GraphBuilder append(String node, Op op, List<String> inputs, Shape output) {
+    nodes.add(new Node(node, op, inputs));
+    shape = output;
+    return this;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.graft.graph;
+
+/**
+ * Zeros put around a feature map, in pixels. The two sides of an axis may differ: TensorFlow's
+ * "same" pads a stride of 2 only at the bottom and right.
+ *
+ * @param top rows above
+ * @param left columns to the left
+ * @param bottom rows below
+ * @param right columns to the right
+ */
+public record Padding(int top, int left, int bottom, int right) {
+
+  /** No padding, TensorFlow's "valid". */
+  public static final Padding NONE = new Padding(0, 0, 0, 0);
+
+  /** Rejects negative padding. */
+  public Padding {
+    if (Math.min(Math.min(top, left), Math.min(bottom, right)) < 0) {
+      throw new IllegalArgumentException(
+          "padding is %d, %d, %d, %d; none may be negative".formatted(top, left, bottom, right));
+    }
+  }
+
+  /**
+   * Pads all four sides alike, as torch does.
+   *
+   * @param pixels on each side
+   * @return the padding
+   */
+  public static Padding all(int pixels) {
+    return new Padding(pixels, pixels, pixels, pixels);
+  }
+
+  /**
+   * Computes TensorFlow's "same": the output is {@code ceil(size / stride)}, the odd pixel goes to
+   * the bottom and right.
+   *
+   * @param height of the input
+   * @param width of the input
+   * @param kernel its side
+   * @param stride in both directions
+   * @return the padding
+   */
+  public static Padding same(int height, int width, int kernel, int stride) {
+    int rows = sameTotal(height, kernel, stride);
+    int columns = sameTotal(width, kernel, stride);
+    return new Padding(rows / 2, columns / 2, rows - rows / 2, columns - columns / 2);
+  }
+
+  private static int sameTotal(int size, int kernel, int stride) {
+    int output = (size + stride - 1) / stride;
+    return Math.max((output - 1) * stride + kernel - size, 0);
+  }
+
+  /**
+   * Tells whether opposite sides are alike, which engines take as it is.
+   *
+   * @return true when top equals bottom and left equals right
+   */
+  public boolean symmetric() {
+    return top == bottom && left == right;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.graft.weights;
+
+import java.util.List;
+
+/**
+ * What a set of weights wants to see: a pixel value {@code x} of 0…255 becomes {@code (x − mean) /
+ * std}, channel by channel in the stated order. It belongs to the weights, not to the caller, and
+ * is saved with the model.
+ *
+ * @param height of the input, pixels
+ * @param width of the input, pixels
+ * @param order of the three channels
+ * @param mean subtracted, in units of 0…255, one a channel in that order
+ * @param std divided by, in units of 0…255, one a channel in that order
+ * @param crop share of the resized image's side that the evaluation's centre crop keeps, above 0 up
+ *     to 1; 1 keeps the whole shorter side
+ */
+public record InputContract(
+    int height, int width, Order order, List<Float> mean, List<Float> std, double crop) {
+
+  /** The order of the colour channels. */
+  public enum Order {
+    /** Red first: torchvision, timm, most of Keras. */
+    RGB,
+    /** Blue first: Keras's VGG and ResNet50, converted from Caffe. */
+    BGR
+  }
+
+  /** Copies and checks. */
+  public InputContract {
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "input size is " + height + " × " + width + ", must be positive");
+    }
+    if (mean.size() != 3 || std.size() != 3 || std.contains(0f)) {
+      throw new IllegalArgumentException(
+          "mean is "
+              + mean
+              + " and std is "
+              + std
+              + ", each needs three values and std none of zero");
+    }
+    if (!(crop > 0 && crop <= 1)) {
+      throw new IllegalArgumentException("crop is " + crop + ", must be above 0 and at most 1");
+    }
+  }
+
+  /**
+   * Describes square RGB input with one mean and one std for all channels.
+   *
+   * @param size side in pixels
+   * @param mean in units of 0…255
+   * @param std in units of 0…255
+   * @param crop share kept by the centre crop
+   * @return the contract
+   */
+  public static InputContract rgb(int size, float mean, float std, double crop) {
+    return new InputContract(
+        size, size, Order.RGB, List.of(mean, mean, mean), List.of(std, std, std), crop);
+  }
+}

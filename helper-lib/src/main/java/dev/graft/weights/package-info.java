@@ -1,0 +1,8 @@
+/**
+ * Weights and where they come from: the state dict, one file a format, and the store that finds,
+ * downloads, verifies and caches weight files.
+ *
+ * <p>Nothing in a weight file is ever executed, and every tensor's name, shape and dtype is
+ * checked. The input contract stands here because preprocessing belongs to the weights.
+ */
+package dev.graft.weights;
