@@ -2,10 +2,16 @@ package dev.graft.weights;
 
 import dev.graft.graph.Graph;
 import dev.graft.graph.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Tensors by name: an immutable state dict, in torch's names and layout.
@@ -70,12 +76,29 @@ public final class StateDict {
    *
    * @param graph whose parameters are wanted
    * @return just those tensors, in the graph's order
-   * @throws IllegalArgumentException when one is missing or has another shape; the text names it
+   * @throws IllegalArgumentException when any are missing, the text names up to five, or when one
+   *     has another shape
    */
   public StateDict select(Graph graph) {
+    List<String> missing =
+        graph.parameters().keySet().stream().filter(name -> !tensors.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          (missing.size() == 1
+                  ? "1 tensor is missing: "
+                  : missing.size() + " tensors are missing: ")
+              + shown(missing)
+              + "; these weights hold "
+              + shown(List.copyOf(tensors.keySet())));
+    }
     Map<String, Tensor> selected = new LinkedHashMap<>();
     graph.parameters().forEach((name, parameter) -> selected.put(name, checked(name, parameter)));
     return new StateDict(selected);
+  }
+
+  private static String shown(List<String> names) {
+    String first = names.stream().limit(5).collect(Collectors.joining(", "));
+    return names.size() > 5 ? first + ", …" : names.isEmpty() ? "none" : first;
   }
 
   private Tensor checked(String name, Parameter parameter) {
@@ -97,5 +120,44 @@ public final class StateDict {
     Map<String, Tensor> all = new LinkedHashMap<>(tensors);
     all.putAll(others);
     return new StateDict(all);
+  }
+
+  /**
+   * Names the tensors anew.
+   *
+   * @param renaming gives each name's new one
+   * @return a new state dict, in the same order
+   * @throws IllegalArgumentException when two would have the same name
+   */
+  public StateDict rename(UnaryOperator<String> renaming) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          String newName = renaming.apply(name);
+          if (renamed.put(newName, tensor) != null) {
+            throw new IllegalArgumentException(
+                "two tensors would be named \"" + newName + "\", one of them was \"" + name + "\"");
+          }
+        });
+    return new StateDict(renamed);
+  }
+
+  /**
+   * Hashes names, shapes and values. Neither the order of the tensors nor the format of the file
+   * they came from matters.
+   *
+   * @return SHA-256 in 64 lower-case hexadecimal digits
+   */
+  public String sha256() {
+    var sha = Sha256.digest();
+    new TreeMap<>(tensors)
+        .forEach(
+            (name, tensor) -> {
+              // each part ends where its line does, so no two dicts share one text
+              String title = name.length() + " " + name + tensor.shape() + "\n";
+              sha.update(title.getBytes(StandardCharsets.UTF_8));
+              LittleEndian.forEachBlock(tensor.values(), sha::update);
+            });
+    return HexFormat.of().formatHex(sha.digest());
   }
 }

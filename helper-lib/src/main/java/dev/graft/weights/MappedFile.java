@@ -1,0 +1,30 @@
+package dev.graft.weights;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Maps a weight file read-only, so that what is not used is not read. */
+final class MappedFile {
+  private MappedFile() {}
+
+  /** Returns the whole file, little-endian. The mapping lives as long as any view of it. */
+  static ByteBuffer map(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new WeightsException("no weight file at " + file);
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      if (size > Integer.MAX_VALUE) {
+        throw new WeightsException("weights are " + size + " bytes, at most 2147483647 are read");
+      }
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.graft.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Reads weight files.
+ *
+ * <pre>{@code
+ * StateDict weights = Weights.read(Path.of("model.pth"));
+ * }</pre>
+ *
+ * <p>The content tells the format, not the name: safetensors, PyTorch's zip checkpoints, and
+ * PyTorch's legacy ones. Keras's names and layouts in a safetensors file become torch's. Nothing in
+ * a file is executed.
+ */
+public final class Weights {
+  private Weights() {}
+
+  /**
+   * Reads all float tensors of a file. F32 tensors are views of the mapped file, so the file must
+   * not be changed in place while they are in use; F16, BF16 and F64 are converted to 32 bits.
+   * Integer tensors, as BatchNorm's {@code num_batches_tracked}, are left out. A checkpoint that
+   * wraps its tensors as {@code state_dict}, {@code model_state_dict} or {@code model} is
+   * unwrapped.
+   *
+   * @param file below 2 GiB
+   * @return its tensors, in torch's names and layout
+   * @throws WeightsException when the file is missing, of no known format, truncated, damaged, or
+   *     wants anything but tensors; the text names the file
+   * @throws java.io.UncheckedIOException when it cannot be read
+   */
+  public static StateDict read(Path file) {
+    ByteBuffer bytes = MappedFile.map(file);
+    try {
+      Map<String, Tensor> tensors = tensors(bytes);
+      if (tensors.isEmpty()) {
+        throw new WeightsException("weights hold no float tensors");
+      }
+      return StateDict.of(tensors);
+    } catch (WeightsException e) {
+      throw new WeightsException(e.getMessage() + " (" + file + ")", e);
+    }
+  }
+
+  private static Map<String, Tensor> tensors(ByteBuffer bytes) {
+    // safetensors first: a header of 640 bytes begins like a pickle
+    if (SafetensorsHeader.recognises(bytes)) {
+      return Safetensors.read(bytes);
+    }
+    if (TorchZip.recognises(bytes)) {
+      return TorchZip.read(bytes);
+    }
+    if (TorchLegacy.recognises(bytes)) {
+      return TorchLegacy.read(bytes);
+    }
+    throw new WeightsException(
+        "weights of " + bytes.limit() + " bytes are neither safetensors nor a PyTorch checkpoint");
+  }
+}
