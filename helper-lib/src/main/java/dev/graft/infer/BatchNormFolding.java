@@ -1,0 +1,68 @@
+package dev.graft.infer;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
+import dev.graft.graph.Shape;
+import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds the batch normalizations that a convolution can absorb, and computes its new weights:
+ * {@code w · γ/σ} and {@code β + (b − μ) · γ/σ} with {@code σ = sqrt(var + epsilon)}, in double and
+ * rounded once.
+ */
+final class BatchNormFolding {
+
+  /** A convolution's weights with everything folded in. */
+  record Folded(Tensor weight, Tensor bias) {}
+
+  private BatchNormFolding() {}
+
+  /**
+   * Pairs convolutions with the normalization that alone reads them.
+   *
+   * @return name of the convolution to the normalization's node
+   */
+  static Map<String, Node> plan(Graph graph) {
+    Map<String, Integer> uses = new HashMap<>(Map.of(graph.output(), 1));
+    Map<String, Op> ops = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      ops.put(node.name(), node.op());
+      node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+    }
+    Map<String, Node> folds = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Op.BatchNorm) {
+        String input = node.inputs().get(0);
+        if (ops.get(input) instanceof Op.Conv && uses.get(input) == 1) {
+          folds.put(input, node);
+        }
+      }
+    }
+    return folds;
+  }
+
+  static Folded fold(Node conv, Node norm, StateDict weights) {
+    float[] w = weights.get(conv.name() + ".weight").toArray();
+    float[] gamma = weights.get(norm.name() + ".weight").toArray();
+    float[] beta = weights.get(norm.name() + ".bias").toArray();
+    float[] mean = weights.get(norm.name() + ".running_mean").toArray();
+    float[] variance = weights.get(norm.name() + ".running_var").toArray();
+    boolean biased = ((Op.Conv) conv.op()).bias();
+    float[] bias = biased ? weights.get(conv.name() + ".bias").toArray() : new float[gamma.length];
+    double epsilon = ((Op.BatchNorm) norm.op()).epsilon();
+    int filter = w.length / gamma.length;
+    for (int channel = 0; channel < gamma.length; channel++) {
+      double scale = gamma[channel] / Math.sqrt(variance[channel] + epsilon);
+      for (int i = channel * filter; i < (channel + 1) * filter; i++) {
+        w[i] = (float) (w[i] * scale);
+      }
+      bias[channel] = (float) (beta[channel] + ((double) bias[channel] - mean[channel]) * scale);
+    }
+    Shape shape = weights.get(conv.name() + ".weight").shape();
+    return new Folded(Tensor.of(shape, w), Tensor.of(Shape.of(bias.length), bias));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.graft.infer;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
+import dev.graft.graph.Padding;
+import dev.graft.weights.StateDict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Translates a slice of a graph and its weights to an ONNX model, opset 17, batch {@code N} left
+ * open. Values carry the names of their nodes; a batch normalization that alone reads a convolution
+ * is folded into it, and dropout vanishes.
+ *
+ * <pre>{@code
+ * byte[] model = OnnxExport.bytes(graph.until("block6.1"), weights, Map.of("classes", "ant,bee"));
+ * }</pre>
+ */
+public final class OnnxExport {
+  /** The version of ONNX's operators that the model asks for. */
+  public static final int OPSET = 17;
+
+  private static final int IR_VERSION = 8;
+
+  private final Graph slice;
+  private final StateDict weights;
+  private final Map<String, Node> folds;
+  private final Map<String, String> values = new HashMap<>();
+  private final OnnxGraph onnx;
+
+  private OnnxExport(Graph slice, StateDict weights) {
+    this.slice = slice;
+    this.weights = weights.select(slice);
+    this.folds = BatchNormFolding.plan(slice);
+    this.onnx = new OnnxGraph(slice.name());
+  }
+
+  /**
+   * Translates.
+   *
+   * @param slice of a network: its input and output become the model's
+   * @param weights that hold at least the slice's tensors
+   * @param metadata kept in the model as {@code metadata_props}, for example classes and input
+   * @return the serialized model, the same bytes for the same arguments
+   * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing
+   */
+  public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
+    if (slice.nodes().size() < 2) {
+      throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
+    }
+    return new OnnxExport(slice, weights).model(metadata).toByteArray();
+  }
+
+  private ModelProto model(Map<String, String> metadata) {
+    slice.nodes().forEach(this::translate);
+    onnx.output(slice.output(), slice.outputShape());
+    var model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("graft")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .setGraph(onnx.build());
+    new TreeMap<>(metadata)
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
+  }
+
+  private void translate(Node node) {
+    Op op = node.op();
+    String name = node.name();
+    values.put(name, name);
+    if (op instanceof Op.Input input) {
+      onnx.input(name, input.shape());
+    } else if (op instanceof Op.Conv conv) {
+      convolution(node, conv);
+    } else if (op instanceof Op.BatchNorm norm) {
+      if (!folds.containsKey(node.inputs().get(0))) {
+        List<String> inputs = inputs(node, "weight", "bias", "running_mean", "running_var");
+        var epsilon = OnnxGraph.real("epsilon", norm.epsilon());
+        onnx.node("BatchNormalization", name, inputs, name, epsilon);
+      }
+    } else if (op instanceof Op.Activation activation) {
+      activation(node, activation);
+    } else if (op instanceof Op.Add) {
+      onnx.node("Add", name, inputs(node), name);
+    } else if (op instanceof Op.GlobalAveragePool) {
+      String pixels = name + "/1x1";
+      onnx.node("GlobalAveragePool", pixels, inputs(node), pixels);
+      onnx.node("Flatten", name, List.of(pixels), name);
+    } else if (op instanceof Op.Flatten) {
+      onnx.node("Flatten", name, inputs(node), name);
+    } else if (op instanceof Op.Linear) {
+      var transposed = OnnxGraph.integer("transB", 1);
+      onnx.node("Gemm", name, inputs(node, "weight", "bias"), name, transposed);
+    } else if (op instanceof Op.Dropout) {
+      dropout(node);
+    } else {
+      throw new IllegalArgumentException("no ONNX translation of " + op + " (\"" + name + "\")");
+    }
+  }
+
+  private void convolution(Node node, Op.Conv conv) {
+    Node norm = folds.get(node.name());
+    List<String> inputs;
+    if (norm != null) {
+      var folded = BatchNormFolding.fold(node, norm, weights);
+      String weight = onnx.constant(node.name() + ".weight", folded.weight());
+      String bias = onnx.constant(node.name() + ".bias", folded.bias());
+      inputs = List.of(value(node), weight, bias);
+    } else {
+      inputs = conv.bias() ? inputs(node, "weight", "bias") : inputs(node, "weight");
+    }
+    Padding p = conv.padding();
+    onnx.node(
+        "Conv",
+        node.name(),
+        inputs,
+        norm == null ? node.name() : norm.name(),
+        OnnxGraph.integers("kernel_shape", conv.kernel(), conv.kernel()),
+        OnnxGraph.integers("strides", conv.stride(), conv.stride()),
+        OnnxGraph.integers("pads", p.top(), p.left(), p.bottom(), p.right()),
+        OnnxGraph.integer("group", conv.groups()));
+  }
+
+  private void activation(Node node, Op.Activation activation) {
+    String name = node.name();
+    switch (activation.function()) {
+      case RELU -> onnx.node("Relu", name, inputs(node), name);
+      case SIGMOID -> onnx.node("Sigmoid", name, inputs(node), name);
+      case TANH -> onnx.node("Tanh", name, inputs(node), name);
+      case RELU6 -> {
+        String low = onnx.scalar("relu6/min", 0);
+        String high = onnx.scalar("relu6/max", 6);
+        onnx.node("Clip", name, List.of(value(node), low, high), name);
+      }
+    }
+  }
+
+  /** Lets the users read the dropout's input; an output needs a value of its own name. */
+  private void dropout(Node node) {
+    if (node.name().equals(slice.output())) {
+      onnx.node("Identity", node.name(), inputs(node), node.name());
+    } else {
+      values.put(node.name(), value(node));
+    }
+  }
+
+  private List<String> inputs(Node node, String... parameters) {
+    var inputs = new ArrayList<>(node.inputs().stream().map(values::get).toList());
+    for (String parameter : parameters) {
+      String tensor = node.name() + "." + parameter;
+      inputs.add(onnx.constant(tensor, weights.get(tensor)));
+    }
+    return inputs;
+  }
+
+  private String value(Node node) {
+    return values.get(node.inputs().get(0));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.graft.infer;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.graft.graph.Graph;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/**
+ * One ONNX Runtime session with one input and one output; the only place that meets its checked
+ * exceptions. The environment is shared by the whole process and never closed.
+ */
+final class OnnxSession implements AutoCloseable {
+  private static final int CHUNK_ON_CPU = 8;
+  private static final int CHUNK_ON_GPU = 32;
+
+  private final Graph slice;
+  private final String device;
+  private final OrtEnvironment environment;
+  private OrtSession session;
+
+  private OnnxSession(Graph slice, String device, OrtEnvironment environment, OrtSession session) {
+    this.slice = slice;
+    this.device = device;
+    this.environment = environment;
+    this.session = session;
+  }
+
+  static boolean available() {
+    try {
+      return !OrtEnvironment.getAvailableProviders().isEmpty();
+    } catch (LinkageError noNativeLibrary) {
+      return false;
+    }
+  }
+
+  static OnnxSession open(Graph slice, byte[] model, int threads) {
+    if (!available()) {
+      throw new IllegalStateException("onnx runtime has no native library for this machine");
+    }
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (var options = new SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      String device = cuda(options) ? "cuda:0" : "cpu";
+      return new OnnxSession(slice, device, environment, environment.createSession(model, options));
+    } catch (OrtException e) {
+      throw new IllegalStateException(
+          "onnx runtime cannot compile " + slice + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A runtime built for CUDA may still find no device or no driver; then the CPU computes. */
+  private static boolean cuda(SessionOptions options) {
+    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+      return false;
+    }
+    try {
+      options.addCUDA(0);
+      return true;
+    } catch (OrtException noDevice) {
+      return false;
+    }
+  }
+
+  String device() {
+    return device;
+  }
+
+  /** Tells how many images one run computes best. */
+  int chunk() {
+    return device.equals("cpu") ? CHUNK_ON_CPU : CHUNK_ON_GPU;
+  }
+
+  /** Computes {@code n} images from one direct buffer straight into another. */
+  void run(FloatBuffer in, int n, FloatBuffer out) {
+    if (session == null) {
+      throw new IllegalStateException("compiled body of " + slice + " is closed");
+    }
+    String input = slice.nodes().get(0).name();
+    try (var images = OnnxTensor.createTensor(environment, in, slice.inputShape().batch(n));
+        var features = OnnxTensor.createTensor(environment, out, slice.outputShape().batch(n));
+        var result = session.run(Map.of(input, images), Map.of(slice.output(), features))) {
+      assert result.size() == 1;
+    } catch (OrtException e) {
+      throw new IllegalStateException("onnx runtime failed on " + slice + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("onnx runtime cannot close " + slice, e);
+      }
+      session = null;
+    }
+  }
+}

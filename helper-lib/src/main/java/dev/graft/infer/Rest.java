@@ -1,0 +1,69 @@
+package dev.graft.infer;
+
+import dev.graft.graph.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Computes what is left of a batch after its whole chunks, with the bits that a whole chunk would
+ * give. No library promises that the batch size leaves the bits alone, so each size is tried once
+ * on noise: if it differs from a whole chunk, it is padded to one from then on.
+ */
+final class Rest {
+  private final OnnxSession session;
+  private final int in;
+  private final int out;
+  private final Map<Integer, Boolean> sameBits = new HashMap<>();
+
+  Rest(OnnxSession session, Shape input, Shape output) {
+    this.session = session;
+    this.in = Math.toIntExact(input.size());
+    this.out = Math.toIntExact(output.size());
+  }
+
+  void run(FloatBuffer images, int n, FloatBuffer features) {
+    if (sameBits.computeIfAbsent(n, this::probe)) {
+      session.run(images, n, features);
+    } else {
+      padded(images, n, features);
+    }
+  }
+
+  private void padded(FloatBuffer images, int n, FloatBuffer features) {
+    int chunk = session.chunk();
+    FloatBuffer all = direct(chunk * in);
+    all.put(0, images, 0, n * in);
+    FloatBuffer results = direct(chunk * out);
+    session.run(all, chunk, results);
+    features.put(0, results, 0, n * out);
+  }
+
+  private boolean probe(int n) {
+    FloatBuffer noise = direct(n * in);
+    Random random = new Random(1);
+    while (noise.hasRemaining()) {
+      noise.put((float) random.nextGaussian());
+    }
+    noise.flip();
+    FloatBuffer alone = direct(n * out);
+    session.run(noise, n, alone);
+    FloatBuffer within = direct(n * out);
+    padded(noise, n, within);
+    for (int i = 0; i < n * out; i++) {
+      if (Float.floatToRawIntBits(alone.get(i)) != Float.floatToRawIntBits(within.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static FloatBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}
