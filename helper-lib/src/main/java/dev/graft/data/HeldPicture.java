@@ -1,0 +1,14 @@
+package dev.graft.data;
+
+import java.awt.image.BufferedImage;
+
+/** An image already decoded, at the size an evaluation reads. */
+record HeldPicture(String id, String version, BufferedImage held) implements Picture {
+
+  @Override
+  public BufferedImage image() {
+    BufferedImage copy = Rgb.image(held.getWidth(), held.getHeight());
+    held.copyData(copy.getRaster());
+    return copy;
+  }
+}

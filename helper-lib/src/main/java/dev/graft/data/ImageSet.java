@@ -1,0 +1,293 @@
+package dev.graft.data;
+
+import dev.graft.weights.InputContract;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Labelled images, read as an evaluation reads them: never augmented. Immutable.
+ *
+ * <pre>{@code
+ * var images = ImageSet.of(Path.of("photos"));   // photos/ants/….jpg, photos/bees/….jpg
+ * images.counts();                               // a table: class, images
+ * var data = images.split(0.8, 42);              // stratified, by seed
+ * }</pre>
+ *
+ * <p>Images are decoded each time they are read, so memory stays bounded however many there are;
+ * {@link #held} keeps them decoded instead. JPEG, PNG, GIF (its first frame), BMP and WebP are told
+ * by their content, turned upright by EXIF, and alpha is laid over white.
+ *
+ * <p>As a {@link PixelSource} it resizes the shorter side and cuts the centre as its contract says,
+ * bilinear and antialiased as Pillow's {@code resize} (checked against Pillow 13.0).
+ */
+public final class ImageSet implements PixelSource {
+  private final List<String> classes;
+  private final List<Picture> pictures;
+  private final int[] labels;
+  private final List<Rejection> rejected;
+
+  ImageSet(
+      List<String> classes,
+      List<? extends Picture> pictures,
+      List<Integer> labels,
+      List<Rejection> rejected) {
+    this.classes = List.copyOf(classes);
+    this.pictures = List.copyOf(pictures);
+    this.labels = labels.stream().mapToInt(Integer::intValue).toArray();
+    this.rejected = List.copyOf(rejected);
+  }
+
+  /**
+   * Reads a folder with one sub-folder a class; files that are not readable images are left out and
+   * listed by {@link #rejected}. Classes and files are sorted by name, hidden ones ignored, folders
+   * within a class belong to it. Nothing is decoded yet.
+   *
+   * @param folder of class folders
+   * @return the images
+   * @throws IllegalArgumentException if there is no such folder, fewer than two classes, a class
+   *     without images, or if the sub-folders are splits
+   */
+  public static ImageSet of(Path folder) {
+    return of(folder, Unreadable.SKIP);
+  }
+
+  /**
+   * Reads a folder with one sub-folder a class.
+   *
+   * @param folder of class folders
+   * @param unreadable what is done about files that are not readable images
+   * @return the images
+   * @throws IllegalArgumentException as for {@link #of(Path)}
+   */
+  public static ImageSet of(Path folder, Unreadable unreadable) {
+    FolderScan scan = new FolderScan(folder, unreadable);
+    List<String> classes = FolderScan.folders(folder);
+    if (Splits.looksLike(folder, classes)) {
+      throw new IllegalArgumentException(
+          folder + " has " + listed(classes) + ", splits not classes; use ImageSet.splits(path)");
+    }
+    checkClasses(classes, folder);
+    return scan.classes(folder, classes);
+  }
+
+  /**
+   * Reads a folder with sub-folders {@code train}, {@code validation} (or {@code val}) and {@code
+   * test}, each with one sub-folder a class; the last two may be missing.
+   *
+   * @param folder of split folders
+   * @return the splits, all with the classes of {@code train}
+   * @throws IllegalArgumentException as for {@link #of(Path)}, and if a class in validation or test
+   *     is not in train
+   */
+  public static Splits splits(Path folder) {
+    return splits(folder, Unreadable.SKIP);
+  }
+
+  /**
+   * Reads a folder with sub-folders {@code train}, {@code validation} (or {@code val}) and {@code
+   * test}.
+   *
+   * @param folder of split folders
+   * @param unreadable what is done about files that are not readable images
+   * @return the splits
+   * @throws IllegalArgumentException as for {@link #splits(Path)}
+   */
+  public static Splits splits(Path folder, Unreadable unreadable) {
+    return Splits.of(folder, unreadable);
+  }
+
+  static void checkClasses(List<String> classes, Path folder) {
+    if (classes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no images in " + folder + "; it needs one sub-folder a class");
+    }
+    if (classes.size() == 1) {
+      throw new IllegalArgumentException(
+          "only one class, \"" + classes.get(0) + "\", in " + folder + "; at least 2 are needed");
+    }
+  }
+
+  static String listed(List<String> names) {
+    return String.join(", ", names);
+  }
+
+  /**
+   * Tells the classes.
+   *
+   * @return names by label
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  @Override
+  public int size() {
+    return pictures.size();
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[index];
+  }
+
+  /**
+   * Names an image: its file's path below the folder the set was read from, parts separated by
+   * {@code /}.
+   *
+   * @param index of the image
+   * @return the name, the same on every machine
+   */
+  public String id(int index) {
+    return pictures.get(index).id();
+  }
+
+  /**
+   * Tells when an image has changed, without decoding it; caches use it.
+   *
+   * @param index of the image
+   * @return changes with the file's size or time of change
+   */
+  public String version(int index) {
+    return pictures.get(index).version();
+  }
+
+  /**
+   * Decodes an image.
+   *
+   * @param index of the image
+   * @return upright RGB, as large as stored, the caller's to keep
+   */
+  public BufferedImage image(int index) {
+    return pictures.get(index).image();
+  }
+
+  @Override
+  public void read(int index, InputContract contract, FloatBuffer into) {
+    BufferedImage image = image(index);
+    Planes planes =
+        Resampling.sample(
+            image,
+            Framing.evaluation(image.getWidth(), image.getHeight(), contract),
+            contract.width(),
+            contract.height());
+    planes.normalize(contract, into);
+  }
+
+  /**
+   * Counts the images of each class.
+   *
+   * @return columns {@code class} and {@code images}
+   */
+  public Table counts() {
+    int[] counts = new int[classes.size()];
+    Arrays.stream(labels).forEach(label -> counts[label]++);
+    return Table.create(
+        "images", StringColumn.create("class", classes), IntColumn.create("images", counts));
+  }
+
+  /**
+   * Lists the files that are not readable images.
+   *
+   * @return columns {@code file} and {@code reason}
+   */
+  public Table rejected() {
+    return Rejection.table(rejected);
+  }
+
+  List<Rejection> rejections() {
+    return rejected;
+  }
+
+  /**
+   * Divides the images at random, each class in the same shares.
+   *
+   * @param train share to learn from, above 0 and below 1; the rest is for validation
+   * @param seed decides which image goes where
+   * @return two splits, each with at least one image of every class
+   * @throws IllegalArgumentException if a class has fewer than 2 images
+   */
+  public Splits split(double train, long seed) {
+    checkShares(train, 1 - train);
+    Stratified strata = new Stratified(this, seed);
+    return new Splits(
+        select(strata.part(this, 0, train, 2)),
+        Optional.of(select(strata.part(this, train, 1, 2))),
+        Optional.empty());
+  }
+
+  /**
+   * Divides the images at random, each class in the same shares.
+   *
+   * @param train share to learn from
+   * @param validation share for validation; what remains of 1 is for the test
+   * @param seed decides which image goes where
+   * @return three splits
+   * @throws IllegalArgumentException if a class is too small to be divided so
+   */
+  public Splits split(double train, double validation, long seed) {
+    checkShares(train, validation);
+    checkShares(train + validation, 1 - train - validation);
+    Stratified strata = new Stratified(this, seed);
+    return new Splits(
+        select(strata.part(this, 0, train, 3)),
+        Optional.of(select(strata.part(this, train, train + validation, 3))),
+        Optional.of(select(strata.part(this, train + validation, 1, 3))));
+  }
+
+  private static void checkShares(double first, double second) {
+    if (!(first > 0 && second > 0)) {
+      throw new IllegalArgumentException(
+          "shares are " + first + " and " + second + ", must be above 0 and together at most 1");
+    }
+  }
+
+  /**
+   * Takes some of the images at random, each class in its share.
+   *
+   * @param n images, at most all
+   * @param seed decides which
+   * @return a smaller set with the same classes
+   */
+  public ImageSet take(int n, long seed) {
+    if (n < 1 || n > size()) {
+      throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
+    }
+    return select(new Stratified(this, seed).take(n, size()));
+  }
+
+  private ImageSet select(int[] indices) {
+    List<Picture> chosen = new ArrayList<>();
+    List<Integer> theirLabels = new ArrayList<>();
+    for (int index : indices) {
+      chosen.add(pictures.get(index));
+      theirLabels.add(labels[index]);
+    }
+    return new ImageSet(classes, chosen, theirLabels, rejected);
+  }
+
+  /**
+   * Decodes all images now and holds them in memory, resized as an evaluation by this contract
+   * reads them: {@code 3 · height · width / crop²} bytes for a square one. Images that do not
+   * decode are left out and listed by {@link #rejected}.
+   *
+   * @param contract what the weights want
+   * @return the images that could be decoded
+   */
+  public ImageSet held(InputContract contract) {
+    return Holding.hold(this, contract);
+  }
+
+  @Override
+  public String toString() {
+    String left = rejected.isEmpty() ? "" : ", " + rejected.size() + " files rejected";
+    return size() + " images of " + listed(classes) + left;
+  }
+}

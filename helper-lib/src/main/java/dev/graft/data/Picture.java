@@ -1,0 +1,16 @@
+package dev.graft.data;
+
+import java.awt.image.BufferedImage;
+
+/** One image that can be made again at any time: a file, a drawing, or pixels held in memory. */
+interface Picture {
+
+  /** Names the image within its set, parts separated by {@code /}. */
+  String id();
+
+  /** Changes when the pixels may have changed. */
+  String version();
+
+  /** Makes the image anew: upright, of type {@code TYPE_3BYTE_BGR}, the caller's to keep. */
+  BufferedImage image();
+}

@@ -1,0 +1,48 @@
+package dev.graft.data;
+
+import dev.graft.weights.InputContract;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+
+/**
+ * Pixels as numbers: three planes R, G, B of {@code height · width} values of 0…255, one after the
+ * other.
+ */
+record Planes(int width, int height, float[] values) {
+
+  Planes(int width, int height) {
+    this(width, height, new float[3 * width * height]);
+  }
+
+  int plane() {
+    return width * height;
+  }
+
+  /** Puts {@code (x − mean) / std} in the contract's order of channels. */
+  void normalize(InputContract contract, FloatBuffer into) {
+    float[] normal = new float[values.length];
+    for (int channel = 0; channel < 3; channel++) {
+      int from = (contract.order() == InputContract.Order.RGB ? channel : 2 - channel) * plane();
+      int to = channel * plane();
+      float mean = contract.mean().get(channel);
+      float std = contract.std().get(channel);
+      for (int i = 0; i < plane(); i++) {
+        normal[to + i] = (values[from + i] - mean) / std;
+      }
+    }
+    into.put(normal);
+  }
+
+  /** Rounds to 8 bits. */
+  BufferedImage image() {
+    BufferedImage image = Rgb.image(width, height);
+    byte[] bytes = Rgb.bytes(image);
+    for (int i = 0; i < plane(); i++) {
+      for (int channel = 0; channel < 3; channel++) {
+        float value = values[(2 - channel) * plane() + i];
+        bytes[3 * i + channel] = (byte) Math.max(0, Math.min(255, Math.round(value)));
+      }
+    }
+    return image;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.graft.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Divides images class by class, so that each part has the classes in the same shares. */
+final class Stratified {
+  private final List<int[]> shuffled = new ArrayList<>();
+
+  /** Shuffles each class by itself, so that a class's order does not depend on the others. */
+  Stratified(ImageSet images, long seed) {
+    for (int label = 0; label < images.classes().size(); label++) {
+      int wanted = label;
+      int[] indices =
+          IntStream.range(0, images.size())
+              .filter(index -> images.label(index) == wanted)
+              .toArray();
+      Randomness.shuffle(indices, Randomness.of(seed, images.classes().get(label)));
+      shuffled.add(indices);
+    }
+  }
+
+  /** Cuts every class at two shares of its size; every part gets an image of every class. */
+  int[] part(ImageSet images, double from, double to, int parts) {
+    List<Integer> chosen = new ArrayList<>();
+    for (int label = 0; label < shuffled.size(); label++) {
+      int[] all = shuffled.get(label);
+      if (all.length < parts) {
+        throw new IllegalArgumentException(
+            "class \""
+                + images.classes().get(label)
+                + "\" has "
+                + all.length
+                + " images, too few to split into "
+                + parts);
+      }
+      for (int i = cut(all.length, from); i < cut(all.length, to); i++) {
+        chosen.add(all[i]);
+      }
+    }
+    return sorted(chosen);
+  }
+
+  /** Picks n images, in proportion to the classes' sizes. */
+  int[] take(int n, int size) {
+    List<Integer> chosen = new ArrayList<>();
+    int seen = 0;
+    for (int[] all : shuffled) {
+      int before = quota(n, seen, size);
+      seen += all.length;
+      for (int i = 0; i < quota(n, seen, size) - before; i++) {
+        chosen.add(all[i]);
+      }
+    }
+    return sorted(chosen);
+  }
+
+  private static int quota(int n, int seen, int size) {
+    return (int) Math.round((double) n * seen / size);
+  }
+
+  private static int cut(int count, double share) {
+    int cut = (int) Math.round(count * share);
+    return share <= 0 || share >= 1 ? cut : Math.max(1, Math.min(count - 1, cut));
+  }
+
+  private static int[] sorted(List<Integer> indices) {
+    int[] array = indices.stream().mapToInt(Integer::intValue).toArray();
+    Arrays.sort(array);
+    return array;
+  }
+}
