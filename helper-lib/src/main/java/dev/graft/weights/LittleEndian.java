@@ -16,7 +16,9 @@ final class LittleEndian {
   }
 
   static <E extends Exception> void forEachBlock(FloatBuffer values, Sink<E> sink) throws E {
-    ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer block =
+        ByteBuffer.allocate(Math.min(BLOCK, values.remaining()) * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
     while (values.hasRemaining()) {
       int count = Math.min(BLOCK, values.remaining());
       block.asFloatBuffer().put(values.slice(values.position(), count));

@@ -44,7 +44,7 @@ public final class Weights {
     }
   }
 
-  private static Map<String, Tensor> tensors(ByteBuffer bytes) {
+  static Map<String, Tensor> tensors(ByteBuffer bytes) {
     // safetensors first: a header of 640 bytes begins like a pickle
     if (SafetensorsHeader.recognises(bytes)) {
       return Safetensors.read(bytes);

@@ -1,0 +1,163 @@
+package dev.graft.weights;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnpicklerTest {
+  private static final String TENSOR =
+      "ctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storagectorch\nFloatStorage\n"
+          + "X\1\0\0\0aX\3\0\0\0cpuK\4NtQ";
+
+  @Test
+  void readsPlainValues() {
+    assertEquals(
+        Map.of("a", 1L, 2L, List.of(true, 0.5)),
+        read("}(X\1\0\0\0aK\1K\2](\u0088G?\u00e0\0\0\0\0\0\0eu."));
+    assertEquals(-2L, read("\u008a\1\u00fe."));
+    assertEquals(Map.of("k", 7L), read("ccollections\nOrderedDict\n]]U\1kaK\7aa\u0085R."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "os, system",
+    "builtins, eval",
+    "builtins, getattr",
+    "torch, load",
+    "torch.storage, FloatStorage",
+    "numpy.core.multiarray, scalar",
+    "collections, defaultdict"
+  })
+  void refusesToCallAnything(String module, String name) {
+    String expected = "weights want to call \"" + module + "." + name + "\"; only tensors are read";
+    assertEquals(expected, message("c" + module + "\n" + name + "\nX\2\0\0\0ls\u0085R."));
+    assertEquals(
+        expected,
+        message(
+            "\u0080\4\u008c"
+                + (char) module.length()
+                + module
+                + "\u008c"
+                + (char) name.length()
+                + name
+                + "\u0093X\2\0\0\0ls\u0085R."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "i | pickle opcode 0x69 at byte 0 is none that tensors need",
+        "\u0081 | pickle opcode 0x81 at byte 0 is none that tensors need",
+        "\u0082 | pickle opcode 0x82 at byte 0 is none that tensors need",
+        "\u0080\u0006. | pickle protocol is 6, 2 to 5 are read",
+        "h\u0003. | pickle recalls memo 3, which it never stored",
+        "0 | pickle pops a value that it never pushed",
+        "K\u0001(0 | pickle pops a value that it never pushed",
+        "t | pickle pops a mark that it never set",
+        "}(K\u0001u | pickle has a key without value",
+        "}]Ns | pickle has ArrayList as a key, must be text or a number",
+        "]K\u0001K\u0002s | pickle has ArrayList where Map belongs",
+        "NNR | pickle has None where Function belongs",
+        "NQ | pickle has None where Tuple belongs",
+        "\u008a\u0011. | pickle has an integer of 17 bytes, at most 16",
+        "X\u0001\u0000\u0000\u0001. | pickle has over 16777216 bytes of text",
+        "K | 'weights end at byte 1, 1 more are wanted at byte 1; file truncated or damaged'",
+      })
+  void refusesWhatTensorsDoNotNeed(String pickle, String message) {
+    assertEquals(message, message(pickle));
+  }
+
+  @Test
+  void endsEndlessPrograms() {
+    assertEquals("pickle has over 1000000 opcodes", message("]".repeat(1_000_001)));
+    assertEquals(
+        "pickle has a line of over 256 bytes: \"" + "x".repeat(80) + "…\"",
+        message("c" + "x".repeat(300)));
+  }
+
+  @Test
+  void standsNestingAndSelfReference() {
+    assertEquals(1, ((List<?>) read("]q\0" + "]a".repeat(1) + ".")).size());
+    read("]".repeat(200_000) + "a".repeat(199_999) + ".");
+    assertEquals(
+        "pickle has Tuple as a key, must be text or a number",
+        message("})" + "\u0085".repeat(100_000) + "Ns."));
+    assertEquals("weights are a ArrayList, must be a dict of tensors", tensorsMessage("]q\0h\0a."));
+  }
+
+  @Test
+  void unwrapsClearly() {
+    assertEquals(
+        "weights have no tensors at the top, only [\"a\"]; a dict of tensors may be wrapped as"
+            + " state_dict, model_state_dict, model",
+        tensorsMessage("}X\1\0\0\0aK\1s."));
+    assertEquals(
+        "weights are wrapped over 4 dicts deep", tensorsMessage("}q\0X\5\0\0\0modelh\0s."));
+  }
+
+  @Test
+  void checksTensorsAgainstTheirStorage() {
+    assertEquals(2, tensors(entry("K\2", "K\2\u0085", "K\1\u0085")).get("w").shape().size());
+    assertEquals(
+        "tensor \"w\" (3) with strides [1] from 2 leaves its storage of 4 values",
+        tensorsMessage(entry("K\2", "K\3\u0085", "K\1\u0085")));
+    assertEquals(
+        "tensor \"w\" (2, 2) with strides [4, 1] from 0 leaves its storage of 4 values",
+        tensorsMessage(entry("K\0", "K\2K\2\u0086", "K\4K\1\u0086")));
+    assertEquals(
+        "tensor \"w\" (2) with strides [-1] from 1 leaves its storage of 4 values",
+        tensorsMessage(entry("K\1", "K\2\u0085", "J\u00ff\u00ff\u00ff\u00ff\u0085")));
+    assertEquals(
+        "tensor \"w\" (2) with strides [] from 0 leaves its storage of 4 values",
+        tensorsMessage(entry("K\0", "K\2\u0085", ")")));
+    assertEquals(
+        "tensor \"w\" is [0], each dimension must be at least 1 and their product at most"
+            + " 2147483647",
+        tensorsMessage(entry("K\0", "K\0\u0085", "K\1\u0085")));
+    assertEquals(
+        "tensor \"w\" is [2147483647, 2147483647], each dimension must be at least 1 and their"
+            + " product at most 2147483647",
+        tensorsMessage(
+            entry(
+                "K\0",
+                "J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007f\u0086",
+                "K\0K\0\u0086")));
+    assertEquals(
+        "weights repeat their values beyond the size of their file",
+        tensorsMessage(entry("K\0", "J\u00ff\u00ff\u00ff\u007f\u0085", "K\0\u0085")));
+  }
+
+  /** A dict of one tensor "w" in a storage of four floats. */
+  private static String entry(String offset, String size, String stride) {
+    return "}X\1\0\0\0w" + TENSOR + offset + size + stride + "\u0089)tRs.";
+  }
+
+  private static Object read(String pickle) {
+    return Unpickler.read(new Cursor(latin1(pickle)));
+  }
+
+  private static Map<String, Tensor> tensors(String pickle) {
+    return new TorchTensors(storage -> ByteBuffer.allocateDirect(16), 100).all(read(pickle));
+  }
+
+  private static String message(String pickle) {
+    return assertThrows(WeightsException.class, () -> read(pickle)).getMessage();
+  }
+
+  private static String tensorsMessage(String pickle) {
+    return assertThrows(WeightsException.class, () -> tensors(pickle)).getMessage();
+  }
+
+  private static ByteBuffer latin1(String text) {
+
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+}
