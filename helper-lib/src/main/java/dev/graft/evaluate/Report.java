@@ -7,6 +7,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Precision, recall and F1 by class; a share of nothing is 0, as in scikit-learn. */
 final class Report {
@@ -35,6 +36,9 @@ final class Report {
     rows.forEach(row -> append(table, row));
     append(table, mean("macro mean", row -> 1.0 / rows.size()));
     append(table, mean("weighted mean", row -> (double) row.support() / images));
+    for (int column = 1; column <= 3; column++) {
+      table.doubleColumn(column).setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(4));
+    }
     return table;
   }
 
