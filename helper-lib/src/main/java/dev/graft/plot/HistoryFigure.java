@@ -144,7 +144,8 @@ final class HistoryFigure {
     }
     double highest = panel == ACCURACY ? 100 : values.getMax();
     double span = highest - values.getMin();
-    return highest + 0.12 * (span > 0 ? span : Math.max(highest, 1e-9));
+    double room = 0.12 * (span > 0 ? span : Math.max(highest, 1e-9));
+    return highest + (panel == ACCURACY ? Math.min(4.5, room) : room);
   }
 
   /** Whether rates are so far apart that the low ones would lie flat on the axis. */
