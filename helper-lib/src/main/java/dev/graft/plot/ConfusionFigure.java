@@ -26,7 +26,7 @@ final class ConfusionFigure {
   private final String title;
   private final int side;
 
-  private ConfusionFigure(Evaluation evaluation) {
+  ConfusionFigure(Evaluation evaluation) {
     this.classes = evaluation.classes();
     this.counts = evaluation.confusion();
     this.side = Math.max(380, Math.min(900, classes.size() * 72));
@@ -40,7 +40,7 @@ final class ConfusionFigure {
     return Figure.chart(figure.title, Canvas.charts(figure.chart()), figure.plotly());
   }
 
-  private HeatMapChart chart() {
+  HeatMapChart chart() {
     int widest = classes.stream().mapToInt(Style::width).max().orElse(0);
     boolean flat = Style.rotation(classes, (double) side / classes.size()) == 0;
     HeatMapChart chart =

@@ -80,6 +80,14 @@ class PlotsTest {
     assertEquals(Color.WHITE, new Color(image.getRGB(w * 8 / 10, h / 4)));
   }
 
+  /** XChart counts its rows upwards. */
+  @Test
+  void confusionNamesItsRowsFromTheTop() {
+    var cells = new ConfusionFigure(EVALUATION).chart().getHeatMapSeries();
+    assertEquals(List.of(CLASSES.get(2), CLASSES.get(1), CLASSES.get(0)), cells.getYData());
+    assertEquals(CLASSES, cells.getXData());
+  }
+
   @Test
   void perClassDrawsPercentOfEachMetric() {
     Figure figure = Plots.perClass(EVALUATION);
