@@ -1,0 +1,110 @@
+package dev.graft.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a frozen network makes of images: one row of numbers an image, next to its class. Immutable;
+ * arrays are copied on their way in and out.
+ *
+ * @param classes names
+ * @param ids names of the images (N)
+ * @param labels true class of each image (N), 0…C−1
+ * @param values features (N, width)
+ */
+public record Features(List<String> classes, List<String> ids, int[] labels, float[][] values) {
+
+  /**
+   * Checks and copies the rows.
+   *
+   * @throws IllegalArgumentException if the sizes disagree or a label is no class
+   */
+  public Features {
+    classes = List.copyOf(classes);
+    ids = List.copyOf(ids);
+    labels = labels.clone();
+    values = copy(values);
+    Rows.check(classes, ids, labels, values.length, "features");
+    for (int i = 1; i < values.length; i++) {
+      if (values[i].length != values[0].length) {
+        throw new IllegalArgumentException(
+            "%d features for image \"%s\", expected %d as for \"%s\""
+                .formatted(values[i].length, ids.get(i), values[0].length, ids.get(0)));
+      }
+    }
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  @Override
+  public float[][] values() {
+    return copy(values);
+  }
+
+  /**
+   * Counts the images.
+   *
+   * @return N, 0 or more
+   */
+  public int size() {
+    return values.length;
+  }
+
+  /**
+   * Counts the features of an image.
+   *
+   * @return length of a row, 0 where there is no image
+   */
+  public int width() {
+    return values.length == 0 ? 0 : values[0].length;
+  }
+
+  /**
+   * Lays the features out as a table.
+   *
+   * @return one row an image: {@code image}, {@code class}, then {@code f0}, {@code f1}, …
+   */
+  public Table toTable() {
+    StringColumn names = StringColumn.create("class");
+    Arrays.stream(labels).forEach(label -> names.append(classes.get(label)));
+    Table table = Table.create("features", StringColumn.create("image", ids), names);
+    for (int f = 0; f < width(); f++) {
+      float[] column = new float[values.length];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = values[i][f];
+      }
+      table.addColumns(FloatColumn.create("f" + f, column));
+    }
+    return table;
+  }
+
+  /**
+   * Projects the features onto their first two principal components.
+   *
+   * @return one point an image
+   * @throws IllegalStateException if there are fewer than two images
+   */
+  public Plane plane() {
+    if (size() < 2) {
+      throw new IllegalStateException(
+          "%d image spans no plane; two or more are needed".formatted(size()));
+    }
+    return PrincipalComponents.plane(values);
+  }
+
+  @Override
+  public String toString() {
+    return "features of %d images, %d each; classes: %s"
+        .formatted(size(), width(), String.join(", ", classes));
+  }
+
+  private static float[][] copy(float[][] rows) {
+    return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.graft.evaluate;
+
+import java.util.List;
+
+/** The one rule for rows of numbers that stand for labelled images. */
+final class Rows {
+  private Rows() {}
+
+  static void check(
+      List<String> classes, List<String> ids, int[] labels, int rows, String whatRowsAre) {
+    if (ids.size() != labels.length || rows != labels.length) {
+      throw new IllegalArgumentException(
+          "%d ids, %d labels and %d rows of %s; each image needs one of each"
+              .formatted(ids.size(), labels.length, rows, whatRowsAre));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes.size()) {
+        throw new IllegalArgumentException(
+            "label of image \"%s\" is %d, expected 0…%d (%s)"
+                .formatted(ids.get(i), labels[i], classes.size() - 1, String.join(", ", classes)));
+      }
+    }
+  }
+}

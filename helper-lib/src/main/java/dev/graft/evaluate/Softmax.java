@@ -1,0 +1,60 @@
+package dev.graft.evaluate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One image's logits, read as probabilities; in double and shifted by the maximum throughout. */
+final class Softmax {
+  private final float[] logits;
+  private final int argmax;
+  private final double logSum;
+
+  Softmax(float[] logits) {
+    this.logits = logits;
+    this.argmax = argmax(logits);
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp((double) logit - logits[argmax]);
+    }
+    this.logSum = logits[argmax] + Math.log(sum);
+  }
+
+  int argmax() {
+    return argmax;
+  }
+
+  double probability(int index) {
+    return Math.exp(logits[index] - logSum);
+  }
+
+  List<Double> probabilities() {
+    List<Double> all = new ArrayList<>();
+    for (int i = 0; i < logits.length; i++) {
+      all.add(probability(i));
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  double crossEntropy(int label) {
+    return logSum - logits[label];
+  }
+
+  /** Counts the classes that stand before this one; of equals the first stands before. */
+  int rank(int index) {
+    int before = 0;
+    for (int i = 0; i < logits.length; i++) {
+      boolean earlier = logits[i] == logits[index] && i < index;
+      before += logits[i] > logits[index] || earlier ? 1 : 0;
+    }
+    return before;
+  }
+
+  private static int argmax(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+}

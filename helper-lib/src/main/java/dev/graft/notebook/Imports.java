@@ -1,0 +1,37 @@
+package dev.graft.notebook;
+
+import java.util.List;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+
+/** What every cell of a lesson can name. */
+final class Imports {
+  private static final List<String> LINES =
+      List.of(
+          "import static dev.graft.Transfer.*;",
+          "import static dev.graft.notebook.Notebook.*;",
+          "import static dev.graft.notebook.Promises.*;",
+          "import dev.graft.*;",
+          "import dev.graft.data.*;",
+          "import dev.graft.train.*;",
+          "import dev.graft.evaluate.*;",
+          "import dev.graft.plot.*;",
+          "import dev.graft.notebook.*;",
+          "import tech.tablesaw.api.*;",
+          "import java.nio.file.Path;",
+          "import java.util.List;",
+          "import java.util.Map;");
+
+  private Imports() {}
+
+  static void into(BaseKernel kernel) {
+    LINES.forEach(line -> add(kernel, line));
+  }
+
+  private static void add(BaseKernel kernel, String line) {
+    try {
+      kernel.evalRaw(line);
+    } catch (Throwable e) {
+      System.err.println("graft: no " + line + " (" + e.getMessage() + ")");
+    }
+  }
+}

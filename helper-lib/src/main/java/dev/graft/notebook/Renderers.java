@@ -1,0 +1,46 @@
+package dev.graft.notebook;
+
+import dev.graft.data.ImageSet;
+import dev.graft.data.TrainingSet;
+import dev.graft.evaluate.Evaluation;
+import dev.graft.plot.Figure;
+import dev.graft.train.History;
+import java.util.function.Function;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import tech.tablesaw.api.Table;
+
+/** How the kernel shows each type: one line a type. */
+final class Renderers {
+  private Renderers() {}
+
+  static void into(Renderer renderer) {
+    on(renderer, Bundle.class, Function.identity());
+    on(renderer, Figure.class, Bundle::of);
+    on(renderer, Table.class, Bundle::of);
+    on(renderer, History.class, Bundle::of);
+    on(renderer, Evaluation.class, Bundle::of);
+    on(renderer, ImageSet.class, Bundle::of);
+    on(renderer, TrainingSet.class, Bundle::of);
+  }
+
+  private static <T> void on(Renderer renderer, Class<T> type, Function<T, Bundle> bundle) {
+    renderer
+        .createRegistration(type)
+        .preferring("text/plain")
+        .register((value, context) -> render(value, context, bundle));
+  }
+
+  /** Even an {@code Error} becomes text: AWT throws one where there are no fonts. */
+  private static <T> void render(T value, RenderContext context, Function<T, Bundle> bundle) {
+    orText(value, bundle).copyTo(context.getOutputContainer());
+  }
+
+  static <T> Bundle orText(T value, Function<T, Bundle> bundle) {
+    try {
+      return bundle.apply(value);
+    } catch (Throwable e) {
+      return Bundle.text(value + "\n(not drawn: " + e + ")");
+    }
+  }
+}

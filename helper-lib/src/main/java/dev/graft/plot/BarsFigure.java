@@ -1,0 +1,124 @@
+package dev.graft.plot;
+
+import dev.graft.data.ImageSet;
+import dev.graft.evaluate.Evaluation;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.style.CategoryStyler;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.traces.BarTrace;
+
+/**
+ * Bars by class.
+ *
+ * @param title of the figure
+ * @param yTitle with its unit
+ * @param classes names, one group of bars each
+ * @param series name to values, one a class
+ */
+record BarsFigure(String title, String yTitle, List<String> classes, Map<String, double[]> series) {
+
+  static Figure perClass(Evaluation evaluation) {
+    int rows = evaluation.classes().size();
+    Table report = evaluation.report().first(rows);
+    Map<String, double[]> series = new LinkedHashMap<>();
+    for (String metric : List.of("precision", "recall", "F1")) {
+      double[] shares = report.doubleColumn(metric).asDoubleArray();
+      for (int i = 0; i < shares.length; i++) {
+        shares[i] *= 100;
+      }
+      series.put(metric, shares);
+    }
+    return new BarsFigure(
+            "Precision, recall and F1 by class", "share (%)", evaluation.classes(), series)
+        .figure(100);
+  }
+
+  static Figure classCounts(ImageSet images) {
+    Table counts = images.counts();
+    double[] values = counts.numberColumn("images").asDoubleArray();
+    double most = Arrays.stream(values).max().orElse(1);
+    Map<String, double[]> series = Map.of("images", values);
+    List<String> classes = counts.stringColumn("class").asList();
+    return new BarsFigure("Images by class", "images", classes, series).figure(most * 1.1);
+  }
+
+  private Figure figure(double top) {
+    return Figure.chart(title + ": " + String.join(", ", classes), canvas(chart(top)), plotly());
+  }
+
+  private Canvas canvas(CategoryChart chart) {
+    Map<String, Color> colors = new LinkedHashMap<>();
+    series.keySet().forEach(name -> colors.put(name, Style.color(colors.size())));
+    return series.size() == 1
+        ? Canvas.charts(chart)
+        : Canvas.charts(new Legend(colors, Legend.Key.BOX), chart);
+  }
+
+  private CategoryChart chart(double top) {
+    int width = Math.max(560, Math.min(1100, 180 + classes.size() * (40 + 40 * series.size())));
+    CategoryChart chart = new CategoryChart(width, 440);
+    chart.setTitle(title);
+    chart.setXAxisTitle("class");
+    chart.setYAxisTitle(yTitle);
+    style(chart, top);
+    series.forEach(
+        (name, values) -> {
+          Color color = Style.color(chart.getSeriesMap().size());
+          chart.addSeries(name, classes, boxed(values)).setFillColor(color);
+        });
+    return chart;
+  }
+
+  private void style(CategoryChart chart, double top) {
+    CategoryStyler styler = chart.getStyler();
+    Style.apply(styler);
+    styler.setLegendVisible(false);
+    styler.setYAxisMin(0.0);
+    styler.setYAxisMax(top);
+    styler.setAvailableSpaceFill(series.size() > 1 ? 0.75 : 0.55);
+    double room = (chart.getWidth() - 120.0) / classes.size();
+    styler.setLabelsVisible(room > 36 * series.size());
+    styler.setLabelsFont(Style.bold(14));
+    styler.setLabelsPosition(series.size() > 1 ? 0.92 : 0.9);
+    styler.setLabelsFontColorAutomaticEnabled(false);
+    styler.setLabelsFontColor(Color.WHITE);
+    styler.setDecimalPattern("#,##0");
+    styler.setXAxisLabelRotation(Style.rotation(classes, room));
+  }
+
+  private Plotly plotly() {
+    List<BarTrace> traces = new ArrayList<>();
+    series.forEach(
+        (name, values) ->
+            traces.add(
+                BarTrace.builder(classes.toArray(), values)
+                    .name(name)
+                    .showLegend(series.size() > 1)
+                    .marker(Marker.builder().color(Style.hex(Style.color(traces.size()))).build())
+                    .build()));
+    Layout layout =
+        Layout.builder()
+            .title(title)
+            .height(440)
+            .barMode(Layout.BarMode.GROUP)
+            .xAxis(Axis.builder().title("class").build())
+            .yAxis(Axis.builder().title(yTitle).build())
+            .build();
+    Plotly plotly = Plotly.of(layout, traces);
+    plotly.layout().withObject("/xaxis").put("type", "category");
+    return plotly;
+  }
+
+  private static List<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+}

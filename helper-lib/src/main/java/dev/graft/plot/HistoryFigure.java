@@ -1,0 +1,239 @@
+package dev.graft.plot;
+
+import dev.graft.train.History;
+import dev.graft.train.History.Epoch;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+
+/** Curves over epochs, stages divided by dashed lines. */
+final class HistoryFigure {
+  private record Curve(String name, Color color, ToDoubleFunction<Epoch> value) {}
+
+  private record Panel(String title, String yTitle, List<Curve> curves) {}
+
+  private static final Panel LOSS =
+      new Panel(
+          "Loss per epoch",
+          "cross entropy (nats)",
+          List.of(
+              new Curve("training", Style.BLUE, Epoch::loss),
+              new Curve("validation", Style.VERMILLION, Epoch::validationLoss)));
+  private static final Panel ACCURACY =
+      new Panel(
+          "Accuracy per epoch",
+          "images right (%)",
+          List.of(
+              new Curve("training", Style.BLUE, e -> 100 * e.accuracy()),
+              new Curve("validation", Style.VERMILLION, e -> 100 * e.validationAccuracy())));
+  private static final Panel RATE =
+      new Panel(
+          "Learning rate",
+          "learning rate",
+          List.of(new Curve("learning rate", Style.BLUE, Epoch::learningRate)));
+
+  private static final Legend LEGEND = legend();
+
+  private final List<Epoch> epochs;
+
+  private HistoryFigure(History history) {
+    if (history.epochs().isEmpty()) {
+      throw new IllegalArgumentException("history has no epochs; train for one or more");
+    }
+    this.epochs = history.epochs();
+  }
+
+  static Figure history(History history) {
+    HistoryFigure figure = new HistoryFigure(history);
+    Epoch last = history.last();
+    String text =
+        "loss and accuracy over %d epochs; last: loss %.4f, validation accuracy %.4f"
+            .formatted(figure.epochs.size(), last.loss(), last.validationAccuracy());
+    XYChart left = figure.chart(LOSS, 540);
+    XYChart right = figure.chart(ACCURACY, 540);
+    return Figure.chart(text, Canvas.charts(LEGEND, left, right), figure.plotly(LOSS, ACCURACY));
+  }
+
+  static Figure learningRate(History history) {
+    HistoryFigure figure = new HistoryFigure(history);
+    String text =
+        "learning rate over %d epochs; last: %.3g"
+            .formatted(figure.epochs.size(), history.last().learningRate());
+    return Figure.chart(text, Canvas.charts(figure.chart(RATE, 760)), figure.plotly(RATE));
+  }
+
+  private XYChart chart(Panel panel, int width) {
+    XYChart chart = new XYChart(width, 420);
+    chart.setTitle(panel.title());
+    chart.setXAxisTitle("epoch");
+    chart.setYAxisTitle(panel.yTitle());
+    Style.apply(chart.getStyler());
+    chart.getStyler().setLegendVisible(false);
+    double margin = epochs.size() < 3 ? 1 : 0.5;
+    chart.getStyler().setXAxisMin(epochs.get(0).number() - margin);
+    chart.getStyler().setXAxisMax(last().number() + margin);
+    chart.setCustomXAxisTickLabelsFormatter(HistoryFigure::whole);
+    if (panel == RATE) {
+      chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Step);
+      chart.getStyler().setYAxisLogarithmic(logarithmic());
+      chart.getStyler().setPlotGridHorizontalLinesVisible(!logarithmic());
+      chart.getStyler().setYAxisDecimalPattern("0.##E0");
+    }
+    panel.curves().forEach(curve -> draw(chart, curve));
+    markStages(chart, panel);
+    return chart;
+  }
+
+  private void draw(XYChart chart, Curve curve) {
+    List<Epoch> known = known(curve);
+    if (!known.isEmpty()) {
+      double[] x = known.stream().mapToDouble(Epoch::number).toArray();
+      double[] y = known.stream().mapToDouble(curve.value()).toArray();
+      XYSeries series = chart.addSeries(curve.name(), x, y);
+      series.setLineColor(curve.color());
+      series.setLineWidth(3);
+      series.setMarkerColor(curve.color());
+      series.setMarker(SeriesMarkers.CIRCLE);
+    }
+  }
+
+  private void markStages(XYChart chart, Panel panel) {
+    double top = top(panel);
+    for (Epoch epoch : stageStarts()) {
+      double x = epoch.number() - 0.5;
+      if (epoch.stage() > epochs.get(0).stage()) {
+        chart.addAnnotation(new AnnotationLine(x, true, false));
+      }
+    }
+    chart.getStyler().setYAxisMax(top);
+    if (stageStarts().size() > 1) {
+      for (Epoch epoch : stageStarts()) {
+        double middle = (epoch.number() + lastOf(epoch.stage()).number()) / 2.0;
+        chart.addAnnotation(new AnnotationText("stage " + epoch.stage(), middle, top, false));
+      }
+    }
+  }
+
+  /** Leaves room for the names of the stages above the highest point. */
+  private double top(Panel panel) {
+    DoubleSummaryStatistics values =
+        panel.curves().stream()
+            .flatMap(curve -> known(curve).stream().map(e -> curve.value().applyAsDouble(e)))
+            .mapToDouble(Double::doubleValue)
+            .summaryStatistics();
+    if (values.getCount() == 0) {
+      return 1;
+    }
+    if (panel == RATE && logarithmic()) {
+      return values.getMax() * 2.5;
+    }
+    double highest = panel == ACCURACY ? 100 : values.getMax();
+    double span = highest - values.getMin();
+    double room = 0.12 * (span > 0 ? span : Math.max(highest, 1e-9));
+    return highest + (panel == ACCURACY ? Math.min(4.5, room) : room);
+  }
+
+  /** Whether rates are so far apart that the low ones would lie flat on the axis. */
+  private boolean logarithmic() {
+    DoubleSummaryStatistics rates =
+        epochs.stream().mapToDouble(Epoch::learningRate).summaryStatistics();
+    return rates.getMin() > 0 && rates.getMax() / rates.getMin() >= 20;
+  }
+
+  private Plotly plotly(Panel... panels) {
+    List<ScatterTrace> traces = new ArrayList<>();
+    for (Panel panel : panels) {
+      for (Curve curve : panel.curves()) {
+        traces.add(trace(curve, traces.size() < 2 && panel.curves().size() > 1));
+      }
+    }
+    Layout layout =
+        Layout.builder()
+            .title(panels.length == 1 ? panels[0].title() : "Loss and accuracy")
+            .height(420)
+            .xAxis(Axis.builder().title("epoch").build())
+            .yAxis(Axis.builder().title(panels[0].yTitle()).build())
+            .build();
+    Plotly plotly = Plotly.of(layout, traces);
+    if (panels.length > 1) {
+      PlotlyPanels.split(plotly, "epoch", panels[1].yTitle(), panels[0].curves().size());
+    }
+    if (panels[0] == RATE) {
+      plotly.trace(0).withObject("/line").put("shape", "hv");
+      plotly
+          .layout()
+          .withObject("/yaxis")
+          .put("exponentformat", "power")
+          .put("type", logarithmic() ? "log" : "linear");
+    }
+    double[] boundaries =
+        stageStarts().stream().skip(1).mapToDouble(e -> e.number() - 0.5).toArray();
+    PlotlyPanels.verticals(plotly, panels.length, boundaries);
+    return plotly;
+  }
+
+  private ScatterTrace trace(Curve curve, boolean legend) {
+    List<Epoch> known = known(curve);
+    String color = Style.hex(curve.color());
+    return ScatterTrace.builder(
+            known.stream().mapToDouble(Epoch::number).toArray(),
+            known.stream().mapToDouble(curve.value()).toArray())
+        .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
+        .name(curve.name())
+        .showLegend(legend)
+        .line(Line.builder().color(color).width(3).build())
+        .marker(Marker.builder().color(color).size(9).build())
+        .build();
+  }
+
+  private List<Epoch> known(Curve curve) {
+    return epochs.stream()
+        .filter(epoch -> Double.isFinite(curve.value().applyAsDouble(epoch)))
+        .toList();
+  }
+
+  private List<Epoch> stageStarts() {
+    List<Epoch> starts = new ArrayList<>();
+    for (Epoch epoch : epochs) {
+      if (starts.isEmpty() || starts.get(starts.size() - 1).stage() != epoch.stage()) {
+        starts.add(epoch);
+      }
+    }
+    return starts;
+  }
+
+  private Epoch lastOf(int stage) {
+    return epochs.stream().filter(e -> e.stage() == stage).reduce((a, b) -> b).orElseThrow();
+  }
+
+  private Epoch last() {
+    return epochs.get(epochs.size() - 1);
+  }
+
+  private static Legend legend() {
+    Map<String, Color> colors = new LinkedHashMap<>();
+    colors.put("training", Style.BLUE);
+    colors.put("validation", Style.VERMILLION);
+    return new Legend(colors, Legend.Key.LINE);
+  }
+
+  /** XChart widens its steps until no two labels are equal: so every tick is a whole epoch. */
+  private static String whole(double tick) {
+    return Long.toString(Math.round(tick));
+  }
+}

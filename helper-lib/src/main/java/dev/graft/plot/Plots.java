@@ -1,0 +1,119 @@
+package dev.graft.plot;
+
+import dev.graft.data.ImageSet;
+import dev.graft.data.TrainingSet;
+import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Features;
+import dev.graft.train.History;
+
+/**
+ * Draws every figure of a lesson in one line.
+ *
+ * <pre>{@code
+ * Plots.history(history)
+ * Plots.mistakes(result, data.validation()).save(Path.of("mistakes.png"));
+ * }</pre>
+ */
+public final class Plots {
+  private Plots() {}
+
+  /**
+   * Draws loss and accuracy over epochs, in training and validation; stages are divided by dashed
+   * lines.
+   *
+   * @param history of one or more epochs
+   * @return the figure
+   * @throws IllegalArgumentException if the history is empty
+   */
+  public static Figure history(History history) {
+    return HistoryFigure.history(history);
+  }
+
+  /**
+   * Draws the learning rate at the end of each epoch; stages are divided by dashed lines.
+   *
+   * @param history of one or more epochs
+   * @return the figure
+   * @throws IllegalArgumentException if the history is empty
+   */
+  public static Figure learningRate(History history) {
+    return HistoryFigure.learningRate(history);
+  }
+
+  /**
+   * Draws how often each class was taken for each: rows true from the top, columns predicted.
+   *
+   * @param evaluation to look at
+   * @return the figure
+   */
+  public static Figure confusion(Evaluation evaluation) {
+    return ConfusionFigure.of(evaluation);
+  }
+
+  /**
+   * Draws precision, recall and F1 of each class as bars, in percent.
+   *
+   * @param evaluation to look at
+   * @return the figure
+   */
+  public static Figure perClass(Evaluation evaluation) {
+    return BarsFigure.perClass(evaluation);
+  }
+
+  /**
+   * Draws the number of images of each class as bars.
+   *
+   * @param images to count
+   * @return the figure
+   */
+  public static Figure classCounts(ImageSet images) {
+    return BarsFigure.classCounts(images);
+  }
+
+  /**
+   * Draws each image as a point in the plane of the first two principal components of its features,
+   * one colour a class.
+   *
+   * @param features of two or more images
+   * @return the figure
+   * @throws IllegalStateException if there are fewer than two images
+   */
+  public static Figure features(Features features) {
+    return FeaturesFigure.of(features);
+  }
+
+  /**
+   * Shows photos with their labels, taking turns among the classes.
+   *
+   * @param images to choose from
+   * @param count at most as many photos
+   * @return a sheet
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public static Figure samples(ImageSet images, int count) {
+    return Sheets.samples(images, count);
+  }
+
+  /**
+   * Shows the wrong predictions, most confident first, at most 12: the photo, what it is, and what
+   * it was taken for.
+   *
+   * @param evaluation to look at
+   * @param images the set that was evaluated
+   * @return a sheet
+   * @throws IllegalArgumentException if the evaluation is of another set
+   */
+  public static Figure mistakes(Evaluation evaluation, ImageSet images) {
+    return Sheets.mistakes(evaluation, images);
+  }
+
+  /**
+   * Shows what augmentation makes of four photos, six views each.
+   *
+   * @param training to look at
+   * @return a sheet
+   */
+  public static Figure augmented(TrainingSet training) {
+    return Figure.sheet("four photos, six augmented views each", Canvas.of(training.preview(4, 6)));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.graft.plot;
+
+import dev.graft.data.ImageSet;
+import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Prediction;
+import dev.graft.plot.Sheet.Tile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Chooses the photos of a sheet and writes their captions. */
+final class Sheets {
+  private static final int MOST_MISTAKES = 12;
+
+  private Sheets() {}
+
+  static Figure samples(ImageSet images, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is %d, expected 1 or more".formatted(count));
+    }
+    List<Tile> tiles =
+        takingTurns(images, count).stream()
+            .map(i -> new Tile(images.image(i), images.classes().get(images.label(i)), ""))
+            .toList();
+    String title = "%d of %d images".formatted(tiles.size(), images.size());
+    return Figure.sheet(title, new Sheet(title, tiles).draw());
+  }
+
+  static Figure mistakes(Evaluation evaluation, ImageSet images) {
+    checkSame(evaluation, images);
+    List<Prediction> mistakes = evaluation.mistakes();
+    List<Prediction> shown = mistakes.subList(0, Math.min(MOST_MISTAKES, mistakes.size()));
+    String title =
+        mistakes.isEmpty()
+            ? "No mistakes: all %d images right".formatted(evaluation.size())
+            : "%d of %d mistakes, most confident first".formatted(shown.size(), mistakes.size());
+    List<Tile> tiles =
+        shown.stream().map(m -> new Tile(images.image(m.index()), m.label(), taken(m))).toList();
+    return Figure.sheet(title, new Sheet(title, tiles).draw());
+  }
+
+  private static String taken(Prediction mistake) {
+    return String.format(
+        Locale.ROOT, "taken for %s, %.0f %%", mistake.predicted(), 100 * mistake.confidence());
+  }
+
+  private static void checkSame(Evaluation evaluation, ImageSet images) {
+    if (evaluation.size() != images.size()) {
+      throw new IllegalArgumentException(
+          "evaluation is of %d images, the set has %d; pass the set that was evaluated"
+              .formatted(evaluation.size(), images.size()));
+    }
+  }
+
+  /** One image of each class in turn, each class's images evenly apart. */
+  private static List<Integer> takingTurns(ImageSet images, int count) {
+    List<List<Integer>> members = new ArrayList<>();
+    images.classes().forEach(name -> members.add(new ArrayList<>()));
+    for (int i = 0; i < images.size(); i++) {
+      members.get(images.label(i)).add(i);
+    }
+    int turns = (count + members.size() - 1) / members.size();
+    List<Integer> chosen = new ArrayList<>();
+    for (int turn = 0; turn < turns; turn++) {
+      for (List<Integer> one : members) {
+        int taken = Math.min(turns, one.size());
+        if (turn < taken && chosen.size() < count) {
+          chosen.add(one.get((int) ((long) turn * one.size() / taken)));
+        }
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.graft.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ServiceLoader;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.dflib.jjava.jupyter.Extension;
+import org.junit.jupiter.api.Test;
+
+class GraftExtensionTest {
+
+  @Test
+  void serviceLoaderFindsIt() {
+    assertTrue(
+        ServiceLoader.load(Extension.class).stream()
+            .anyMatch(provider -> provider.type() == GraftExtension.class));
+  }
+
+  @Test
+  void firstLineNamesVersionEngineAndCores() {
+    String line = Welcome.line(() -> "PyTorch on gpu:0", 2);
+    assertTrue(line.startsWith("Graft "), line);
+    assertTrue(line.endsWith(" · PyTorch on gpu:0 · 2 CPU cores"), line);
+    assertTrue(Welcome.line(() -> "MXNet on cpu", 1).endsWith(" · 1 CPU core"));
+  }
+
+  @Test
+  void warningsOfLibrariesStayOutOfCells() {
+    Logger root = Logger.getLogger("");
+    Handler[] before = root.getHandlers();
+    PrintStream error = System.err;
+    ByteArrayOutputStream cell = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(cell, true));
+    try {
+      root.addHandler(new ConsoleHandler());
+      Logs.toTerminal();
+      Logs.toTerminal();
+      Logger.getLogger("library").log(Level.WARNING, "a line this test wants in the terminal");
+      assertEquals(1, root.getHandlers().length);
+      assertFalse(root.getHandlers()[0] instanceof ConsoleHandler);
+    } finally {
+      System.setErr(error);
+      for (Handler handler : root.getHandlers()) {
+        root.removeHandler(handler);
+      }
+      for (Handler handler : before) {
+        root.addHandler(handler);
+      }
+    }
+    assertEquals("", cell.toString());
+  }
+}

@@ -1,0 +1,159 @@
+package dev.graft.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Features;
+import dev.graft.train.History;
+import dev.graft.train.History.Epoch;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlotsTest {
+  private static final List<String> CLASSES = List.of("ant", "7", "it's \"<b>\"");
+  private static final Evaluation EVALUATION =
+      Evaluation.of(
+          CLASSES,
+          List.of("a", "b", "c", "d"),
+          new int[] {0, 1, 2, 2},
+          new float[][] {{3, 0, 0}, {0, 3, 0}, {0, 0, 3}, {2, 0, 1}});
+
+  @Test
+  void historyDrawsFourCurvesAndDividesStages() {
+    History history = history(epoch(1, 1, 1e-3), epoch(2, 1, 1e-3), epoch(3, 2, 1e-5));
+    Figure figure = Plots.history(history);
+    assertColors(figure, Style.BLUE, Style.VERMILLION);
+    JsonNode json = json(figure);
+    assertEquals(4, json.get("data").size());
+    assertEquals("[1.0,2.0,3.0]", json.at("/data/0/x").toString());
+    assertEquals("[0.5,0.25,0.125]", json.at("/data/0/y").toString());
+    assertEquals("[80.0,90.0,95.0]", json.at("/data/3/y").toString());
+    assertEquals("x2", json.at("/data/3/xaxis").asText());
+    assertEquals("cross entropy (nats)", json.at("/layout/yaxis/title/text").asText());
+    assertEquals("images right (%)", json.at("/layout/yaxis2/title/text").asText());
+    assertEquals(2, json.at("/layout/shapes").size());
+    assertEquals(2.5, json.at("/layout/shapes/0/x0").asDouble());
+  }
+
+  @Test
+  void historyOfOneEpochWithoutValidationIsDrawn() {
+    Epoch only = new Epoch(1, 1, 1e-3, 0.5, 0.8, Double.NaN, Double.NaN, 1, 1);
+    Figure figure = Plots.history(history(only));
+    assertColors(figure, Style.BLUE);
+    assertFalse(figure.plotly().orElseThrow().contains("NaN"));
+  }
+
+  @Test
+  void learningRatesFarApartGetALogarithmicAxis() {
+    assertEquals("log", rateAxis(epoch(1, 1, 1e-3), epoch(2, 2, 1e-5)));
+    assertEquals("linear", rateAxis(epoch(1, 1, 1e-3), epoch(2, 1, 5e-4)));
+  }
+
+  @Test
+  void confusionKeepsNamesAndRows() {
+    JsonNode json = json(Plots.confusion(EVALUATION));
+    assertEquals("[[1.0,0.0,0.0],[0.0,1.0,0.0],[1.0,0.0,1.0]]", json.at("/data/0/z").toString());
+    assertEquals(CLASSES.get(2), json.at("/data/0/y/2").asText());
+    assertEquals("reversed", json.at("/layout/yaxis/autorange").asText());
+    assertEquals("category", json.at("/layout/xaxis/type").asText());
+    assertEquals("Confusion: 3 of 4 images right", Plots.confusion(EVALUATION).toString());
+  }
+
+  @Test
+  void confusionPaintsTheFirstClassInTheTopRow() {
+    Evaluation skewed =
+        Evaluation.of(
+            List.of("a", "b"), List.of("x", "y"), new int[] {0, 0}, new float[][] {{1, 0}, {1, 0}});
+    BufferedImage image = Plots.confusion(skewed).image();
+    int w = image.getWidth();
+    int h = image.getHeight();
+    assertEquals(Style.SKY, new Color(image.getRGB(w * 3 / 10, h / 4)));
+    assertEquals(Color.WHITE, new Color(image.getRGB(w * 3 / 10, h * 3 / 4)));
+    assertEquals(Color.WHITE, new Color(image.getRGB(w * 8 / 10, h / 4)));
+  }
+
+  /** XChart counts its rows upwards. */
+  @Test
+  void confusionNamesItsRowsFromTheTop() {
+    var cells = new ConfusionFigure(EVALUATION).chart().getHeatMapSeries();
+    assertEquals(List.of(CLASSES.get(2), CLASSES.get(1), CLASSES.get(0)), cells.getYData());
+    assertEquals(CLASSES, cells.getXData());
+  }
+
+  @Test
+  void perClassDrawsPercentOfEachMetric() {
+    Figure figure = Plots.perClass(EVALUATION);
+    assertColors(figure, Style.color(0), Style.color(1), Style.color(2));
+    JsonNode data = json(figure).get("data");
+    assertEquals("[50.0,100.0,100.0]", data.at("/0/y").toString());
+    assertEquals("recall", data.at("/1/name").asText());
+    assertEquals("7", data.at("/0/x/1").asText());
+  }
+
+  @Test
+  void featuresDrawOneSeriesAClass() {
+    Features features =
+        new Features(
+            CLASSES,
+            List.of("a", "b", "c", "d"),
+            new int[] {0, 1, 2, 2},
+            new float[][] {{1, 0}, {0, 1}, {5, 5}, {6, 5}});
+    JsonNode json = json(Plots.features(features));
+    assertEquals(3, json.get("data").size());
+    assertEquals(CLASSES.get(2).replace("'", "&#39;"), named(json.at("/data/2/name").asText()));
+    assertEquals("[\"c\",\"d\"]", json.at("/data/2/text").toString());
+    assertTrue(json.at("/layout/xaxis/title/text").asText().endsWith("% of variance)"));
+  }
+
+  @Test
+  void emptyHistoryIsRefused() {
+    assertEquals(
+        "history has no epochs; train for one or more",
+        assertThrows(IllegalArgumentException.class, () -> Plots.history(history())).getMessage());
+  }
+
+  static void assertColors(Figure figure, Color... colors) {
+    BufferedImage image = figure.image();
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    for (Color color : colors) {
+      long painted = IntStream.of(pixels).filter(p -> p == color.getRGB()).count();
+      assertTrue(painted > 50, color + " covers " + painted + " pixels");
+    }
+  }
+
+  /** Plotly reads entities; names come either plain or with the angle brackets as entities. */
+  private static String named(String name) {
+    return name.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+  }
+
+  private static String rateAxis(Epoch... epochs) {
+    return json(Plots.learningRate(history(epochs))).at("/layout/yaxis/type").asText();
+  }
+
+  private static Epoch epoch(int number, int stage, double rate) {
+    double loss = Math.pow(0.5, number);
+    double right = new double[] {0.8, 0.9, 0.95}[number - 1];
+    return new Epoch(number, stage, rate, loss, right, loss, right, 1, 1);
+  }
+
+  private static History history(Epoch... epochs) {
+    return new History(List.of(epochs), "PyTorch", "cpu", 1);
+  }
+
+  private static JsonNode json(Figure figure) {
+    try {
+      return new ObjectMapper().readTree(figure.plotly().orElseThrow());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

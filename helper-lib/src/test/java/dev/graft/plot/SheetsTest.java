@@ -1,0 +1,83 @@
+package dev.graft.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.graft.data.ImageSet;
+import dev.graft.evaluate.Evaluation;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SheetsTest {
+  private static final int[] LABELS = {0, 0, 1, 1};
+  @TempDir private Path folder;
+  private ImageSet images;
+
+  @BeforeEach
+  void draw() throws IOException {
+    paint("green/1.png", Color.GREEN);
+    paint("green/2.png", Color.GREEN);
+    paint("red/1.png", Color.RED);
+    paint("red/2.png", Color.RED);
+    images = ImageSet.of(folder);
+  }
+
+  @Test
+  void samplesTakeTurnsAmongClasses() {
+    BufferedImage sheet = Plots.samples(images, 2).image();
+    assertEquals(Color.GREEN.getRGB(), sheet.getRGB(14 + 86, 46 + 86));
+    assertEquals(Color.RED.getRGB(), sheet.getRGB(14 + 186 + 86, 46 + 86));
+    assertEquals("2 of 4 images", Plots.samples(images, 2).toString());
+    assertEquals("4 of 4 images", Plots.samples(images, 99).toString());
+  }
+
+  @Test
+  void mistakesShowThePhotoThatWasWrong() {
+    float[][] logits = {{1, 0}, {1, 0}, {0, 1}, {3, 0}};
+    Figure figure = Plots.mistakes(evaluation(logits), images);
+    assertEquals("1 of 1 mistakes, most confident first", figure.toString());
+    assertEquals(Color.RED.getRGB(), figure.image().getRGB(100, 132));
+  }
+
+  @Test
+  void noMistakesAreAlsoAPicture() {
+    float[][] logits = {{1, 0}, {1, 0}, {0, 1}, {0, 1}};
+    assertEquals(
+        "No mistakes: all 4 images right", Plots.mistakes(evaluation(logits), images).toString());
+  }
+
+  @Test
+  void messagesNameWhatIsWrong() {
+    Evaluation other =
+        Evaluation.of(images.classes(), List.of("x"), new int[1], new float[][] {{1, 0}});
+    assertEquals(
+        "evaluation is of 1 images, the set has 4; pass the set that was evaluated",
+        assertThrows(IllegalArgumentException.class, () -> Plots.mistakes(other, images))
+            .getMessage());
+    assertEquals(
+        "count is 0, expected 1 or more",
+        assertThrows(IllegalArgumentException.class, () -> Plots.samples(images, 0)).getMessage());
+  }
+
+  private static Evaluation evaluation(float[][] logits) {
+    return Evaluation.of(List.of("green", "red"), List.of("g1", "g2", "r1", "r2"), LABELS, logits);
+  }
+
+  private void paint(String name, Color color) throws IOException {
+    BufferedImage image = new BufferedImage(32, 24, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 32 * 24; i++) {
+      image.setRGB(i % 32, i / 32, color.getRGB());
+    }
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+}
