@@ -4,7 +4,7 @@
 
 need_java() {
     # the kernel's launcher takes java from PATH and looks at nothing else
-    if ! command -v java >/dev/null 2>&1 && [ -x "${JAVA_HOME:-}/bin/java" ]; then
+    if ! command -v java >/dev/null 2>&1 && [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
         PATH=$JAVA_HOME/bin:$PATH && export PATH
     fi
     command -v java >/dev/null 2>&1 || fail 'java is missing: install a JDK, 17 or newer, and put its bin folder on PATH'
