@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 STARTUP_SECONDS = 120
+FRAMES = 5
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -94,9 +95,19 @@ def _thrown(cell) -> str:
     for output in cell.outputs:
         if output.output_type == "error":
             lines = output.get("traceback") or [f"{output.ename}: {output.evalue}"]
-            text = _ANSI.sub("", "\n".join(lines)).rstrip()
+            text = _brief(_ANSI.sub("", "\n".join(lines)).rstrip())
             return f"{text}\n  in this cell:\n{_indented(cell.source)}"
     return f"a cell failed:\n{_indented(cell.source)}"
+
+
+def _brief(trace: str) -> str:
+    """Keeps every cause and the top of each stack."""
+    lines, frames = [], 0
+    for line in trace.splitlines():
+        frames = frames + 1 if line.startswith("\tat ") else 0
+        if frames <= FRAMES:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _indented(source: str) -> str:

@@ -77,6 +77,13 @@ class ThrownTest(unittest.TestCase):
             _thrown(new_code_cell("int x;\nf(x)", outputs=[error])),
         )
 
+    def test_long_stacks_are_cut_and_causes_kept(self):
+        frames = [f"\tat f{number}" for number in range(9)]
+        trace = ["E: outer", *frames, "Caused by: E: inner", *frames]
+        error = new_output("error", ename="E", evalue="outer", traceback=trace)
+        lines = _thrown(new_code_cell("f()", outputs=[error])).splitlines()
+        self.assertEqual(["E: outer", *frames[:5], "Caused by: E: inner", *frames[:5]], lines[:-2])
+
 
 class PagesTest(unittest.TestCase):
     def test_page_loads_nothing_and_shows_the_picture(self):
