@@ -35,6 +35,7 @@ venv=$(absolute "${GRAFT_VENV:-$root/.venv}")
 python=$venv/bin/python
 
 offline() { [ "${GRAFT_OFFLINE:-}" = true ] || [ "${GRAFT_OFFLINE:-}" = 1 ]; }
+! offline || export DJL_OFFLINE=true
 
 cores() { nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2; }
 

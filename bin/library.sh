@@ -20,11 +20,11 @@ library_stamp() {
     ) | cksum
 }
 
-# The stamp's second line is the installed file: another clone may have installed its own over it since.
+# The stamp's other lines are the built and the installed file: another clone may have installed its own since.
 library_is_current() {
     [ -f "$built/.graft" ] && [ -f "$built/classpath" ] || return 1
     [ "$(sed -n 1p "$built/.graft")" = "$(library_stamp)" ] || return 1
-    cmp -s "$(ls "$built"/graft-*.jar 2>/dev/null)" "$(sed -n 2p "$built/.graft")"
+    cmp -s "$(sed -n 2p "$built/.graft")" "$(sed -n 3p "$built/.graft")"
 }
 
 set_up_library() {
@@ -42,7 +42,9 @@ set_up_library() {
         fi
         blame "the library's dependencies" "$log"
     fi
-    installed=$(sed -n 's/.*Installing .*\.jar to \(.*\.jar\)$/\1/p' "$log" | tail -n 1)
-    printf '%s\n%s\n' "$stamp" "$installed" >"$built/.graft.new"
+    {
+        printf '%s\n' "$stamp"
+        sed -n 's/.*Installing \(.*\.jar\) to \(.*\.jar\)$/\1\t\2/p' "$log" | tail -n 1 | tr '\t' '\n'
+    } >"$built/.graft.new"
     mv "$built/.graft.new" "$built/.graft"
 }

@@ -28,6 +28,8 @@ return {
   // a table may be scrolled in a narrow window, a picture never
   cut: [...document.querySelectorAll(root.clientWidth < 600 ? 'img' : 'img, .jp-OutputArea-output table')]
       .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1).length,
+  hidden: [...document.querySelectorAll('.jp-InputArea-editor, .jp-OutputArea-output pre')]
+      .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 80)),
   blank: [...document.images].filter(i => !i.complete || i.naturalWidth === 0 || i.clientWidth === 0).length,
   outputs: text('.jp-OutputArea-output'),
   text: document.body.innerText,
@@ -71,8 +73,9 @@ class BrowserTest(unittest.TestCase):
         for result in self.results:
             with self.subTest(notebook=result["notebook"]):
                 seen = self.look(f"{result['notebook']}.html", WINDOWS["usual"])
+                outputs = "\n".join(seen["outputs"]).lower()
                 for promise in result["promises"]:
-                    self.assertIn(promise["name"].lower(), seen["text"].lower(), "promise is not visible")
+                    self.assertIn(promise["name"].lower(), outputs, "promise is not visible")
                 for output in seen["outputs"]:
                     for what, pattern in STRAY:
                         self.assertIsNone(pattern.search(output.strip()), f"{what} in the output: {output[:200]}")
@@ -105,6 +108,7 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(0, seen["blank"], "pictures that show nothing")
         self.assertLessEqual(seen["overflow"], 0, "pixels that the page is wider than its window")
         self.assertEqual(0, seen["cut"], "pictures or tables that reach out of the window")
+        self.assertEqual([], seen["hidden"], "code or text of which a part is hidden")
 
     def requests_outside(self):
         for entry in self.browser.get_log("performance"):

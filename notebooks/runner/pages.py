@@ -47,7 +47,7 @@ def _section(result) -> str:
     return (
         f'<h2><a href="{escape(result.name)}.html">{escape(result.name)}</a></h2>\n'
         f"<p>{result.seconds:.1f} s on {escape(result.setting.engine)}, {escape(result.setting.data)}</p>\n{problems}"
-        f"<table>\n<tr><th>promise</th><th>value</th><th></th></tr>\n{rows}</table>\n"
+        + (f"<table>\n<tr><th>promise</th><th>value</th><th></th></tr>\n{rows}</table>\n" if rows else "")
     )
 
 
