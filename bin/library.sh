@@ -1,0 +1,50 @@
+# shellcheck shell=sh
+# helper-lib, built and installed where a notebook's %maven finds it. Sourced by ./graft.
+# shellcheck disable=SC2154  # root: set by ./graft
+
+built=$root/helper-lib/target
+
+maven() {
+    if offline; then
+        set -- -o "$@"
+    fi
+    (cd "$root" && with_speed mvn -B -ntp "$@")
+}
+
+library_stamp() {
+    (
+        cd "$root" || exit
+        find pom.xml helper-lib/pom.xml helper-lib/src/main -type f -exec cksum {} + | sort -k 3
+        echo "gpu=${GRAFT_GPU:-0}"
+        java -version 2>&1 | head -n 1
+    ) | cksum
+}
+
+# The stamp's other lines are the built and the installed file: another clone may have installed its own since.
+library_is_current() {
+    [ -f "$built/.graft" ] && [ -f "$built/classpath" ] || return 1
+    [ "$(sed -n 1p "$built/.graft")" = "$(library_stamp)" ] || return 1
+    cmp -s "$(sed -n 2p "$built/.graft")" "$(sed -n 3p "$built/.graft")"
+}
+
+set_up_library() {
+    library_is_current && return
+    need_space 2000 "$HOME" "move Maven's local repository"
+    echo 'graft: building the library (once, and after changes)' >&2
+    mkdir -p "$built"
+    rm -f "$built/.graft"
+    log=$built/install.log
+    stamp=$(library_stamp)
+    if ! maven install -Dmaven.test.skip=true -Dspotless.check.skip=true >"$log" 2>&1; then
+        if grep -q 'COMPILATION ERROR' "$log"; then
+            grep -E '^\[ERROR\]' "$log" | head -n 20 >&2
+            fail "the library does not compile; the whole log is $log"
+        fi
+        blame "the library's dependencies" "$log"
+    fi
+    {
+        printf '%s\n' "$stamp"
+        sed -n 's/.*Installing \(.*\.jar\) to \(.*\.jar\)$/\1\t\2/p' "$log" | tail -n 1 | tr '\t' '\n'
+    } >"$built/.graft.new"
+    mv "$built/.graft.new" "$built/.graft"
+}

@@ -1,0 +1,62 @@
+# shellcheck shell=sh
+# The virtual environment with the pinned packages. Sourced by ./graft.
+# shellcheck disable=SC2154  # root, venv, python, base_python: set by the parts sourced before
+
+packages_stamp() { cat "$root/requirements.txt" "$root/constraints.txt" | cksum; }
+
+packages_are_current() {
+    [ -x "$python" ] && [ -f "$venv/.graft" ] && [ "$(cat "$venv/.graft")" = "$(packages_stamp)" ]
+}
+
+# python programs started by name, and the Java side, which looks for weights in site-packages, find the environment
+use_packages() {
+    VIRTUAL_ENV=$venv
+    PATH=$venv/bin:$PATH
+    export VIRTUAL_ENV PATH
+}
+
+report_packages() {
+    if packages_are_current; then
+        echo "packages    pinned ones installed in $venv"
+    else
+        echo 'packages    not installed yet: ./graft setup installs them'
+    fi
+}
+
+set_up_packages() {
+    if ! packages_are_current; then
+        [ ! -e "$venv" ] || [ -f "$venv/.graft" ] ||
+            fail "$venv exists and is not Graft's: remove it or point GRAFT_VENV elsewhere"
+        need_network
+        need_space 1000 "$venv" 'point GRAFT_VENV to another disk'
+        build_packages
+    fi
+    use_packages
+}
+
+# Built aside and renamed when whole: an interrupted or failed build leaves nothing behind.
+build_packages() {
+    echo "graft: installing the pinned Python packages in $venv (once)" >&2
+    aside=$venv.new.$$
+    log=$venv.log.$$
+    mkdir -p "$(dirname "$venv")"
+    trap 'rm -rf "$aside" "$log"' EXIT
+    trap 'exit 130' INT TERM
+    "$base_python" -m venv "$aside" >"$log" 2>&1 || blame 'the virtual environment' "$log"
+    "$aside/bin/python" -m pip install --disable-pip-version-check --no-input -q -r "$root/requirements.txt" >"$log" 2>&1 ||
+        blame 'the Python packages' "$log"
+    # scripts name their interpreter by its full path
+    "$aside/bin/python" - "$aside" "$venv" <<'END'
+import pathlib, sys
+aside, final = (name.encode() for name in sys.argv[1:])
+for folder in ("bin", "share"):
+    for file in pathlib.Path(sys.argv[1], folder).rglob("*"):
+        if file.is_file() and not file.is_symlink() and aside in (text := file.read_bytes()) and b"\0" not in text:
+            file.write_bytes(text.replace(aside, final))
+END
+    packages_stamp >"$aside/.graft"
+    rm -rf "$venv"
+    mv "$aside" "$venv"
+    rm -f "$log"
+    trap - EXIT INT TERM
+}

@@ -1,0 +1,147 @@
+"""./graft on machines that lack something: made of stubs on PATH, in a copy of the repository's own files."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = "sh env cat sed grep head tail awk dirname uname mkdir rm mv cp ls cmp cksum sort find cut getconf nproc df rmdir"
+JDK = 'case "$1" in -version) echo \'openjdk version "17.0.15" 2025-04-15\' >&2;; *) echo jdk.compiler@17; echo jdk.jshell@17;; esac'
+PYTHON = 'case "$2" in *print*) echo 3.11;; esac'
+
+
+class LauncherTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = Path(self.folder.name, "clone")
+        self.path = Path(self.folder.name, "path")
+        self.path.mkdir()
+        (self.root / "helper-lib" / "src" / "main").mkdir(parents=True)
+        for name in ("graft", "requirements.txt", "constraints.txt", "pom.xml", "helper-lib/pom.xml"):
+            shutil.copy(ROOT / name, self.root / name)
+        shutil.copytree(ROOT / "bin", self.root / "bin", ignore=shutil.ignore_patterns("__pycache__"))
+        for tool in TOOLS.split():
+            if found := shutil.which(tool):
+                (self.path / tool).symlink_to(found)
+        for name, script in {"java": JDK, "python3": PYTHON, "mvn": "exit 0"}.items():
+            self.stub(name, script)
+        self.before = self.files()
+
+    def stub(self, name, script):
+        file = self.path / name
+        file.unlink(missing_ok=True)
+        file.write_text(f"#!/bin/sh\n{script}\n")
+        file.chmod(0o755)
+
+    def files(self):
+        return sorted(str(file.relative_to(self.root)) for file in self.root.rglob("*") if file.is_file())
+
+    def graft(self, *arguments, **environment):
+        environment = {"PATH": str(self.path), "HOME": self.folder.name, **environment}
+        command = [shutil.which("sh"), str(self.root / "graft"), *arguments]
+        return subprocess.run(command, env=environment, cwd=self.folder.name, capture_output=True, text=True)
+
+    def assert_refused(self, message, *arguments, **environment):
+        done = self.graft(*(arguments or ("setup",)), **environment)
+        said = [line for line in done.stderr.splitlines() if not line.endswith("(once)")]
+        self.assertEqual([f"graft: {message}"], said)
+        self.assertEqual(2, done.returncode)
+        self.assertEqual(self.before, self.files(), "something half-made was left behind")
+
+    def test_no_java(self):
+        (self.path / "java").unlink()
+        self.assert_refused("java is missing: install a JDK, 17 or newer, and put its bin folder on PATH")
+
+    def test_java_home_stands_in(self):
+        home = Path(self.folder.name, "jdk", "bin")
+        home.mkdir(parents=True)
+        (self.path / "java").rename(home / "java")
+        (self.path / "mvn").unlink()
+        self.assert_refused(
+            "mvn is missing: install Maven 3.6.3 or newer and put it on PATH", "infer", JAVA_HOME=str(home.parent)
+        )
+
+    def test_old_java(self):
+        for version, major in {"1.8.0_392": "8", "11.0.2": "11", "16": "16"}.items():
+            self.stub("java", f"echo 'openjdk version \"{version}\" 2019' >&2")
+            self.assert_refused(f"java is version {major}: install a JDK, 17 or newer, and put it first on PATH")
+
+    def test_java_runtime_without_jshell(self):
+        self.stub("java", JDK.replace("echo jdk.jshell@17", ":"))
+        self.assert_refused("this java has no module jdk.jshell: it is a runtime only; install a full JDK, 17 or newer")
+
+    def test_no_python(self):
+        (self.path / "python3").unlink()
+        self.assert_refused("python3 is missing: install Python 3.10 or newer")
+
+    def test_old_python(self):
+        self.stub("python3", 'case "$2" in *print*) echo 3.9;; *) exit 1;; esac')
+        self.assert_refused("python is version 3.9: install Python 3.10 or newer")
+
+    def test_no_venv(self):
+        self.stub("python3", 'case "$2" in *print*) echo 3.11;; *ensurepip*) exit 1;; esac')
+        self.assert_refused(
+            "python3 has no module venv: install it (on Debian and Ubuntu: apt-get install python3-venv)"
+        )
+
+    def test_no_maven(self):
+        (self.path / "mvn").unlink()
+        self.assert_refused("mvn is missing: install Maven 3.6.3 or newer and put it on PATH")
+
+    def test_no_disk_space(self):
+        self.stub("df", "echo head; echo /dev/x 100000 90000 10240 90% /")
+        venv = self.root.resolve() / ".venv"
+        self.assert_refused(
+            f"no disk space: 10 MB free in {venv}, 1000 MB needed; free some or point GRAFT_VENV to another disk"
+        )
+
+    def test_no_network_for_packages(self):
+        failing = (
+            'mkdir -p "$3/bin"; printf "#!/bin/sh\\necho ERROR: No matching distribution found for jupyterlab==4.6.6; '
+            'exit 1\\n" >"$3/bin/python"; chmod +x "$3/bin/python"'
+        )
+        self.stub("chmod", f'exec {shutil.which("chmod")} "$@"')
+        self.stub("python3", f'case "$1$2" in *print*) echo 3.11;; -mvenv) {failing};; esac')
+        self.assert_refused(
+            "no network: the Python packages could not be downloaded; connect once, later runs need none "
+            "(ERROR: No matching distribution found for jupyterlab==4.6.6)"
+        )
+
+    def test_offline_before_set_up(self):
+        self.assert_refused(
+            "GRAFT_OFFLINE is set and Graft is not set up: unset it for one ./graft setup with a network",
+            GRAFT_OFFLINE="true",
+        )
+
+    def test_somebody_elses_environment_is_left_alone(self):
+        mine = Path(self.folder.name, "mine")
+        mine.mkdir()
+        self.assert_refused(
+            f"{mine} exists and is not Graft's: remove it or point GRAFT_VENV elsewhere", GRAFT_VENV=str(mine)
+        )
+
+    def test_bad_names_in_the_environment(self):
+        self.assert_refused("GRAFT_DATA is no folder: nowhere", GRAFT_DATA="nowhere")
+        self.assert_refused('GRAFT_ENGINE is "TensorFlow", expected MXNet or PyTorch', GRAFT_ENGINE="TensorFlow")
+
+    def test_unknown_command(self):
+        done = self.graft("fly")
+        self.assertEqual(2, done.returncode)
+        self.assertEqual('graft: no command "fly"', done.stderr.splitlines()[-1])
+
+    def test_doctor_tells_everything_at_once(self):
+        for name in ("java", "mvn"):
+            (self.path / name).unlink()
+        done = self.graft("doctor")
+        self.assertEqual(2, done.returncode)
+        said = [line.split(":")[1] for line in done.stderr.splitlines()]
+        self.assertEqual([" java is missing", " mvn is missing"], said)
+        self.assertEqual(self.before, self.files())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,1 @@
+"""Executes notebooks, reads what they promise, compares it with the baseline and writes pages."""

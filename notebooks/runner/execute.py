@@ -1,0 +1,114 @@
+"""Executes one notebook in its own kernel."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+STARTUP_SECONDS = 120
+FRAMES = 5
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Execution:
+    notebook: nbformat.NotebookNode
+    seconds: float
+    failure: str | None
+
+
+def execute(path: Path, cell_seconds: int, log: Path) -> Execution:
+    """Runs every cell in the notebook's own folder, as nbconvert does; stops at the first cell that throws.
+
+    The kernel is gone when this returns or raises KeyboardInterrupt; what it wrote to the terminal is in the log.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    running = []
+    client = _Client(
+        notebook,
+        timeout=cell_seconds,
+        startup_timeout=STARTUP_SECONDS,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(path.parent)}},
+        coalesce_streams=True,
+        on_cell_start=lambda cell, cell_index: running.append(cell),
+    )
+    start = time.monotonic()
+    failure = None
+    log.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with log.open("w") as terminal:
+            asyncio.run(_run(client, terminal))
+    except CellExecutionError:
+        failure = _thrown(running[-1])
+    except CellTimeoutError:
+        failure = f"a cell ran longer than {cell_seconds} s:\n{_indented(running[-1].source)}"
+    except DeadKernelError:
+        cell = f" in this cell:\n{_indented(running[-1].source)}" if running else ""
+        failure = f"the kernel died (its log: {log}){cell}"
+    except (NoSuchKernel, RuntimeError) as error:
+        failure = f"the kernel did not start (its log: {log}): {error}"
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+    return Execution(notebook, time.monotonic() - start, failure)
+
+
+class _Client(NotebookClient):
+    interrupted = False
+
+    async def async_start_new_kernel(self, **options):
+        # nbclient's own handlers kill the kernel only, and the run would go on with the next notebook
+        task = asyncio.current_task()
+
+        def interrupt():
+            self.interrupted = True
+            task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, interrupt)
+        await super().async_start_new_kernel(**options)
+
+
+async def _run(client: _Client, terminal) -> None:
+    try:
+        await client.async_execute(stdout=terminal, stderr=terminal)
+    except (DeadKernelError, RuntimeError):
+        # nbclient takes every cancellation for a dead kernel
+        if client.interrupted:
+            raise asyncio.CancelledError from None
+        raise
+    finally:
+        if client.km is not None and client.km.has_kernel:
+            await client.km.shutdown_kernel(now=True)
+
+
+def _thrown(cell) -> str:
+    for output in cell.outputs:
+        if output.output_type == "error":
+            lines = output.get("traceback") or [f"{output.ename}: {output.evalue}"]
+            text = _brief(_ANSI.sub("", "\n".join(lines)).rstrip())
+            return f"{text}\n  in this cell:\n{_indented(cell.source)}"
+    return f"a cell failed:\n{_indented(cell.source)}"
+
+
+def _brief(trace: str) -> str:
+    """Keeps every cause and the top of each stack."""
+    lines, frames = [], 0
+    for line in trace.splitlines():
+        frames = frames + 1 if line.startswith("\tat ") else 0
+        if frames <= FRAMES:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _indented(source: str) -> str:
+    return "\n".join(f"    | {line}" for line in source.splitlines())

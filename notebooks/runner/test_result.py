@@ -1,0 +1,100 @@
+import unittest
+from pathlib import Path
+
+from nbformat.v4 import new_code_cell, new_output
+
+from runner.baseline import Baseline
+from runner.execute import Execution, _thrown
+from runner.fixtures import executed, promises
+from runner.pages import index, page
+from runner.promises import Setting
+from runner.result import compare, judge, table
+
+GARDEN = Setting("MXNet", "garden")
+NO_BASELINE = Baseline(Path("/no/such/baseline.json"))
+
+
+def judged(*payloads, failure=None):
+    return judge("02-head", Execution(executed(*payloads), 1.25, failure), GARDEN)
+
+
+class JudgeTest(unittest.TestCase):
+    def test_held(self):
+        result = judged(promises(accuracy=0.9, classes=2))
+        self.assertTrue(result.ok)
+        self.assertEqual(
+            {
+                "notebook": "02-head",
+                "seconds": 1.2,
+                "ok": True,
+                "promises": [
+                    {"name": "accuracy", "value": 0.9, "held": True},
+                    {"name": "classes", "value": 2, "held": True},
+                ],
+            },
+            result.as_json(),
+        )
+
+    def test_broken_promise(self):
+        result = judged([{"name": "accuracy", "value": 0.5, "held": False, "expected": "at least 0.8"}])
+        self.assertEqual(['broken promise: "accuracy" is 0.5, expected at least 0.8'], result.problems)
+
+    def test_promises_nothing(self):
+        self.assertEqual(["promises nothing: its last code cell must emit its promises"], judged().problems)
+
+    def test_failure_is_the_only_problem_of_a_notebook_that_did_not_end(self):
+        self.assertEqual(["the kernel died"], judged(failure="the kernel died").problems)
+
+    def test_missing_baseline_is_no_problem(self):
+        result = judged(promises(accuracy=0.9))
+        compare(result, NO_BASELINE)
+        self.assertEqual(([], ["no baseline for MXNet on garden; --accept makes one"]), (result.problems, result.notes))
+
+    def test_drift_is_a_problem_and_a_new_promise_none(self):
+        NO_BASELINE.accept(GARDEN, "02-head", judged(promises(accuracy=0.8)).promises)
+        self.addCleanup(NO_BASELINE._all.clear)
+        result = judged(promises(accuracy=0.9, classes=2))
+        compare(result, NO_BASELINE)
+        drift = 'drift, MXNet on garden: "accuracy" is 0.9, +0.1 from the baseline\'s 0.8 (tolerance 0.02)'
+        self.assertEqual([drift], result.problems)
+        self.assertEqual(["not in the baseline for MXNet on garden: classes; --accept adds them"], result.notes)
+
+    def test_table(self):
+        self.assertEqual(
+            "notebook  seconds  promise   value\n"
+            "02-head   1.2      accuracy  0.9    held\n"
+            "                   classes   2      held",
+            table([judged(promises(accuracy=0.9, classes=2))]),
+        )
+
+
+class ThrownTest(unittest.TestCase):
+    def test_exception_and_cell(self):
+        trace = ["\x1b[31mjava.lang.IllegalStateException: no layer\x1b[0m", "\tat .(#13:1)"]
+        error = new_output("error", ename="IllegalStateException", evalue="no layer", traceback=trace)
+        self.assertEqual(
+            "java.lang.IllegalStateException: no layer\n\tat .(#13:1)\n  in this cell:\n    | int x;\n    | f(x)",
+            _thrown(new_code_cell("int x;\nf(x)", outputs=[error])),
+        )
+
+    def test_long_stacks_are_cut_and_causes_kept(self):
+        frames = [f"\tat f{number}" for number in range(9)]
+        trace = ["E: outer", *frames, "Caused by: E: inner", *frames]
+        error = new_output("error", ename="E", evalue="outer", traceback=trace)
+        lines = _thrown(new_code_cell("f()", outputs=[error])).splitlines()
+        self.assertEqual(["E: outer", *frames[:5], "Caused by: E: inner", *frames[:5]], lines[:-2])
+
+
+class PagesTest(unittest.TestCase):
+    def test_page_loads_nothing_and_shows_the_picture(self):
+        figure = {"application/vnd.plotly.v1+json": {"data": []}, "image/png": "iVBORw0KGgo=", "text/plain": "figure"}
+        notebook = executed(promises(accuracy=0.9))
+        notebook.cells[0].outputs.append(new_output("display_data", figure))
+        html = page(notebook, "02-head")
+        self.assertIn('src="data:image/png;base64,iVBORw0KGgo="', html)
+        self.assertNotIn("<script", html)
+        self.assertNotIn("http://", html.replace("http://www.w3.org", ""))
+
+    def test_index_escapes(self):
+        html = index([judged([{"name": "a < b", "value": "<i>", "held": False}])])
+        self.assertIn("<td>a &lt; b</td><td>&lt;i&gt;</td><td class=\"broken\">broken</td>", html)
