@@ -82,17 +82,26 @@ final class FolderScan {
     return rejected.get(index).file() + " (" + rejected.get(index).reason() + ")";
   }
 
-  private void add(Path file, List<Picture> found) throws IOException {
+  private void add(Path file, List<Picture> found) {
     String id = root.relativize(file).toString().replace('\\', '/');
     try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      String version = now.size() + "-" + now.lastModifiedTime().toMillis();
-      found.add(new FilePicture(id, file, FileCheck.format(file, id), version));
+      found.add(picture(id, file));
     } catch (UnreadableImageException e) {
       if (unreadable == Unreadable.FATAL) {
         throw e;
       }
       rejected.add(e.rejection());
+    }
+  }
+
+  /** Looks at a file's first and last bytes; it is decoded when it is asked for. */
+  static Picture picture(String id, Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      String version = now.size() + "-" + now.lastModifiedTime().toMillis();
+      return new FilePicture(id, file, FileCheck.format(file, id), version);
+    } catch (IOException e) {
+      throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import tech.tablesaw.api.IntColumn;
@@ -104,6 +105,21 @@ public final class ImageSet implements PixelSource {
     return Splits.of(folder, unreadable);
   }
 
+  /**
+   * Takes image files as they are, to predict what is on them; all are of one class without name.
+   *
+   * @param files at least one
+   * @return the images, in that order, each named by its path
+   * @throws RuntimeException when one is no readable image; the text names it
+   */
+  public static ImageSet unlabelled(List<Path> files) {
+    List<Picture> pictures = new ArrayList<>();
+    for (Path file : files) {
+      pictures.add(FolderScan.picture(file.toString(), file));
+    }
+    return new ImageSet(List.of(""), pictures, Collections.nCopies(files.size(), 0), List.of());
+  }
+
   static void checkClasses(List<String> classes, Path folder) {
     if (classes.isEmpty()) {
       throw new IllegalArgumentException(
@@ -149,6 +165,11 @@ public final class ImageSet implements PixelSource {
     return pictures.get(index).id();
   }
 
+  @Override
+  public String name(int index) {
+    return id(index);
+  }
+
   /**
    * Tells when an image has changed, without decoding it; caches use it.
    *
@@ -191,6 +212,16 @@ public final class ImageSet implements PixelSource {
     Arrays.stream(labels).forEach(label -> counts[label]++);
     return Table.create(
         "images", StringColumn.create("class", classes), IntColumn.create("images", counts));
+  }
+
+  /**
+   * Draws some images, spread over the classes, with their class names.
+   *
+   * @param n images at most
+   * @return a contact sheet
+   */
+  public BufferedImage preview(int n) {
+    return ContactSheet.labelled(this, n);
   }
 
   /**

@@ -25,6 +25,16 @@ public interface PixelSource {
   int label(int index);
 
   /**
+   * Names an image in messages.
+   *
+   * @param index of the image
+   * @return its name within this source
+   */
+  default String name(int index) {
+    return "image " + index;
+  }
+
+  /**
    * Decodes, resizes, augments where this source does, and normalizes one image.
    *
    * @param index of the image

@@ -18,6 +18,20 @@ record Planes(int width, int height, float[] values) {
     return width * height;
   }
 
+  /** The brightness of a pixel as ITU-R BT.601 weighs the colours. */
+  float grey(int pixel) {
+    return 0.299f * values[pixel]
+        + 0.587f * values[plane() + pixel]
+        + 0.114f * values[2 * plane() + pixel];
+  }
+
+  /** Cuts all values to 0…255. */
+  void clamp() {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, Math.min(255, values[i]));
+    }
+  }
+
   /** Puts {@code (x − mean) / std} in the contract's order of channels. */
   void normalize(InputContract contract, FloatBuffer into) {
     float[] normal = new float[values.length];

@@ -217,7 +217,14 @@ public final class Graph {
   private List<Stage> stagesWithin(List<Node> kept) {
     Set<String> real = new HashSet<>();
     kept.stream().filter(n -> !(n.op() instanceof Op.Input)).forEach(n -> real.add(n.name()));
-    return stages.stream().filter(stage -> real.containsAll(stage.nodes())).toList();
+    List<Stage> within = new ArrayList<>();
+    for (Stage stage : stages) {
+      List<String> left = stage.nodes().stream().filter(real::contains).toList();
+      if (!left.isEmpty()) {
+        within.add(new Stage(stage.name(), stage.kind(), left));
+      }
+    }
+    return within;
   }
 
   @Override

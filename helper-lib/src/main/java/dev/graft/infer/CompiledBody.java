@@ -21,7 +21,7 @@ import java.util.Map;
  * computed a fixed number at a time; a smaller rest is padded to it, unless a probe with noise
  * shows once that this size of rest gives the same bits by itself.
  */
-public final class CompiledBody implements AutoCloseable {
+public final class CompiledBody implements Body {
   private final Shape input;
   private final Shape output;
   private final OnnxSession session;
@@ -31,7 +31,7 @@ public final class CompiledBody implements AutoCloseable {
     this.input = slice.inputShape();
     this.output = slice.outputShape();
     this.session = session;
-    this.rest = new Rest(session, input, output);
+    this.rest = new Rest(session::run, session.chunk(), input, output);
   }
 
   /**
@@ -80,6 +80,7 @@ public final class CompiledBody implements AutoCloseable {
    *
    * @return {@code (C, H, W)}
    */
+  @Override
   public Shape inputShape() {
     return input;
   }
@@ -89,6 +90,7 @@ public final class CompiledBody implements AutoCloseable {
    *
    * @return without the batch
    */
+  @Override
   public Shape outputShape() {
     return output;
   }
@@ -111,6 +113,7 @@ public final class CompiledBody implements AutoCloseable {
    * @throws IllegalArgumentException when a buffer is not direct or too short
    * @throws IllegalStateException when closed
    */
+  @Override
   public synchronized void run(FloatBuffer in, int n, FloatBuffer out) {
     if (n < 1) {
       throw new IllegalArgumentException("batch has " + n + " images, needs at least 1");

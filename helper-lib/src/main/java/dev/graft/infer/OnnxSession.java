@@ -45,6 +45,8 @@ final class OnnxSession implements AutoCloseable {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
+      // spinning threads would take the cores from the engine that trains between two runs
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       String device = cuda(options) ? "cuda:0" : "cpu";
       return new OnnxSession(slice, device, environment, environment.createSession(model, options));
     } catch (OrtException e) {

@@ -14,31 +14,37 @@ import java.util.Random;
  * on noise: if it differs from a whole chunk, it is padded to one from then on.
  */
 final class Rest {
-  private final OnnxSession session;
+  /** Computes {@code n} images from one direct buffer into another. */
+  interface Batch {
+    void run(FloatBuffer in, int n, FloatBuffer out);
+  }
+
+  private final Batch batch;
+  private final int chunk;
   private final int in;
   private final int out;
   private final Map<Integer, Boolean> sameBits = new HashMap<>();
 
-  Rest(OnnxSession session, Shape input, Shape output) {
-    this.session = session;
+  Rest(Batch batch, int chunk, Shape input, Shape output) {
+    this.batch = batch;
+    this.chunk = chunk;
     this.in = Math.toIntExact(input.size());
     this.out = Math.toIntExact(output.size());
   }
 
   void run(FloatBuffer images, int n, FloatBuffer features) {
     if (sameBits.computeIfAbsent(n, this::probe)) {
-      session.run(images, n, features);
+      batch.run(images, n, features);
     } else {
       padded(images, n, features);
     }
   }
 
   private void padded(FloatBuffer images, int n, FloatBuffer features) {
-    int chunk = session.chunk();
     FloatBuffer all = direct(chunk * in);
     all.put(0, images, 0, n * in);
     FloatBuffer results = direct(chunk * out);
-    session.run(all, chunk, results);
+    batch.run(all, chunk, results);
     features.put(0, results, 0, n * out);
   }
 
@@ -50,7 +56,7 @@ final class Rest {
     }
     noise.flip();
     FloatBuffer alone = direct(n * out);
-    session.run(noise, n, alone);
+    batch.run(noise, n, alone);
     FloatBuffer within = direct(n * out);
     padded(noise, n, within);
     for (int i = 0; i < n * out; i++) {

@@ -1,0 +1,161 @@
+package dev.graft.data;
+
+import java.util.List;
+
+/**
+ * Random changes to training images: where a chain of steps begins. Each word below begins one, and
+ * the {@link Augmentations} it returns has the same words to go on with.
+ *
+ * <pre>{@code
+ * Augmentation.flip().rotate(15).zoom(0.1)
+ * Augmentation.randomResizedCrop().flip().colour(0.2, 0.02)
+ * }</pre>
+ *
+ * <p>A view of an image is a pure function of (seed, image, view). Steps that move the picture are
+ * composed into one map and the image is sampled once, antialiased; what lies beyond its border is
+ * mirrored. Without a crop the picture is framed as an evaluation frames it, so {@link #none} is
+ * exactly the evaluation's pixels. Values are 0…255 throughout: there is no rescaling step because
+ * scale and mean belong to the weights' input contract, which is applied last.
+ */
+public sealed interface Augmentation permits Augmentations {
+
+  /**
+   * Changes nothing.
+   *
+   * @return an empty chain
+   */
+  static Augmentations none() {
+    return new Augmentations(List.of());
+  }
+
+  /**
+   * Mirrors half of the images, left and right.
+   *
+   * @return a chain of this step
+   */
+  static Augmentations flip() {
+    return none().flip();
+  }
+
+  /**
+   * Mirrors half of the images, top and bottom.
+   *
+   * @return a chain of this step
+   */
+  static Augmentations flipVertical() {
+    return none().flipVertical();
+  }
+
+  /**
+   * Turns by up to so many degrees either way.
+   *
+   * @param degrees 0…180
+   * @return a chain of this step
+   */
+  static Augmentations rotate(double degrees) {
+    return none().rotate(degrees);
+  }
+
+  /**
+   * Moves by up to a share of the width and of the height either way.
+   *
+   * @param width share, 0…1
+   * @param height share, 0…1
+   * @return a chain of this step
+   */
+  static Augmentations shift(double width, double height) {
+    return none().shift(width, height);
+  }
+
+  /**
+   * Slants along the width by up to so many degrees either way.
+   *
+   * @param degrees 0…60
+   * @return a chain of this step
+   */
+  static Augmentations shear(double degrees) {
+    return none().shear(degrees);
+  }
+
+  /**
+   * Shows between 1 − share and 1 + share of the picture's sides.
+   *
+   * @param share 0…0.9
+   * @return a chain of this step
+   */
+  static Augmentations zoom(double share) {
+    return none().zoom(share);
+  }
+
+  /**
+   * Shows a random part of the image, 8 to 100 % of its area, ratio 3/4 to 4/3, in place of the
+   * centre (torchvision's {@code RandomResizedCrop} with its defaults).
+   *
+   * @return a chain of this step
+   */
+  static Augmentations randomResizedCrop() {
+    return none().randomResizedCrop();
+  }
+
+  /**
+   * Shows a random part of the image, ratio 3/4 to 4/3, in place of the centre.
+   *
+   * @param minArea smallest share of the area, 0.001…1
+   * @param maxArea largest share of the area, minArea…1
+   * @return a chain of this step
+   */
+  static Augmentations randomResizedCrop(double minArea, double maxArea) {
+    return none().randomResizedCrop(minArea, maxArea);
+  }
+
+  /**
+   * Multiplies all values by 1 − share to 1 + share.
+   *
+   * @param share 0…1
+   * @return a chain of this step
+   */
+  static Augmentations brightness(double share) {
+    return none().brightness(share);
+  }
+
+  /**
+   * Spreads all values about the mean grey by 1 − share to 1 + share.
+   *
+   * @param share 0…1
+   * @return a chain of this step
+   */
+  static Augmentations contrast(double share) {
+    return none().contrast(share);
+  }
+
+  /**
+   * Changes the saturation by 1 − share to 1 + share and turns the hue either way.
+   *
+   * @param saturation share, 0…1
+   * @param hue share of the colour circle, 0…0.5
+   * @return a chain of this step
+   */
+  static Augmentations colour(double saturation, double hue) {
+    return none().colour(saturation, hue);
+  }
+
+  /**
+   * Adds Gaussian noise to every value.
+   *
+   * @param std standard deviation in units of 0…255
+   * @return a chain of this step
+   */
+  static Augmentations noise(double std) {
+    return none().noise(std);
+  }
+
+  /**
+   * Fills a random rectangle of some images with noise: 2 to 33 % of the area.
+   *
+   * @param probability share of the images, 0…1
+   * @return a chain of this step
+   */
+  static Augmentations erase(double probability) {
+    return none().erase(probability);
+  }
+}

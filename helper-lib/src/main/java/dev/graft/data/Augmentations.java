@@ -1,0 +1,174 @@
+package dev.graft.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A chain of augmentation steps, done in the order they are written. Immutable: every word returns
+ * a longer chain. Begin one with {@link Augmentation}.
+ */
+public final class Augmentations implements Augmentation {
+  private final List<Step> steps;
+
+  Augmentations(List<Step> steps) {
+    this.steps = List.copyOf(steps);
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  private Augmentations and(Step step) {
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Augmentations(longer);
+  }
+
+  /**
+   * Mirrors half of the images, left and right.
+   *
+   * @return a chain that ends with this step
+   */
+  public Augmentations flip() {
+    return and(new Flip(false));
+  }
+
+  /**
+   * Mirrors half of the images, top and bottom.
+   *
+   * @return a chain that ends with this step
+   */
+  public Augmentations flipVertical() {
+    return and(new Flip(true));
+  }
+
+  /**
+   * Turns by up to so many degrees either way.
+   *
+   * @param degrees 0…180
+   * @return a chain that ends with this step
+   */
+  public Augmentations rotate(double degrees) {
+    return and(new Rotate(degrees));
+  }
+
+  /**
+   * Moves by up to a share of the width and of the height either way.
+   *
+   * @param width share, 0…1
+   * @param height share, 0…1
+   * @return a chain that ends with this step
+   */
+  public Augmentations shift(double width, double height) {
+    return and(new Shift(width, height));
+  }
+
+  /**
+   * Slants along the width by up to so many degrees either way.
+   *
+   * @param degrees 0…60
+   * @return a chain that ends with this step
+   */
+  public Augmentations shear(double degrees) {
+    return and(new Shear(degrees));
+  }
+
+  /**
+   * Shows between 1 − share and 1 + share of the picture's sides.
+   *
+   * @param share 0…0.9
+   * @return a chain that ends with this step
+   */
+  public Augmentations zoom(double share) {
+    return and(new Zoom(share));
+  }
+
+  /**
+   * Shows a random part of the image, 8 to 100 % of its area, ratio 3/4 to 4/3, in place of the
+   * centre (torchvision's {@code RandomResizedCrop} with its defaults).
+   *
+   * @return a chain that ends with this step
+   */
+  public Augmentations randomResizedCrop() {
+    return and(new RandomResizedCrop(0.08, 1));
+  }
+
+  /**
+   * Shows a random part of the image, ratio 3/4 to 4/3, in place of the centre.
+   *
+   * @param minArea smallest share of the area, 0.001…1
+   * @param maxArea largest share of the area, minArea…1
+   * @return a chain that ends with this step
+   */
+  public Augmentations randomResizedCrop(double minArea, double maxArea) {
+    return and(new RandomResizedCrop(minArea, maxArea));
+  }
+
+  /**
+   * Multiplies all values by 1 − share to 1 + share.
+   *
+   * @param share 0…1
+   * @return a chain that ends with this step
+   */
+  public Augmentations brightness(double share) {
+    return and(new Brightness(share));
+  }
+
+  /**
+   * Spreads all values about the mean grey by 1 − share to 1 + share.
+   *
+   * @param share 0…1
+   * @return a chain that ends with this step
+   */
+  public Augmentations contrast(double share) {
+    return and(new Contrast(share));
+  }
+
+  /**
+   * Changes the saturation by 1 − share to 1 + share and turns the hue either way.
+   *
+   * @param saturation share, 0…1
+   * @param hue share of the colour circle, 0…0.5
+   * @return a chain that ends with this step
+   */
+  public Augmentations colour(double saturation, double hue) {
+    return and(new Colour(saturation, hue));
+  }
+
+  /**
+   * Adds Gaussian noise to every value.
+   *
+   * @param std standard deviation in units of 0…255
+   * @return a chain that ends with this step
+   */
+  public Augmentations noise(double std) {
+    return and(new Noise(std));
+  }
+
+  /**
+   * Fills a random rectangle of some images with noise: 2 to 33 % of the area.
+   *
+   * @param probability share of the images, 0…1
+   * @return a chain that ends with this step
+   */
+  public Augmentations erase(double probability) {
+    return and(new Erase(probability));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Augmentations that && steps.equals(that.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(steps);
+  }
+
+  /** Lists the steps with all their options; equal chains have equal texts. */
+  @Override
+  public String toString() {
+    return steps.toString();
+  }
+}

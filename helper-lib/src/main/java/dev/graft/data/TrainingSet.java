@@ -1,0 +1,165 @@
+package dev.graft.data;
+
+import dev.graft.weights.InputContract;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+
+/**
+ * Images to learn from with the augmentation they are seen through. Immutable, and no {@link
+ * ImageSet}: nothing that evaluates takes it.
+ *
+ * <p>In epoch {@code e} every image is shown in view {@code e}, or {@code e % n} after {@link
+ * #views views(n)}.
+ */
+public final class TrainingSet {
+  private final ImageSet images;
+  private final Augmentation augmentation;
+  private final long seed;
+  private final int views;
+
+  private TrainingSet(ImageSet images, Augmentation augmentation, long seed, int views) {
+    this.images = images;
+    this.augmentation = augmentation;
+    this.seed = seed;
+    this.views = views;
+  }
+
+  /**
+   * Joins images and augmentation, with seed 42 and a new view in every epoch.
+   *
+   * @param images to learn from
+   * @param augmentation they are seen through
+   * @return the training set
+   */
+  public static TrainingSet of(ImageSet images, Augmentation augmentation) {
+    return new TrainingSet(images, augmentation, 42, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Draws other views.
+   *
+   * @param seed decides, with image and view, what an augmentation does
+   * @return a set with this seed
+   */
+  public TrainingSet seed(long seed) {
+    return new TrainingSet(images, augmentation, seed, views);
+  }
+
+  /**
+   * Limits the views of an image, which are then used in turn: their features are computed once.
+   *
+   * @param n views of each image, at least 1
+   * @return a set with so many views
+   */
+  public TrainingSet views(int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException("views is " + n + ", must be at least 1");
+    }
+    return new TrainingSet(images, augmentation, seed, n);
+  }
+
+  /**
+   * Tells how many different views an image has.
+   *
+   * @return 1 without augmentation, {@code Integer.MAX_VALUE} if every epoch has its own
+   */
+  public int views() {
+    return augmentation.equals(Augmentation.none()) ? 1 : views;
+  }
+
+  /**
+   * Tells which view an epoch shows.
+   *
+   * @param epoch from 0
+   * @return epoch modulo views
+   */
+  public int view(int epoch) {
+    return epoch % views();
+  }
+
+  /**
+   * Gives the images without augmentation.
+   *
+   * @return what evaluation may see
+   */
+  public ImageSet images() {
+    return images;
+  }
+
+  /**
+   * Gives the augmentation.
+   *
+   * @return the chain of steps
+   */
+  public Augmentation augmentation() {
+    return augmentation;
+  }
+
+  /**
+   * Gives the seed of the views.
+   *
+   * @return the seed
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * Gives the pixels of one epoch.
+   *
+   * @param epoch from 0
+   * @return the images as that epoch sees them, indexed as {@link #images}
+   */
+  public PixelSource source(int epoch) {
+    return new Epoch(view(epoch));
+  }
+
+  /**
+   * Draws views of some images beside the images themselves, a row an image.
+   *
+   * @param images rows, chosen evenly
+   * @param views columns beside the first
+   * @return a contact sheet
+   */
+  public BufferedImage preview(int images, int views) {
+    return ContactSheet.views(this, images, views);
+  }
+
+  Planes planes(int index, int view, InputContract contract) {
+    var steps = ((Augmentations) augmentation).steps();
+    return new View(steps, seed, images.id(index), view).planes(images.image(index), contract);
+  }
+
+  @Override
+  public String toString() {
+    return images + " through " + augmentation;
+  }
+
+  private final class Epoch implements PixelSource {
+    private final int view;
+
+    Epoch(int view) {
+      this.view = view;
+    }
+
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public int label(int index) {
+      return images.label(index);
+    }
+
+    @Override
+    public String name(int index) {
+      return images.name(index);
+    }
+
+    @Override
+    public void read(int index, InputContract contract, FloatBuffer into) {
+      planes(index, view, contract).normalize(contract, into);
+    }
+  }
+}

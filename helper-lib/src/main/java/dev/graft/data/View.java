@@ -1,0 +1,57 @@
+package dev.graft.data;
+
+import dev.graft.weights.InputContract;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * One view of one image: a pure function of the steps, the seed, the image's id and the view's
+ * number. Each step draws from a stream of its own, so that adding one changes no other.
+ */
+record View(List<Step> steps, long seed, String id, int view) {
+
+  Planes planes(BufferedImage image, InputContract contract) {
+    AffineTransform map = map(image.getWidth(), image.getHeight(), contract);
+    Planes planes = Resampling.sample(image, map, contract.width(), contract.height());
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Painting painting) {
+        painting.paint(planes, random(i));
+        planes.clamp();
+      }
+    }
+    return planes;
+  }
+
+  /** Composes the frame and all moves into one map from output to image coordinates. */
+  AffineTransform map(int imageWidth, int imageHeight, InputContract contract) {
+    int width = contract.width();
+    int height = contract.height();
+    AffineTransform frame = Framing.evaluation(imageWidth, imageHeight, contract);
+    AffineTransform moves = new AffineTransform();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Cropping cropping) {
+        frame = cropping.frame(imageWidth, imageHeight, width, height, random(i));
+      } else if (steps.get(i) instanceof Step.Geometric geometric) {
+        moves.concatenate(geometric.map(width, height, random(i)));
+      }
+    }
+    if (!moves.isIdentity()) {
+      frame.translate(width / 2.0, height / 2.0);
+      frame.concatenate(moves);
+      frame.translate(-width / 2.0, -height / 2.0);
+    }
+    return frame;
+  }
+
+  /** Equal steps of one chain draw differently: the stream depends on how often it came before. */
+  private RandomGenerator random(int step) {
+    String name = steps.get(step).getClass().getSimpleName();
+    long before =
+        steps.subList(0, step).stream()
+            .filter(other -> other.getClass().getSimpleName().equals(name))
+            .count();
+    return Randomness.of(seed, id, view, name, before);
+  }
+}

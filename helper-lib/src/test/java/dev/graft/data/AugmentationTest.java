@@ -1,0 +1,179 @@
+package dev.graft.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.graft.weights.InputContract;
+import java.awt.Color;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AugmentationTest {
+  private static final InputContract CONTRACT = InputContract.rgb(24, 127, 128, 0.875);
+  private static final ImageSet IMAGES =
+      new ImageSet(
+          List.of("a", "b"),
+          List.of(
+              new HeldPicture("a/x", "", Fixtures.formula(60, 40)),
+              new HeldPicture("b/y", "", Fixtures.formula(60, 40))),
+          List.of(0, 1),
+          List.of());
+
+  static Stream<Augmentation> steps() {
+    return Stream.of(
+        Augmentation.flip(),
+        Augmentation.flipVertical(),
+        Augmentation.rotate(15),
+        Augmentation.shift(0.1, 0.1),
+        Augmentation.shear(10),
+        Augmentation.zoom(0.2),
+        Augmentation.randomResizedCrop(),
+        Augmentation.randomResizedCrop(0.5, 1),
+        Augmentation.brightness(0.2),
+        Augmentation.contrast(0.2),
+        Augmentation.colour(0.3, 0.1),
+        Augmentation.noise(5),
+        Augmentation.erase(0.5),
+        Augmentation.flip().rotate(15).zoom(0.1).noise(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void isAPureFunctionOfSeedImageAndView(Augmentation augmentation) {
+    TrainingSet set = TrainingSet.of(IMAGES, augmentation).seed(1);
+    boolean viewMatters = false;
+    boolean seedMatters = false;
+    boolean imageMatters = false;
+    for (int epoch = 0; epoch < 8; epoch++) {
+      float[] view = read(set.source(epoch), 0);
+      assertArrayEquals(view, read(TrainingSet.of(IMAGES, augmentation).seed(1).source(epoch), 0));
+      viewMatters |= !Arrays.equals(view, read(set.source(epoch + 1), 0));
+      seedMatters |= !Arrays.equals(view, read(set.seed(2).source(epoch), 0));
+      imageMatters |= !Arrays.equals(view, read(set.source(epoch), 1));
+    }
+    assertTrue(viewMatters && seedMatters && imageMatters);
+  }
+
+  @Test
+  void noneIsTheEvaluationsRead() {
+    TrainingSet set = TrainingSet.of(IMAGES, Augmentation.none());
+    assertArrayEquals(read(IMAGES, 0), read(set.source(3), 0));
+    assertArrayEquals(
+        read(IMAGES, 0), read(TrainingSet.of(IMAGES, Augmentation.rotate(0)).source(0), 0));
+    assertEquals(1, set.views());
+  }
+
+  @Test
+  void usesAFixedNumberOfViewsInTurn() {
+    TrainingSet set = TrainingSet.of(IMAGES, Augmentation.noise(9)).views(3);
+    assertArrayEquals(read(set.source(1), 0), read(set.source(4), 0));
+    assertFalse(Arrays.equals(read(set.source(1), 0), read(set.source(2), 0)));
+    assertEquals(2, set.view(5));
+  }
+
+  /** A step's draws do not depend on the other steps of the chain. */
+  @Test
+  void composesMovesAsJavasAffineTransform() {
+    InputContract whole = InputContract.rgb(20, 0, 1, 1);
+    AffineTransform turn = map(List.of(new Rotate(30)), whole);
+    AffineTransform move = map(List.of(new Shift(0.5, 0.5)), whole);
+    AffineTransform both = map(List.of(new Rotate(30), new Shift(0.5, 0.5)), whole);
+    AffineTransform expected = new AffineTransform(turn);
+    expected.concatenate(move);
+    assertNear(expected, both);
+    assertFalse(turn.isIdentity() || move.isIdentity());
+    assertNear(turn, map(List.of(new Noise(3), new Rotate(30)), whole));
+  }
+
+  @Test
+  void flipMirrorsExactly() {
+    TrainingSet set = TrainingSet.of(IMAGES, Augmentation.flip());
+    float[] plain = read(IMAGES, 0);
+    int flipped = 0;
+    for (int view = 0; view < 40; view++) {
+      float[] seen = read(set.source(view), 0);
+      if (!Arrays.equals(plain, seen)) {
+        flipped++;
+        for (int x = 0; x < 24; x++) {
+          assertEquals(plain[24 * 5 + x], seen[24 * 5 + 23 - x], 2e-3);
+        }
+      }
+    }
+    assertTrue(flipped > 8 && flipped < 32, "flipped " + flipped + " of 40");
+  }
+
+  /** Grey has neither hue nor saturation. */
+  @Test
+  void colourKeepsGrey() {
+    BufferedImage grey = Fixtures.plain(9, 9, new Color(90, 90, 90));
+    Planes planes =
+        new View(List.of(new Colour(1, 0.5)), 1, "x", 0)
+            .planes(grey, InputContract.rgb(9, 0, 1, 1));
+    for (float value : planes.values()) {
+      assertEquals(90, value, 0.5);
+    }
+  }
+
+  @Test
+  void cropKeepsWithinAreaAndRatio() {
+    for (int view = 0; view < 200; view++) {
+      AffineTransform map =
+          new View(List.of(new RandomResizedCrop(0.2, 0.5)), 7, "x", view).map(300, 200, CONTRACT);
+      double width = map.getScaleX() * 24;
+      double height = map.getScaleY() * 24;
+      assertEquals(0.35, width * height / 60000, 0.16);
+      assertEquals(0, Math.log(width / height), Math.log(4 / 3.0) + 0.02);
+      assertTrue(map.getTranslateX() >= 0 && map.getTranslateX() + width <= 300);
+      assertTrue(map.getTranslateY() >= 0 && map.getTranslateY() + height <= 200);
+    }
+  }
+
+  @Test
+  void previewsAndChecks() {
+    BufferedImage sheet = TrainingSet.of(IMAGES, Augmentation.flip()).preview(2, 3);
+    assertEquals(4 * 182 + 14, sheet.getWidth());
+    assertEquals(2 * 182 + 14, sheet.getHeight());
+    assertEquals(206 + 14, IMAGES.preview(6).getHeight());
+    assertMessage("rotate is 200.0, must be 0.0 to 180.0", () -> Augmentation.rotate(200));
+    assertMessage("zoom is -0.1, must be 0.0 to 0.9", () -> Augmentation.flip().zoom(-0.1));
+    assertMessage(
+        "views is 0, must be at least 1",
+        () -> TrainingSet.of(IMAGES, Augmentation.none()).views(0));
+    assertEquals(
+        "[Flip[vertical=false], Rotate[degrees=15.0]]", Augmentation.flip().rotate(15).toString());
+    assertEquals(Augmentation.flip().zoom(0.1), Augmentation.flip().zoom(0.1));
+  }
+
+  private static AffineTransform map(List<Step> steps, InputContract contract) {
+    return new View(steps, 5, "x", 0).map(20, 20, contract);
+  }
+
+  private static float[] read(PixelSource source, int index) {
+    FloatBuffer buffer = FloatBuffer.allocate(3 * 24 * 24);
+    source.read(index, CONTRACT, buffer);
+    assertEquals(0, buffer.remaining());
+    return buffer.array();
+  }
+
+  private static void assertNear(AffineTransform expected, AffineTransform found) {
+    double[] left = new double[6];
+    double[] right = new double[6];
+    expected.getMatrix(left);
+    found.getMatrix(right);
+    assertArrayEquals(left, right, 1e-9);
+  }
+
+  private static void assertMessage(String message, Runnable call) {
+    assertEquals(message, assertThrows(RuntimeException.class, call::run).getMessage());
+  }
+}
