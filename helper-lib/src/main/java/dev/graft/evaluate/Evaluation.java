@@ -166,16 +166,7 @@ public final class Evaluation {
   public List<Prediction> predictions() {
     List<Prediction> all = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
-      Softmax output = outputs.get(i);
-      int top = output.argmax();
-      all.add(
-          new Prediction(
-              ids.get(i),
-              i,
-              classes.get(labels[i]),
-              classes.get(top),
-              output.probability(top),
-              output.probabilities()));
+      all.add(Prediction.of(ids.get(i), i, classes.get(labels[i]), classes, outputs.get(i)));
     }
     return List.copyOf(all);
   }

@@ -1,5 +1,6 @@
 package dev.graft.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,6 +34,29 @@ public record Prediction(
    */
   public boolean right() {
     return label.equals(predicted);
+  }
+
+  /**
+   * Reads a model's raw output for images whose classes nobody knows.
+   *
+   * @param classes names, in the order of the logits
+   * @param images their names (N)
+   * @param logits unnormalized log-probabilities (N, C)
+   * @return one prediction an image, its label empty
+   */
+  public static List<Prediction> of(List<String> classes, List<String> images, float[][] logits) {
+    List<Prediction> all = new ArrayList<>();
+    for (int i = 0; i < logits.length; i++) {
+      all.add(of(images.get(i), i, "", classes, new Softmax(logits[i])));
+    }
+    return List.copyOf(all);
+  }
+
+  static Prediction of(
+      String image, int index, String label, List<String> classes, Softmax output) {
+    int top = output.argmax();
+    return new Prediction(
+        image, index, label, classes.get(top), output.probability(top), output.probabilities());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.graft.notebook;
 
+import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
@@ -22,6 +23,7 @@ final class Renderers {
     on(renderer, Evaluation.class, Bundle::of);
     on(renderer, ImageSet.class, Bundle::of);
     on(renderer, TrainingSet.class, Bundle::of);
+    on(renderer, TransferModel.class, model -> Bundle.of(model.table()));
   }
 
   private static <T> void on(Renderer renderer, Class<T> type, Function<T, Bundle> bundle) {

@@ -1,0 +1,238 @@
+package dev.graft;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.Op;
+import dev.graft.graph.Parameter;
+import dev.graft.graph.Shape;
+import dev.graft.weights.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * What is grafted onto a backbone: pooling or flattening, then dense layers and dropout in the
+ * order in which they are named, then the classifier.
+ *
+ * <pre>{@code
+ * Head.classifier(data.classes()).dropout(0.2)
+ * Head.classifier(data.classes()).flatten().dense(256).dropout(0.5).seed(7)
+ * Head.binary(List.of("ant", "bee"))
+ * }</pre>
+ *
+ * <p>Dense weights begin as Glorot and Bengio (2010, equation 16) have it, uniform in {@code
+ * ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0.
+ *
+ * @param classes names, in the order of the labels
+ * @param output softmax over all classes, or one logit for two
+ * @param pooling of the backbone's last feature map
+ * @param layers between pooling and classifier
+ * @param seed of the initial weights
+ */
+public record Head(
+    List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
+
+  /** What the classifier gives. */
+  public enum Output {
+    /** One logit a class; probabilities by softmax. */
+    SOFTMAX,
+    /** One logit, that of the second of two classes; probability by the logistic function. */
+    BINARY
+  }
+
+  /** How a feature map {@code (C, H, W)} becomes a vector. */
+  public enum Pooling {
+    /** The mean of each channel, {@code C} features. */
+    AVERAGE,
+    /** Every value, {@code C·H·W} features. */
+    FLATTEN
+  }
+
+  /** The element-wise function after a dense layer. */
+  public enum Activation {
+    /** {@code max(x, 0)}. */
+    RELU,
+    /** {@code 1 / (1 + exp(−x))}. */
+    SIGMOID,
+    /** The hyperbolic tangent. */
+    TANH;
+
+    private Op.Activation.Function function() {
+      return Op.Activation.Function.valueOf(name());
+    }
+  }
+
+  /** A layer between pooling and classifier. */
+  public sealed interface Layer {
+    /**
+     * A dense layer with its function.
+     *
+     * @param units output features, at least 1
+     * @param activation applied to them
+     */
+    record Dense(int units, Activation activation) implements Layer {
+      /** Checks the count. */
+      public Dense {
+        if (units < 1) {
+          throw new IllegalArgumentException("dense units is " + units + ", must be at least 1");
+        }
+      }
+    }
+
+    /**
+     * Dropout while training.
+     *
+     * @param rate share of features zeroed, at least 0 and below 1
+     */
+    record Dropout(double rate) implements Layer {
+      /** Checks the rate. */
+      public Dropout {
+        if (!(rate >= 0 && rate < 1)) {
+          throw new IllegalArgumentException(
+              "dropout is " + rate + ", must be at least 0 and below 1");
+        }
+      }
+    }
+  }
+
+  /** Copies and checks. */
+  public Head {
+    classes = List.copyOf(classes);
+    layers = List.copyOf(layers);
+    if (classes.size() < 2 || classes.size() != classes.stream().distinct().count()) {
+      throw new IllegalArgumentException(
+          "classes is " + classes + ", must be two or more different names");
+    }
+    if (output == Output.BINARY && classes.size() != 2) {
+      throw new IllegalArgumentException(
+          "classes is " + classes + ", a binary head needs exactly two; use Head.classifier");
+    }
+  }
+
+  /**
+   * Begins a softmax head with average pooling.
+   *
+   * @param classes names, two or more
+   * @return the head
+   */
+  public static Head classifier(List<String> classes) {
+    return new Head(classes, Output.SOFTMAX, Pooling.AVERAGE, List.of(), 42);
+  }
+
+  /**
+   * Begins a head with a single logit and average pooling.
+   *
+   * @param classes two names; the logit is that of the second
+   * @return the head
+   */
+  public static Head binary(List<String> classes) {
+    return new Head(classes, Output.BINARY, Pooling.AVERAGE, List.of(), 42);
+  }
+
+  /**
+   * Keeps every value of the feature map in place of its mean.
+   *
+   * @return a new head
+   */
+  public Head flatten() {
+    return new Head(classes, output, Pooling.FLATTEN, layers, seed);
+  }
+
+  /**
+   * Appends a dense layer with ReLU.
+   *
+   * @param units output features
+   * @return a new head
+   */
+  public Head dense(int units) {
+    return dense(units, Activation.RELU);
+  }
+
+  /**
+   * Appends a dense layer.
+   *
+   * @param units output features
+   * @param activation applied to them
+   * @return a new head
+   */
+  public Head dense(int units, Activation activation) {
+    return with(new Layer.Dense(units, activation));
+  }
+
+  /**
+   * Appends a dropout.
+   *
+   * @param rate share of features zeroed while training
+   * @return a new head
+   */
+  public Head dropout(double rate) {
+    return with(new Layer.Dropout(rate));
+  }
+
+  private Head with(Layer layer) {
+    List<Layer> all = new ArrayList<>(layers);
+    all.add(layer);
+    return new Head(classes, output, pooling, all, seed);
+  }
+
+  /**
+   * Sets the seed of the initial weights.
+   *
+   * @param value any
+   * @return a new head
+   */
+  public Head seed(long value) {
+    return new Head(classes, output, pooling, layers, value);
+  }
+
+  /** Puts this head on a backbone that ends in a feature map. */
+  Graph onto(Graph body) {
+    GraphBuilder net = GraphBuilder.onto(body);
+    if (pooling == Pooling.AVERAGE) {
+      net.globalAveragePool("head.pool");
+    } else {
+      net.flatten("head.flatten");
+    }
+    int number = 0;
+    for (Layer layer : layers) {
+      number++;
+      if (layer instanceof Layer.Dense dense) {
+        net.linear("head.dense" + number, dense.units());
+        net.activation("head.act" + number, dense.activation().function());
+      } else if (layer instanceof Layer.Dropout dropout) {
+        net.dropout("head.dropout" + number, dropout.rate());
+      }
+    }
+    return net.linear("head.classifier", output == Output.BINARY ? 1 : classes.size()).head();
+  }
+
+  /** Draws the initial weights of the head within a graph. */
+  Map<String, Tensor> initial(Graph graph) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    graph
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (name.startsWith("head.")) {
+                tensors.put(name, drawn(name, parameter));
+              }
+            });
+    return tensors;
+  }
+
+  private Tensor drawn(String name, Parameter parameter) {
+    Shape shape = parameter.shape();
+    if (shape.rank() == 1) {
+      return Tensor.filled(shape, 0);
+    }
+    var random = new SplittableRandom(seed ^ name.hashCode());
+    double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+    return Tensor.of(shape, values);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.graft;
+
+import dev.graft.graph.Graph;
+import dev.graft.weights.InputContract;
+import dev.graft.weights.StateDict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that a model is, at one moment.
+ *
+ * @param backbone the row of the catalogue that it began with
+ * @param graph from image to logits, or to the last feature map where there is no head
+ * @param weights every parameter of the graph
+ * @param frozen names of the nodes that never change
+ * @param head what was grafted on, if anything was
+ * @param classes in the order of the logits
+ * @param contract what the weights want to see
+ */
+record ModelState(
+    Backbone backbone,
+    Graph graph,
+    StateDict weights,
+    Set<String> frozen,
+    Optional<Head> head,
+    List<String> classes,
+    InputContract contract) {
+
+  ModelState {
+    frozen = Set.copyOf(frozen);
+    classes = List.copyOf(classes);
+  }
+
+  ModelState weights(StateDict changed) {
+    return new ModelState(
+        backbone, graph, weights.with(changed.tensors()), frozen, head, classes, contract);
+  }
+
+  ModelState frozen(Set<String> nodes) {
+    return new ModelState(backbone, graph, weights, nodes, head, classes, contract);
+  }
+
+  ModelState head(Head next, Graph grafted, StateDict all, Set<String> stillFrozen) {
+    return new ModelState(
+        backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), contract);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.graft;
+
+import dev.graft.data.Augmentation;
+import dev.graft.data.ImageSet;
+import dev.graft.data.TrainingSet;
+import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Features;
+import dev.graft.evaluate.Prediction;
+import dev.graft.graph.Graph;
+import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
+import dev.graft.infer.Body;
+import dev.graft.train.Bodies;
+import dev.graft.train.FineTune;
+import dev.graft.train.FitLoop;
+import dev.graft.train.History;
+import dev.graft.train.Outputs;
+import dev.graft.weights.StateDict;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The verbs, imported into every notebook.
+ *
+ * <pre>{@code
+ * var model = Backbone.EFFICIENTNET_LITE0.load();
+ * replaceHead(model, Head.classifier(data.classes()).dropout(0.2));
+ * freeze(model);
+ * var train = augment(data.train(), Augmentation.flip().rotate(15));
+ * var history = fineTune(model, train, data.validation(), FineTune.epochs(5));
+ * var result = evaluate(model, data.validation());
+ * }</pre>
+ *
+ * <p>Verbs declare, so running a cell again changes nothing; only {@link #fineTune} accumulates.
+ */
+public final class Transfer {
+  private Transfer() {}
+
+  /**
+   * Freezes the whole backbone: its parameters, statistics and dropout stay as they are, bit for
+   * bit. The head goes on learning.
+   *
+   * @param model changed
+   */
+  public static void freeze(TransferModel model) {
+    freeze(model, Layers.all());
+  }
+
+  /**
+   * Freezes some layers; the others stay as they are.
+   *
+   * @param model changed
+   * @param layers which
+   */
+  public static void freeze(TransferModel model, Layers layers) {
+    Set<String> frozen = model.frozenNodes();
+    frozen.addAll(layers.in(model.graph()));
+    model.replace(model.state().frozen(frozen));
+  }
+
+  /**
+   * Lets some layers learn; the others stay as they are. Batch normalizations among them keep their
+   * stored statistics unless {@link FineTune#statistics} says otherwise.
+   *
+   * @param model changed
+   * @param layers which
+   */
+  public static void unfreeze(TransferModel model, Layers layers) {
+    Set<String> frozen = model.frozenNodes();
+    frozen.removeAll(layers.in(model.graph()));
+    model.replace(model.state().frozen(frozen));
+  }
+
+  /**
+   * Puts a fresh head on the backbone, its weights drawn from the head's seed.
+   *
+   * @param model changed
+   * @param head what comes in place of the present one
+   */
+  public static void replaceHead(TransferModel model, Head head) {
+    ModelState now = model.state();
+    Graph body = now.backbone().body();
+    Graph graph = head.onto(body);
+    Set<String> frozen = new HashSet<>(now.frozen());
+    frozen.retainAll(body.nodes().stream().map(Node::name).toList());
+    StateDict weights = now.weights().select(body).with(head.initial(graph));
+    model.replace(now.head(head, graph, weights, frozen));
+  }
+
+  /**
+   * Declares how training images vary. Nothing is computed yet.
+   *
+   * @param images of the training part
+   * @param augmentation drawn anew for each image and epoch
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingSet augment(ImageSet images, Augmentation augmentation) {
+    return TrainingSet.of(images, augmentation);
+  }
+
+  /**
+   * Trains what is not frozen. Interrupting the thread ends it within one batch and keeps what was
+   * learned.
+   *
+   * @param model changed
+   * @param training augmented images
+   * @param validation images of the same classes, never augmented
+   * @param options how
+   * @return one stage of history
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
+    requireClasses(model, training.images());
+    requireClasses(model, validation);
+    return FitLoop.fit(model.network(), training::source, validation, options, model::learned);
+  }
+
+  /**
+   * Measures a model, the whole network compiled.
+   *
+   * @param model unchanged
+   * @param images of the model's classes, not augmented
+   * @return loss, accuracy, confusion, report and predictions
+   */
+  public static Evaluation evaluate(TransferModel model, ImageSet images) {
+    requireClasses(model, images);
+    float[][] logits = logits(model, images, "evaluating");
+    return Evaluation.of(model.classes(), ids(images), labels(images), logits);
+  }
+
+  /**
+   * Predicts the class of each image.
+   *
+   * @param model unchanged
+   * @param images of any classes; their labels are not used
+   * @return one prediction an image, in order
+   */
+  public static List<Prediction> predict(TransferModel model, ImageSet images) {
+    float[][] logits = logits(model, images, "predicting");
+    return Prediction.of(model.classes(), ids(images), logits);
+  }
+
+  /**
+   * Predicts the class of one image file.
+   *
+   * @param model unchanged
+   * @param image a file
+   * @return the prediction
+   */
+  public static Prediction predict(TransferModel model, Path image) {
+    return predict(model, ImageSet.unlabelled(List.of(image))).get(0);
+  }
+
+  /**
+   * Extracts features: what the backbone makes of each image, averaged over its pixels.
+   *
+   * @param model unchanged
+   * @param images read in order
+   * @return one vector an image
+   */
+  public static Features extractFeatures(TransferModel model, ImageSet images) {
+    Graph body = model.state().backbone().body();
+    return features(model, images, body);
+  }
+
+  /**
+   * Extracts features at an earlier layer.
+   *
+   * @param model unchanged
+   * @param images read in order
+   * @param layer a stage ({@code block5.2}), a group of stages ({@code block5}) or a node
+   * @return one vector an image, averaged over its pixels
+   */
+  public static Features extractFeatures(TransferModel model, ImageSet images, String layer) {
+    return features(model, images, model.graph().until(layer));
+  }
+
+  private static Features features(TransferModel model, ImageSet images, Graph body) {
+    boolean map = body.outputShape().rank() == 3;
+    Graph pooled = map ? GraphBuilder.onto(body).globalAveragePool("features").build() : body;
+    try (Body compiled = Bodies.of(pooled, model.weights(), model.engine())) {
+      float[][] rows = Outputs.of("extracting features", compiled, images, model.contract());
+      return new Features(images.classes(), ids(images), labels(images), rows);
+    }
+  }
+
+  private static float[][] logits(TransferModel model, ImageSet images, String title) {
+    if (!(last(model.graph()) instanceof Op.Linear)) {
+      throw new IllegalArgumentException(
+          "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
+    }
+    float[][] logits = Outputs.of(title, model.whole(), images, model.contract());
+    boolean binary = model.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
+    return binary ? pairs(logits) : logits;
+  }
+
+  /** A single logit z is the softmax of (0, z). */
+  private static float[][] pairs(float[][] logits) {
+    float[][] pairs = new float[logits.length][];
+    for (int i = 0; i < logits.length; i++) {
+      pairs[i] = new float[] {0, logits[i][0]};
+    }
+    return pairs;
+  }
+
+  private static Op last(Graph graph) {
+    return graph.nodes().get(graph.nodes().size() - 1).op();
+  }
+
+  private static void requireClasses(TransferModel model, ImageSet images) {
+    if (!images.classes().equals(model.classes())) {
+      String classes =
+          model.classes().size() > 20
+              ? model.classes().size() + " classes"
+              : model.classes().toString();
+      throw new IllegalArgumentException(
+          "the images are of %s, the head is of %s; call replaceHead(model, Head.classifier(data.classes()))"
+              .formatted(images.classes(), classes));
+    }
+  }
+
+  private static List<String> ids(ImageSet images) {
+    return IntStream.range(0, images.size()).mapToObj(images::id).toList();
+  }
+
+  private static int[] labels(ImageSet images) {
+    return IntStream.range(0, images.size()).map(images::label).toArray();
+  }
+}

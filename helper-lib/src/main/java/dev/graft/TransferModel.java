@@ -1,0 +1,204 @@
+package dev.graft;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Stage;
+import dev.graft.infer.Body;
+import dev.graft.train.Blocks;
+import dev.graft.train.Bodies;
+import dev.graft.train.Engines;
+import dev.graft.train.Network;
+import dev.graft.weights.InputContract;
+import dev.graft.weights.StateDict;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tech.tablesaw.api.Table;
+
+/**
+ * A pretrained network on its way to a new task: a backbone, its head, and what of it is frozen.
+ * The verbs of {@link Transfer} change it; all else reads it.
+ *
+ * <p>Weights live in host memory as named tensors, so a model belongs to no engine and keeps its
+ * values through every kind of failure. {@link #close} frees what was compiled for it.
+ */
+public final class TransferModel implements AutoCloseable {
+
+  private ModelState state;
+  private final String engine;
+  private Body compiled;
+  private NDManager blocks;
+  private boolean closed;
+
+  TransferModel(ModelState state, String engine) {
+    this.state = state;
+    this.engine = engine;
+  }
+
+  /**
+   * Loads what {@link #save} wrote.
+   *
+   * @param folder with {@code model.json} and {@code model.safetensors}
+   * @return an equal model, frozen as it was, on the engine that the rule chooses here
+   * @throws IllegalArgumentException when the folder holds no intact model; the text says why
+   */
+  public static TransferModel load(Path folder) {
+    return new TransferModel(ModelFiles.read(folder), Engines.choose());
+  }
+
+  /**
+   * Saves weights, classes, head, frozen set and input contract, readable from Python too. A model
+   * that was there is replaced only when the new one is whole.
+   *
+   * @param folder to write
+   */
+  public void save(Path folder) {
+    ModelFiles.write(folder, state(), engine);
+  }
+
+  /**
+   * Names the classes.
+   *
+   * @return in the order of the logits
+   */
+  public List<String> classes() {
+    return state().classes();
+  }
+
+  /**
+   * Names the training engine.
+   *
+   * @return {@code MXNet} or {@code PyTorch}
+   */
+  public String engine() {
+    return engine;
+  }
+
+  /**
+   * Tells what the weights want to see.
+   *
+   * @return size, colour order, mean and std
+   */
+  public InputContract contract() {
+    return state().contract();
+  }
+
+  /**
+   * Reads the network's structure.
+   *
+   * @return the graph, from image to logits
+   */
+  public Graph graph() {
+    return state().graph();
+  }
+
+  /**
+   * Reads all parameters as they are now.
+   *
+   * @return a snapshot that later training does not change
+   */
+  public StateDict weights() {
+    return state().weights();
+  }
+
+  /**
+   * Names what is frozen.
+   *
+   * @return stages of which no node learns, in order
+   */
+  public List<String> frozen() {
+    return state().graph().stages().stream()
+        .filter(stage -> state.frozen().containsAll(stage.nodes()))
+        .map(Stage::name)
+        .toList();
+  }
+
+  /**
+   * Finds the freeze boundary: what comes before it is compiled and never trained.
+   *
+   * @return the name of the node whose output the live slice reads
+   */
+  public String boundary() {
+    return network().boundary();
+  }
+
+  /**
+   * Gives the network to plain DJL code.
+   *
+   * @return a new block with a copy of the weights, closed with this model
+   */
+  public Block block() {
+    if (blocks == null) {
+      blocks = Engines.load(engine).newBaseManager();
+    }
+    return Blocks.of(network(), blocks);
+  }
+
+  /**
+   * Lists the layers.
+   *
+   * @return one row a stage: layer, output shape, parameters, and whether they learn
+   */
+  public Table table() {
+    return Summary.of(state());
+  }
+
+  @Override
+  public String toString() {
+    return Summary.text(state(), engine);
+  }
+
+  @Override
+  public void close() {
+    forgetCompiled();
+    if (blocks != null) {
+      blocks.close();
+    }
+    closed = true;
+  }
+
+  ModelState state() {
+    if (closed) {
+      throw new IllegalStateException("this model is closed; load it again");
+    }
+    return state;
+  }
+
+  Network network() {
+    ModelState now = state();
+    return new Network(now.graph(), now.weights(), now.frozen(), now.contract(), engine);
+  }
+
+  void replace(ModelState next) {
+    boolean sameNetwork = next.weights() == state().weights();
+    state = next;
+    if (!sameNetwork) {
+      forgetCompiled();
+    }
+  }
+
+  void learned(StateDict tensors) {
+    replace(state().weights(tensors));
+  }
+
+  Set<String> frozenNodes() {
+    return new HashSet<>(state().frozen());
+  }
+
+  /** The whole network, compiled once for these weights. */
+  Body whole() {
+    if (compiled == null) {
+      compiled = Bodies.of(graph(), weights(), engine);
+    }
+    return compiled;
+  }
+
+  private void forgetCompiled() {
+    if (compiled != null) {
+      compiled.close();
+      compiled = null;
+    }
+  }
+}

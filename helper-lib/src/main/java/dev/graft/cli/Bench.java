@@ -1,0 +1,11 @@
+package dev.graft.cli;
+
+import picocli.CommandLine.Command;
+
+/** Measures Graft; each job prints a table and writes {@code target/bench/JOB.json}. */
+@Command(
+    name = "bench",
+    description = "Measure Graft; each job prints a table and writes target/bench/JOB.json.",
+    subcommands = AccuracyJob.class,
+    mixinStandardHelpOptions = true)
+final class Bench {}

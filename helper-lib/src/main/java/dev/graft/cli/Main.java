@@ -1,0 +1,42 @@
+package dev.graft.cli;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What {@code ./graft infer}, {@code bench} and {@code doctor} run. */
+@Command(
+    name = "graft",
+    description = "Transfer learning for Java notebooks.",
+    subcommands = {Infer.class, Bench.class, Doctor.class},
+    mixinStandardHelpOptions = true)
+public final class Main {
+  // a logger is held weakly: without this field its level would be forgotten
+  private static final Logger ENGINES = Logger.getLogger("ai.djl");
+
+  private Main() {}
+
+  /**
+   * Runs a command.
+   *
+   * @param arguments its name and options
+   */
+  public static void main(String[] arguments) {
+    ENGINES.setLevel(Level.SEVERE);
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(Main::report);
+    System.exit(line.execute(arguments));
+  }
+
+  /** A wrong argument or file is one line; anything else is a defect and shows where. */
+  private static int report(Exception problem, CommandLine line, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (problem instanceof IllegalArgumentException
+        || problem instanceof java.io.UncheckedIOException) {
+      System.err.println("graft: " + problem.getMessage());
+      return 2;
+    }
+    throw problem;
+  }
+}

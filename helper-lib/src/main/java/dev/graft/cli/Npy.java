@@ -1,0 +1,113 @@
+package dev.graft.cli;
+
+import dev.graft.graph.Shape;
+import dev.graft.weights.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * NumPy's array files, as far as a batch of floats needs them: little-endian float32 or float64 in
+ * C order (format versions 1 and 2, numpy.lib.format).
+ */
+final class Npy {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\{'descr': '(<f4|<f8)', 'fortran_order': False, 'shape': \\(([\\d, ]*)\\),? *\\}\\s*");
+
+  private Npy() {}
+
+  static Tensor read(Path file) {
+    try {
+      return parse(file, ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
+    } catch (IOException e) {
+      throw new UncheckedIOException("input is not readable: " + file, e);
+    }
+  }
+
+  private static Tensor parse(Path file, ByteBuffer bytes) {
+    byte[] magic = new byte[MAGIC.length];
+    if (bytes.remaining() >= 12) {
+      bytes.get(magic);
+    }
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw new IllegalArgumentException("input is no .npy file: " + file);
+    }
+    int version = bytes.get();
+    bytes.get();
+    int length = version == 1 ? Short.toUnsignedInt(bytes.getShort()) : bytes.getInt();
+    if (length < 0 || length > bytes.remaining()) {
+      throw new IllegalArgumentException("input is cut short: " + file);
+    }
+    byte[] text = new byte[length];
+    bytes.get(text);
+    String header = new String(text, StandardCharsets.ISO_8859_1);
+    Matcher matcher = HEADER.matcher(header);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "input %s is %s; it must be float32 or float64, little-endian, in C order"
+              .formatted(file, header.strip()));
+    }
+    Shape shape = shape(matcher.group(2));
+    int width = matcher.group(1).equals("<f4") ? Float.BYTES : Double.BYTES;
+    if (bytes.remaining() != shape.size() * width) {
+      throw new IllegalArgumentException(
+          "input %s holds %d bytes, its shape %s needs %d"
+              .formatted(file, bytes.remaining(), shape, shape.size() * width));
+    }
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = width == Float.BYTES ? bytes.getFloat() : (float) bytes.getDouble();
+    }
+    return Tensor.of(shape, values);
+  }
+
+  private static Shape shape(String text) {
+    List<Integer> dimensions = new ArrayList<>();
+    for (String part : text.split(",")) {
+      if (!part.isBlank()) {
+        dimensions.add(Integer.parseInt(part.strip()));
+      }
+    }
+    return new Shape(dimensions);
+  }
+
+  static void write(Path file, Tensor tensor) {
+    String shape = tensor.shape().toString();
+    String comma = tensor.shape().rank() == 1 ? ",)" : ")";
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': "
+            + shape.substring(0, shape.length() - 1)
+            + comma
+            + ", }";
+    int padding = 63 - (10 + header.length()) % 64;
+    byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(10 + text.length + Math.toIntExact(tensor.shape().size()) * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) text.length).put(text);
+    bytes.asFloatBuffer().put(tensor.values());
+    publish(file.toAbsolutePath(), bytes.array());
+  }
+
+  private static void publish(Path file, byte[] bytes) {
+    try {
+      Path fresh = Files.createTempFile(file.getParent(), ".graft", ".npy");
+      Files.write(fresh, bytes);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("output cannot be written: " + file, e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.graft.train;
+
+import dev.graft.graph.Graph;
+import dev.graft.infer.Body;
+import dev.graft.infer.CompiledBody;
+import dev.graft.weights.StateDict;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Chooses what runs a slice forward: ONNX Runtime, or the training engine where that is missing.
+ */
+public final class Bodies {
+  /** The name under which {@link #of(Graph, StateDict, String)} is asked for ONNX Runtime alone. */
+  public static final String COMPILED = "compiled";
+
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
+  private Bodies() {}
+
+  /**
+   * Makes the fastest body for this machine; says once where that is not the compiled one.
+   *
+   * @param graph a whole network or a slice of it
+   * @param weights its parameters
+   * @param engine that runs it where ONNX Runtime has no native library
+   * @return the body, which the caller closes
+   */
+  public static Body of(Graph graph, StateDict weights, String engine) {
+    if (CompiledBody.available()) {
+      return CompiledBody.compile(graph, weights);
+    }
+    if (SAID.compareAndSet(false, true)) {
+      System.out.println(
+          "ONNX Runtime has no native library here; frozen layers run on " + engine + ", slower");
+    }
+    return new EngineBody(graph, weights, engine);
+  }
+
+  /**
+   * Makes a body that one named engine runs, to compare engines.
+   *
+   * @param graph a whole network or a slice of it
+   * @param weights its parameters
+   * @param engine {@code MXNet}, {@code PyTorch} or {@link #COMPILED}
+   * @return the body, which the caller closes
+   */
+  public static Body on(Graph graph, StateDict weights, String engine) {
+    return engine.equals(COMPILED)
+        ? CompiledBody.compile(graph, weights)
+        : new EngineBody(graph, weights, engine);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.graft.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.graft.graph.Graph;
+import dev.graft.infer.Body;
+import dev.graft.weights.StateDict;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A body that a training engine runs: where ONNX Runtime is missing, and to compare with it. */
+final class EngineBody implements Body {
+  private final Graph graph;
+  private final NDManager manager;
+  private final Forward forward;
+  private final Map<String, NDArray> arrays = new HashMap<>();
+
+  EngineBody(Graph graph, StateDict weights, String engine) {
+    this.graph = graph;
+    this.manager = Engines.load(engine).newBaseManager();
+    this.forward = new Forward(graph, Set.of(), BatchNormStatistics.STORED);
+    graph
+        .parameters()
+        .keySet()
+        .forEach(name -> arrays.put(name, Arrays.upload(manager, weights.get(name))));
+  }
+
+  @Override
+  public dev.graft.graph.Shape inputShape() {
+    return graph.inputShape();
+  }
+
+  @Override
+  public dev.graft.graph.Shape outputShape() {
+    return graph.outputShape();
+  }
+
+  @Override
+  public void run(FloatBuffer input, int n, FloatBuffer output) {
+    try (NDManager batch = manager.newSubManager()) {
+      FloatBuffer view = input.slice(input.position(), Math.toIntExact(n * inputShape().size()));
+      NDArray x = batch.create(view, new Shape(inputShape().batch(n)));
+      NDArray y = forward.run(x, arrays::get, Forward.Pass.INFERENCE);
+      output.duplicate().put(y.toFloatArray());
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

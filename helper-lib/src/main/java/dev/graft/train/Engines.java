@@ -1,0 +1,130 @@
+package dev.graft.train;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The one place that decides which training engine runs: {@code GRAFT_ENGINE} if set; PyTorch where
+ * a CUDA GPU is visible or MXNet has no native library; else MXNet. DJL's own default is never
+ * used.
+ */
+public final class Engines {
+  /** DJL's name of the Apache MXNet engine. */
+  public static final String MXNET = "MXNet";
+
+  /** DJL's name of the PyTorch engine. */
+  public static final String PYTORCH = "PyTorch";
+
+  private static final Set<String> MXNET_PLATFORMS =
+      Set.of("linux/amd64", "mac os x/x86_64", "windows/amd64");
+
+  private Engines() {}
+
+  /** What the rule looks at; a value, so that tests can put any machine in its place. */
+  record Machine(Map<String, String> environment, int gpus, String platform) {
+    static Machine here() {
+      String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+      String platform =
+          (os.startsWith("windows") ? "windows" : os) + "/" + System.getProperty("os.arch");
+      return new Machine(System.getenv(), CudaUtils.getGpuCount(), platform);
+    }
+  }
+
+  /**
+   * Applies the rule to this machine.
+   *
+   * @return {@link #MXNET} or {@link #PYTORCH}
+   * @throws IllegalArgumentException when {@code GRAFT_ENGINE} names an engine that cannot run here
+   */
+  public static String choose() {
+    return choose(Machine.here());
+  }
+
+  static String choose(Machine machine) {
+    String wanted = machine.environment().getOrDefault("GRAFT_ENGINE", "");
+    boolean mxnetRuns = MXNET_PLATFORMS.contains(machine.platform());
+    if (wanted.isEmpty()) {
+      return machine.gpus() > 0 || !mxnetRuns ? PYTORCH : MXNET;
+    }
+    String engine = named(wanted);
+    if (engine.equals(MXNET) && !mxnetRuns) {
+      throw new IllegalArgumentException(
+          "GRAFT_ENGINE is MXNet, which has no native library for %s; use PyTorch"
+              .formatted(machine.platform()));
+    }
+    if (engine.equals(MXNET) && machine.gpus() > 0) {
+      throw new IllegalArgumentException(
+          "GRAFT_ENGINE is MXNet, whose CUDA build ends at 11.2 and cannot use this GPU; use PyTorch,"
+              + " or hide the GPU with CUDA_VISIBLE_DEVICES=-1");
+    }
+    return engine;
+  }
+
+  /**
+   * Spells an engine's name as DJL does.
+   *
+   * @param name in any case
+   * @return {@link #MXNET} or {@link #PYTORCH}
+   */
+  public static String named(String name) {
+    for (String engine : new String[] {MXNET, PYTORCH}) {
+      if (engine.equalsIgnoreCase(name)) {
+        return engine;
+      }
+    }
+    throw new IllegalArgumentException("engine is \"" + name + "\"; it must be MXNet or PyTorch");
+  }
+
+  /**
+   * Loads an engine, by name.
+   *
+   * @param name {@link #MXNET} or {@link #PYTORCH}
+   * @return the engine, its native library loaded
+   */
+  public static Engine load(String name) {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    // DJL looks engines up in the context class loader, which on a kernel's worker threads is not
+    // ours
+    Thread.currentThread().setContextClassLoader(Engines.class.getClassLoader());
+    try {
+      return Engine.getEngine(named(name));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * Names the device that an engine trains on.
+   *
+   * @param name of the engine
+   * @return {@code cpu} or {@code gpu:0}
+   */
+  public static String device(String name) {
+    return spell(load(name).defaultDevice());
+  }
+
+  static String spell(Device device) {
+    return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+  }
+
+  /**
+   * Describes engine and device in a few words, without loading a native library.
+   *
+   * @return for example {@code MXNet on cpu (2 cores)}
+   */
+  public static String describe() {
+    return describe(Machine.here());
+  }
+
+  static String describe(Machine machine) {
+    String place =
+        machine.gpus() > 0
+            ? "gpu:0 of " + machine.gpus()
+            : "cpu (" + Runtime.getRuntime().availableProcessors() + " cores)";
+    return choose(machine) + " on " + place;
+  }
+}

@@ -1,0 +1,250 @@
+package dev.graft.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.graft.data.Batches;
+import dev.graft.data.PixelSource;
+import dev.graft.progress.Progress;
+import dev.graft.weights.StateDict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/**
+ * Trains the live slice of a network on what the frozen part makes of the images.
+ *
+ * <p>After each epoch, and when the thread is interrupted, the learned tensors are published; a
+ * loss that is no number ends training with the last published ones in force.
+ */
+public final class FitLoop {
+  private final Network network;
+  private final FineTune options;
+  private final Consumer<StateDict> publish;
+  private final LiveSlice slice;
+  private final Optimizer optimizer;
+  private final Activations activations;
+  private final Progress progress;
+  private final List<History.Epoch> epochs = new ArrayList<>();
+  private long steps;
+
+  private FitLoop(
+      Network network,
+      FineTune options,
+      Consumer<StateDict> publish,
+      LiveSlice slice,
+      Optimizer optimizer,
+      Activations activations,
+      Progress progress) {
+    this.network = network;
+    this.options = options;
+    this.publish = publish;
+    this.slice = slice;
+    this.optimizer = optimizer;
+    this.activations = activations;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param network what is trained; itself unchanged
+   * @param training the training images as one epoch sees them, by epoch from 0
+   * @param validation images that are never augmented
+   * @param options how
+   * @param publish receives the changed tensors after each epoch and at an interruption
+   * @return one stage of history
+   * @throws TrainingInterruptedException when the thread was interrupted, within one batch
+   * @throws TrainingDivergedException when the loss is no number
+   */
+  public static History fit(
+      Network network,
+      IntFunction<PixelSource> training,
+      PixelSource validation,
+      FineTune options,
+      Consumer<StateDict> publish) {
+    return fit(network, network.boundary(), training, validation, options, publish);
+  }
+
+  /** Trains with the boundary at an earlier node than it could be, to compare the two. */
+  static History fit(
+      Network network,
+      String boundary,
+      IntFunction<PixelSource> training,
+      PixelSource validation,
+      FineTune options,
+      Consumer<StateDict> publish) {
+    return fit(network, boundary, training, validation, options, publish, live -> {});
+  }
+
+  /**
+   * @param liveArrays gets the count of arrays on the device after each epoch
+   */
+  static History fit(
+      Network network,
+      String boundary,
+      IntFunction<PixelSource> training,
+      PixelSource validation,
+      FineTune options,
+      Consumer<StateDict> publish,
+      IntConsumer liveArrays) {
+    if (network.trainable().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to train: every layer is frozen; unfreeze some, or replace the head");
+    }
+    long images = (long) training.apply(0).size() * options.epochs();
+    try (Progress progress = Progress.start("fine-tuning", images);
+        Activations activations = new Activations(network, boundary, options.batchSize());
+        LiveSlice slice = new LiveSlice(network, boundary, options.statistics());
+        Optimizer optimizer = options.optimizer()) {
+      var loop = new FitLoop(network, options, publish, slice, optimizer, activations, progress);
+      return loop.run(training, validation, liveArrays);
+    }
+  }
+
+  private History run(
+      IntFunction<PixelSource> training, PixelSource validation, IntConsumer liveArrays) {
+    for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+      long start = System.nanoTime();
+      PixelSource images = training.apply(epoch - 1);
+      Tally train;
+      double trained;
+      Tally held;
+      try {
+        train = trainEpoch(epoch, images);
+        trained = (System.nanoTime() - start) / 1e9;
+        held = validate(validation);
+      } catch (CancellationException e) {
+        throw interrupted(epoch);
+      }
+      publish.accept(slice.download());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      epochs.add(
+          new History.Epoch(
+              epoch,
+              1,
+              options.learningRate(),
+              train.loss(),
+              train.accuracy(),
+              held.loss(),
+              held.accuracy(),
+              seconds,
+              images.size() / trained));
+      liveArrays.accept(slice.liveArrays());
+    }
+    History history = history();
+    progress.keep(summary(history));
+    return history;
+  }
+
+  private Tally trainEpoch(int epoch, PixelSource images) {
+    Tally tally = new Tally();
+    int[] order = Batches.shuffled(images.size(), options.seed(), epoch - 1);
+    activations.forEach(
+        images,
+        order,
+        (batch, number) -> {
+          step(batch, tally, epoch, number + 1);
+          progress.step(
+              batch.labels().length,
+              String.format(
+                  Locale.ROOT,
+                  "epoch %d/%d  loss %.4f  accuracy %.3f",
+                  epoch,
+                  options.epochs(),
+                  tally.loss(),
+                  tally.accuracy()));
+          stopIfInterrupted();
+        });
+    return tally;
+  }
+
+  private void step(Activations.Bound batch, Tally tally, int epoch, int number) {
+    int n = batch.labels().length;
+    Forward.Pass pass = Forward.Pass.training(options.seed() * 0x9E3779B97F4A7C15L + steps++);
+    try (NDManager manager = slice.batch()) {
+      NDArray x = slice.upload(manager, batch.values(), n);
+      NDArray logits;
+      float loss;
+      try (GradientCollector collector = slice.manager().getEngine().newGradientCollector()) {
+        logits = slice.run(x, pass);
+        NDArray value = Loss.of(logits, batch.labels(), options.labelSmoothing());
+        collector.backward(value);
+        loss = value.getFloat();
+      }
+      if (!Float.isFinite(loss)) {
+        throw new TrainingDivergedException(
+            "loss is %s in epoch %d, batch %d; a learning rate below %s may be right"
+                .formatted(loss, epoch, number, options.learningRate()));
+      }
+      tally.add(logits.toFloatArray(), batch.labels(), loss);
+    }
+    optimizer.step();
+    slice.learned().forEach(this::update);
+  }
+
+  private void update(String name, NDArray weight) {
+    // PyTorch adds gradients up and hands out a new handle each time: use it, zero it, close it
+    try (NDArray gradient = weight.getGradient()) {
+      boolean decays = weight.getShape().dimension() > 1;
+      optimizer.update(
+          name, weight, gradient, options.learningRate(), decays ? options.weightDecay() : 0);
+      gradient.muli(0);
+    }
+  }
+
+  private Tally validate(PixelSource images) {
+    Tally tally = new Tally();
+    activations.forEach(
+        images,
+        Batches.sequential(images.size()),
+        (batch, number) -> {
+          try (NDManager manager = slice.batch()) {
+            NDArray x = slice.upload(manager, batch.values(), batch.labels().length);
+            NDArray logits = slice.run(x, Forward.Pass.INFERENCE);
+            float loss = Loss.of(logits, batch.labels(), 0).getFloat();
+            tally.add(logits.toFloatArray(), batch.labels(), loss);
+          }
+          stopIfInterrupted();
+        });
+    return tally;
+  }
+
+  /** Batches notice an interrupt only while they wait, so that it is looked for after each. */
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
+  }
+
+  private TrainingInterruptedException interrupted(int epoch) {
+    Thread.interrupted();
+    publish.accept(slice.download());
+    return new TrainingInterruptedException(
+        "interrupted in epoch %d of %d after %d steps; the model keeps what it learned"
+            .formatted(epoch, options.epochs(), steps),
+        history());
+  }
+
+  private History history() {
+    return new History(
+        epochs, network.engine(), Engines.spell(slice.manager().getDevice()), options.seed());
+  }
+
+  private static String summary(History history) {
+    double seconds = history.epochs().stream().mapToDouble(History.Epoch::seconds).sum();
+    return String.format(
+        Locale.ROOT,
+        "%d epochs in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
+        history.epochs().size(),
+        seconds,
+        history.engine(),
+        history.device(),
+        history.last().loss(),
+        history.last().validationAccuracy());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.graft;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the house: arrows point down the list, and each library is seen by one room. */
+class RoomsTest {
+  /** From the top; {@code dev.graft} itself stands for its own classes alone. */
+  private static final List<String> ROOMS =
+      List.of(
+          "dev.graft.cli",
+          "dev.graft.notebook",
+          "dev.graft.plot",
+          "dev.graft",
+          "dev.graft.evaluate",
+          "dev.graft.train",
+          "dev.graft.infer",
+          "dev.graft.data",
+          "dev.graft.backbone",
+          "dev.graft.weights",
+          "dev.graft.graph",
+          "dev.graft.progress");
+
+  private static final JavaClasses GRAFT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.graft");
+
+  @Test
+  void arrowsPointDown() {
+    for (int lower = 1; lower < ROOMS.size(); lower++) {
+      String[] above = ROOMS.subList(0, lower).toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(ROOMS.get(lower))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(above)
+          .check(GRAFT);
+    }
+  }
+
+  @Test
+  void theNotebookAndTheCommandsDoNotKnowEachOther() {
+    onlySeenBy("dev.graft.notebook", "dev.graft.notebook");
+    onlySeenBy("dev.graft.cli", "dev.graft.cli");
+  }
+
+  @Test
+  void eachLibraryIsSeenByOneRoom() {
+    onlySeenBy("ai.djl.training..", "dev.graft.train");
+    onlySeenBy("ai.onnxruntime..", "dev.graft.infer");
+    onlySeenBy("org.knowm.xchart..", "dev.graft.plot");
+    onlySeenBy("tech.tablesaw.plotly..", "dev.graft.plot");
+    onlySeenBy("org.dflib.jjava..", "dev.graft.notebook");
+    onlySeenBy("picocli..", "dev.graft.cli");
+  }
+
+  @Test
+  void graphsAreData() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.graft.graph", "dev.graft.backbone")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "java.lang..", "java.util..", "dev.graft.graph", "dev.graft.backbone")
+        .check(GRAFT);
+  }
+
+  private static void onlySeenBy(String library, String room) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(GRAFT);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.graft.graph.Graph;
+import dev.graft.infer.Body;
+import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What the engines make of a graph, against ONNX Runtime and against finite differences. */
+class ForwardTest {
+  private static final int N = 5;
+
+  private static FloatBuffer pixels() {
+    FloatBuffer pixels = Activations.direct(N * 3L * TinyNetwork.SIZE * TinyNetwork.SIZE);
+    Random random = new Random(3);
+    while (pixels.hasRemaining()) {
+      pixels.put((float) random.nextGaussian());
+    }
+    return pixels.clear();
+  }
+
+  private static float[] run(Graph graph, StateDict weights, String engine) {
+    try (Body body = Bodies.on(graph, weights, engine)) {
+      FloatBuffer output = Activations.direct(N * body.outputShape().size());
+      body.run(pixels(), N, output);
+      float[] values = new float[output.capacity()];
+      output.get(0, values);
+      return values;
+    }
+  }
+
+  @EngineSource
+  void everyStageEqualsTheCompiledOne(String engine) {
+    Graph graph = TinyNetwork.graph(3);
+    StateDict weights = TinyNetwork.weights(graph, 1);
+    for (String stage : new String[] {"stem", "block1", "block2", "head"}) {
+      Graph slice = graph.until(stage);
+      assertArrayEquals(
+          run(slice, weights, Bodies.COMPILED), run(slice, weights, engine), 2e-5f, stage);
+    }
+  }
+
+  @EngineSource
+  void gradientsEqualFiniteDifferences(String engine) {
+    Network network = TinyNetwork.network(engine);
+    int[] labels = {0, 1, 2, 0, 1};
+    try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
+        NDManager manager = slice.batch()) {
+      NDArray x = slice.upload(manager, pixels(), N);
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        collector.backward(Loss.of(slice.run(x, Forward.Pass.INFERENCE), labels, 0));
+      }
+      for (String name :
+          new String[] {
+            "conv1.weight", "bn1.weight", "bn2.bias", "dw1.weight", "bn6.bias", "head.dense1.bias"
+          }) {
+        float[] gradient = slice.learned().get(name).getGradient().toFloatArray();
+        int at = gradient.length / 2;
+        double expected = difference(network, name, at, labels);
+        assertEquals(expected, gradient[at], 2e-3 + 0.02 * Math.abs(expected), name);
+      }
+    }
+  }
+
+  private static double difference(Network network, String name, int at, int[] labels) {
+    double step = 1e-2;
+    return (loss(network, name, at, step, labels) - loss(network, name, at, -step, labels))
+        / (2 * step);
+  }
+
+  private static double loss(Network network, String name, int at, double step, int[] labels) {
+    Tensor tensor = network.weights().get(name);
+    float[] values = tensor.toArray();
+    values[at] += (float) step;
+    StateDict nudged = network.weights().with(Map.of(name, Tensor.of(tensor.shape(), values)));
+    Network other =
+        new Network(
+            network.graph(), nudged, network.frozen(), network.contract(), network.engine());
+    try (LiveSlice slice = new LiveSlice(other, "input", BatchNormStatistics.STORED);
+        NDManager manager = slice.batch()) {
+      NDArray x = slice.upload(manager, pixels(), N);
+      return Loss.of(slice.run(x, Forward.Pass.INFERENCE), labels, 0).getFloat();
+    }
+  }
+
+  @EngineSource
+  void dropoutDependsOnItsSeedAlone(String engine) {
+    Network network = TinyNetwork.network(engine);
+    try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
+        NDManager manager = slice.batch()) {
+      NDArray x = slice.upload(manager, pixels(), N);
+      float[] once = slice.run(x, Forward.Pass.training(9)).toFloatArray();
+      float[] again = slice.run(x, Forward.Pass.training(9)).toFloatArray();
+      float[] other = slice.run(x, Forward.Pass.training(10)).toFloatArray();
+      assertArrayEquals(once, again);
+      assertEquals(false, java.util.Arrays.equals(once, other));
+    }
+  }
+
+  @Test
+  void theBoundaryFollowsTheFrozenStages() {
+    assertEquals("input", TinyNetwork.network("MXNet").boundary());
+    assertEquals("act1", TinyNetwork.network("MXNet", "stem").boundary());
+    assertEquals("input", TinyNetwork.network("MXNet", "block1").boundary());
+    assertEquals("bn3", TinyNetwork.network("MXNet", "stem", "block1").boundary());
+    assertEquals("head.pool", TinyNetwork.network("MXNet", "stem", "block1", "block2").boundary());
+  }
+}

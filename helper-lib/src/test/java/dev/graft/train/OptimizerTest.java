@@ -1,0 +1,57 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/** Twenty steps of each rule against the recording of torch's. */
+class OptimizerTest {
+  private static final FineTune OPTIONS = FineTune.epochs(1);
+
+  @EngineSource
+  void adam(String engine) throws IOException {
+    follow(engine, "adam", OPTIONS.adam(), 0.1, 0);
+    follow(engine, "adam, decay 0.1", OPTIONS.adam(), 0.1, 0.1);
+  }
+
+  @EngineSource
+  void adamW(String engine) throws IOException {
+    follow(engine, "adamW, decay 0.1", OPTIONS.adamW(), 0.1, 0.1);
+  }
+
+  @EngineSource
+  void sgd(String engine) throws IOException {
+    follow(engine, "sgd, momentum 0.9", OPTIONS.sgd(0.9), 0.05, 0);
+    follow(engine, "sgd, momentum 0.9, decay 0.1", OPTIONS.sgd(0.9), 0.05, 0.1);
+  }
+
+  private static void follow(
+      String engine, String recording, FineTune options, double rate, double decay)
+      throws IOException {
+    JsonNode steps = recorded().get("trajectories").get(recording);
+    assertEquals(20, steps.size());
+    try (NDManager manager = Engines.load(engine).newBaseManager();
+        Optimizer optimizer = options.optimizer()) {
+      NDArray w = manager.create(new float[] {1, -2, 0.5f});
+      NDArray curvature = manager.create(new float[] {1, 2, 3});
+      for (JsonNode step : steps) {
+        float[] expected = {
+          step.get(0).floatValue(), step.get(1).floatValue(), step.get(2).floatValue()
+        };
+        optimizer.step();
+        optimizer.update("w", w, curvature.mul(w), rate, decay);
+        assertArrayEquals(expected, w.toFloatArray(), 2e-6f, recording);
+      }
+    }
+  }
+
+  static JsonNode recorded() throws IOException {
+    return new ObjectMapper()
+        .readTree(OptimizerTest.class.getResource("/reference/optimizers.json"));
+  }
+}
