@@ -1,8 +1,11 @@
 package dev.graft.data;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,8 @@ public final class Samples {
   private static final int SIDE = 256;
   private static final int PER_CLASS = 40;
   private static final long SEED = 42;
+  private static final String GARDEN = "garden";
+  private static final String ANTS_BEES = "ants_bees";
 
   private Samples() {}
 
@@ -59,6 +64,38 @@ public final class Samples {
     var photos =
         new AntsAndBees(System.getenv(), AntsAndBees.PUBLISHED, Fetch::http, System.out::println);
     return ImageSet.splits(photos.folder());
+  }
+
+  /**
+   * Gives the sample data of a name.
+   *
+   * @param name {@code garden} or {@code ants_bees}
+   * @return the splits
+   */
+  public static Splits named(String name) {
+    return switch (name) {
+      case GARDEN -> garden();
+      case ANTS_BEES -> antsAndBees();
+      default ->
+          throw new IllegalArgumentException(
+              "no sample data \"" + name + "\"; there are garden and ants_bees");
+    };
+  }
+
+  /**
+   * Names the data that lessons use here.
+   *
+   * @return {@code $GRAFT_PHOTOS} where that is set, {@code ants_bees} where {@code GRAFT_DATA} has
+   *     them, else {@code garden}
+   */
+  public static String preferred() {
+    return preferred(System.getenv());
+  }
+
+  static String preferred(Map<String, String> environment) {
+    String data = environment.getOrDefault("GRAFT_DATA", "");
+    boolean real = !data.isEmpty() && Files.isDirectory(Path.of(data, ANTS_BEES));
+    return environment.getOrDefault("GRAFT_PHOTOS", real ? ANTS_BEES : GARDEN);
   }
 
   /** One split; ids tell the splits apart, so no picture is in two of them. */

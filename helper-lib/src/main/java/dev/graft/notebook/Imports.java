@@ -9,6 +9,7 @@ final class Imports {
       List.of(
           "import static dev.graft.Transfer.*;",
           "import static dev.graft.notebook.Notebook.*;",
+          "import static dev.graft.notebook.Parameters.*;",
           "import static dev.graft.notebook.Promises.*;",
           "import dev.graft.*;",
           "import dev.graft.data.*;",

@@ -1,5 +1,7 @@
 package dev.graft.notebook;
 
+import dev.graft.data.Samples;
+import dev.graft.train.Engines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ public final class Promises {
 
   /**
    * Shows every promise, held or broken, then fails if one is broken. The output carries {@code
-   * application/vnd.graft.promises+json}, a list of {@code name}, {@code value}, {@code held} and
-   * {@code expected}. Outside a notebook the list is printed.
+   * application/vnd.graft.promises+json}: engine, data, and a list of {@code name}, {@code value},
+   * {@code held} and {@code expected}. Outside a notebook the list is printed.
    *
    * @param promises to check
    * @throws IllegalStateException naming each broken promise and its value
@@ -118,7 +120,11 @@ public final class Promises {
 
   static Bundle bundle(List<Promise> promises) {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put(MIME, promises.stream().map(Promises::json).toList());
+    Map<String, Object> setting = new LinkedHashMap<>();
+    setting.put("engine", Engines.choose());
+    setting.put("data", Samples.preferred());
+    setting.put("promises", promises.stream().map(Promises::json).toList());
+    data.put(MIME, setting);
     data.putAll(Bundle.html(html(promises), text(promises)).data());
     return new Bundle(data, Map.of());
   }

@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.data.Samples;
+import dev.graft.train.Engines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +60,14 @@ class PromisesTest {
                 promise("same", true, is(false)),
                 promise("loss", Double.NaN, lessThan(1))));
     assertEquals(
-        "[{\"name\":\"accuracy\",\"value\":0.954,\"held\":true,\"expected\":\"≥ 0.9000\"},"
+        "{\"engine\":\""
+            + Engines.choose()
+            + "\",\"data\":\""
+            + Samples.preferred()
+            + "\",\"promises\":"
+            + "[{\"name\":\"accuracy\",\"value\":0.954,\"held\":true,\"expected\":\"≥ 0.9000\"},"
             + "{\"name\":\"same\",\"value\":true,\"held\":false,\"expected\":\"false\"},"
-            + "{\"name\":\"loss\",\"value\":\"NaN\",\"held\":false,\"expected\":\"< 1\"}]",
+            + "{\"name\":\"loss\",\"value\":\"NaN\",\"held\":false,\"expected\":\"< 1\"}]}",
         new ObjectMapper()
             .writeValueAsString(bundle.data().get("application/vnd.graft.promises+json")));
   }
