@@ -36,7 +36,7 @@ final class FileCheck {
         throw rejected(id, format.get() + " is truncated");
       }
       if (isPlaceholder(file)) {
-        throw rejected(id, "not an image, a placeholder for a missing one");
+        throw rejected(id, "not an image");
       }
       return format.get();
     }

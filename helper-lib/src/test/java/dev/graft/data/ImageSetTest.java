@@ -206,7 +206,7 @@ class ImageSetTest {
     assertEquals("244 train, 153 validation and 0 test images of ants, bees", data.toString());
     assertEquals("train/ants/imageNotFound.gif", data.rejected().getString(0, "file"));
     assertEquals(
-        "not an image, a placeholder for a missing one", data.rejected().getString(0, "reason"));
+        "not an image", data.rejected().getString(0, "reason"));
   }
 
   private static List<String> ids(ImageSet images) {
