@@ -4,6 +4,7 @@ import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.random.RandomGenerator;
 
@@ -47,13 +48,13 @@ record GardenPicture(String id, String insect, long seed, int side) implements P
 
   /** Draws the insect on a layer of its own, whose dark copy is its shadow. */
   private void sit(Pen pen) {
-    BufferedImage layer = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage layer = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB_PRE);
     Graphics2D above = graphics(layer);
-    double size = pen.range(0.36, 0.8);
-    above.translate(pen.range(0.3, 0.7), pen.range(0.3, 0.7));
+    double size = pen.range(0.26, 0.7);
+    above.translate(pen.range(0.25, 0.75), pen.range(0.25, 0.75));
     above.rotate(pen.range(0, 2 * Math.PI));
-    above.scale(size, size * pen.range(0.75, 1));
-    above.shear(pen.range(-0.25, 0.25), 0);
+    above.scale(size, size * pen.range(0.6, 1));
+    above.shear(pen.range(-0.4, 0.4), 0);
     Insects.ALL.get(insect).accept(new Pen(above, pen.random()));
     above.dispose();
     shadow(pen, layer, size);
@@ -61,7 +62,7 @@ record GardenPicture(String id, String insect, long seed, int side) implements P
   }
 
   private void shadow(Pen pen, BufferedImage layer, double size) {
-    BufferedImage dark = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage dark = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB_PRE);
     Graphics2D graphics = dark.createGraphics();
     graphics.drawImage(layer, 0, 0, null);
     graphics.setComposite(AlphaComposite.SrcIn);
@@ -75,11 +76,11 @@ record GardenPicture(String id, String insect, long seed, int side) implements P
     }
   }
 
+  /** By whole pixels, which is a plain copy. */
   private void draw(Graphics2D graphics, BufferedImage layer, double x, double y) {
     var before = graphics.getTransform();
-    graphics.translate(x, y);
-    graphics.scale(1.0 / side, 1.0 / side);
-    graphics.drawImage(layer, 0, 0, null);
+    graphics.setTransform(new AffineTransform());
+    graphics.drawImage(layer, (int) Math.rint(x * side), (int) Math.rint(y * side), null);
     graphics.setTransform(before);
   }
 

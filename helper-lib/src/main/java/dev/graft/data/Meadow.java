@@ -29,7 +29,7 @@ final class Meadow {
       case 2 -> flower(pen);
       default -> grass(pen);
     }
-    for (int i = pen.random().nextInt(5); i > 0; i--) {
+    for (int i = pen.random().nextInt(9); i > 0; i--) {
       clutter(pen);
     }
   }
@@ -85,7 +85,7 @@ final class Meadow {
 
   private static void earth(Pen pen) {
     wash(pen, EARTH);
-    for (int i = 0; i < 70; i++) {
+    for (int i = 0; i < 50; i++) {
       double size = pen.range(0.005, 0.03) * (pen.chance(0.12) ? 3 : 1);
       double x = pen.range(0, 1);
       double y = pen.range(0, 1);
@@ -146,10 +146,10 @@ final class Meadow {
     }
   }
 
-  /** Blades and petals before the insect, mostly at its rim. */
+  /** Blades and petals before the insect. */
   static void foreground(Pen pen) {
-    for (int i = pen.random().nextInt(4); i > 0; i--) {
-      blade(pen, pen.range(0.02, 0.07));
+    for (int i = pen.random().nextInt(9); i > 0; i--) {
+      blade(pen, pen.range(0.02, 0.09));
     }
   }
 
@@ -158,7 +158,7 @@ final class Meadow {
     float x = (float) pen.range(-0.2, 1.2);
     float y = (float) pen.range(-0.2, 1.2);
     Color sun = pen.any(0xfff2c8, 0xffffff, 0xffd890, 0xd8e8ff);
-    Color dusk = Pen.alpha(pen.any(0x0a1020, 0x1a0e04, 0x000000), pen.range(0.1, 0.6));
+    Color dusk = Pen.alpha(pen.any(0x0a1020, 0x1a0e04, 0x000000), pen.range(0.1, 0.8));
     float radius = (float) pen.range(0.8, 1.5);
     pen.graphics()
         .setPaint(
