@@ -12,6 +12,7 @@ import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,6 +77,22 @@ class Transfer_FreezeTest {
       }
       assertEquals(expected, Garden.changed(before, model.weights()));
     }
+  }
+
+  /** A frozen normalization between live convolutions never looks at the batch. */
+  @EngineSource
+  void frozenNormalizationsRunAsAtInference(String engine) {
+    List<List<List<Double>>> histories = new ArrayList<>();
+    for (BatchNormStatistics statistics : BatchNormStatistics.values()) {
+      try (TransferModel model = Garden.model(engine)) {
+        freeze(model);
+        unfreeze(model, Layers.named("conv_dw_13", "conv_pw_13"));
+        StateDict before = model.weights();
+        histories.add(Garden.numbers(Garden.fineTune(model, Garden.ONE.statistics(statistics))));
+        assertEquals(Garden.live(model), Garden.changed(before, model.weights()));
+      }
+    }
+    assertEquals(histories.get(0), histories.get(1));
   }
 
   /** With all images in one batch the seed decides nothing but the dropout. */
