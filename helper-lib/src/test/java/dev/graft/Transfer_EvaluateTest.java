@@ -33,7 +33,7 @@ class Transfer_EvaluateTest {
   private static final ImageSet VALIDATION = Garden.IMAGES.validation();
 
   @Test
-  void logitsAreThoseOfThePublicGraph() {
+  void predictionsAreInTheOrderOfTheImages() {
     try (TransferModel model = Garden.model("MXNet")) {
       Evaluation result = evaluate(model, VALIDATION);
       assertEquals(Garden.IMAGES.classes(), result.classes());
