@@ -6,25 +6,66 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Puts a finished folder in another's place, so that no reader ever sees half of one. */
 final class Folders {
   private Folders() {}
 
-  static void publish(Path fresh, Path target) throws IOException {
-    Path old = fresh.resolveSibling(fresh.getFileName() + ".old");
-    boolean replaces = Files.exists(target);
-    if (replaces) {
-      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+  /** What fills the new folder. */
+  interface Content {
+    void writeTo(Path folder) throws IOException;
+  }
+
+  /**
+   * Publishes a folder. Files of the old one that the new one does not have are kept; where
+   * anything fails the old one stays as it was.
+   */
+  static void publish(Path target, Content content) throws IOException {
+    // not createTempDirectory, whose folders only their owner can read
+    Path fresh = target.resolveSibling(".graft-" + UUID.randomUUID());
+    try {
+      Files.createDirectory(fresh);
+      content.writeTo(fresh);
+      exchange(fresh, target);
+    } finally {
+      delete(fresh);
     }
-    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-    if (replaces) {
-      delete(old);
+  }
+
+  private static void exchange(Path fresh, Path target) throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    Path old = fresh.resolveSibling(fresh.getFileName() + ".old");
+    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    for (Path file : list(old)) {
+      Path place = target.resolve(file.getFileName());
+      if (!Files.exists(place)) {
+        Files.move(file, place);
+      }
+    }
+    delete(old);
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 
   private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(folder)) {
       paths = walk.sorted(Comparator.reverseOrder()).toList();

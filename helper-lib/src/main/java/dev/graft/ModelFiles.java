@@ -2,9 +2,8 @@ package dev.graft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.graph.Graph;
-import dev.graft.graph.Stage;
+import dev.graft.graph.Node;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.StateDict;
@@ -13,12 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +25,8 @@ import java.util.stream.Stream;
  * model.json} that a person can read.
  */
 final class ModelFiles {
-  private static final String FORMAT = "graft-model-1";
+  private static final String DESCRIPTION = "model.json";
+  private static final String WEIGHTS = "model.safetensors";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFiles() {}
@@ -36,101 +36,79 @@ final class ModelFiles {
       Path target = folder.toAbsolutePath();
       requireOwn(target);
       Files.createDirectories(target.getParent());
-      Path fresh = Files.createTempDirectory(target.getParent(), ".graft-model");
-      String hash = state.weights().sha256();
-      Safetensors.write(
-          fresh.resolve("model.safetensors"),
-          state.weights(),
-          Map.of("format", "pt", "backbone", state.backbone().name()));
-      JSON.writerWithDefaultPrettyPrinter()
-          .writeValue(fresh.resolve("model.json").toFile(), describe(state, engine, hash));
-      Folders.publish(fresh, target);
-    } catch (IOException e) {
+      Folders.publish(target, fresh -> fill(fresh, state, engine));
+    } catch (IOException | UncheckedIOException e) {
       throw new UncheckedIOException(
-          "model cannot be saved to " + folder + ": " + e.getMessage(), e);
+          "model cannot be saved to " + folder + ": " + e.getMessage(), new IOException(e));
     }
+  }
+
+  private static void fill(Path fresh, ModelState state, String engine) throws IOException {
+    Safetensors.write(
+        fresh.resolve(WEIGHTS),
+        state.weights(),
+        Map.of("format", "pt", "backbone", state.backbone().name()));
+    JSON.writerWithDefaultPrettyPrinter()
+        .writeValue(
+            fresh.resolve(DESCRIPTION).toFile(),
+            ModelJson.describe(state, engine, state.weights().sha256()));
   }
 
   private static void requireOwn(Path target) throws IOException {
-    if (Files.exists(target) && !Files.exists(target.resolve("model.json"))) {
-      boolean empty;
-      try (Stream<Path> inside =
-          Files.isDirectory(target) ? Files.list(target) : Stream.of(target)) {
-        empty = inside.findAny().isEmpty();
-      }
-      if (!empty) {
-        throw new IllegalArgumentException(
-            "%s exists and is no saved model; choose a new folder".formatted(target.getFileName()));
-      }
+    if (!Files.exists(target) || isModel(target)) {
+      return;
+    }
+    boolean empty;
+    try (Stream<Path> inside = Files.isDirectory(target) ? Files.list(target) : Stream.of(target)) {
+      empty = inside.findAny().isEmpty();
+    }
+    if (!empty) {
+      throw new IllegalArgumentException(
+          "%s exists and is no saved model; choose a new folder".formatted(target.getFileName()));
     }
   }
 
-  private static ObjectNode describe(ModelState state, String engine, String hash) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("format", FORMAT);
-    json.put("graft", Version.current());
-    json.put("java", Runtime.version().toString());
-    json.put("engine", engine);
-    json.put("backbone", state.backbone().name());
-    json.set("input", contract(state.contract()));
-    state.classes().forEach(json.putArray("classes")::add);
-    state.head().ifPresent(head -> json.set("head", head(head)));
-    state.graph().stages().stream().map(Stage::name).forEach(json.putArray("layers")::add);
-    state.frozen().stream().sorted().forEach(json.putArray("frozen")::add);
-    json.put("weightsSha256", hash);
-    return json;
-  }
-
-  private static ObjectNode contract(InputContract contract) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("height", contract.height());
-    json.put("width", contract.width());
-    json.put("order", contract.order().name());
-    contract.mean().forEach(json.putArray("mean")::add);
-    contract.std().forEach(json.putArray("std")::add);
-    json.put("crop", contract.crop());
-    return json;
-  }
-
-  private static ObjectNode head(Head head) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("output", head.output().name());
-    json.put("pooling", head.pooling().name());
-    json.put("seed", head.seed());
-    var layers = json.putArray("layers");
-    for (Head.Layer layer : head.layers()) {
-      if (layer instanceof Head.Layer.Dense dense) {
-        layers.addObject().put("dense", dense.units()).put("activation", dense.activation().name());
-      } else if (layer instanceof Head.Layer.Dropout dropout) {
-        layers.addObject().put("dropout", dropout.rate());
-      }
+  /** Other programs too write a file of this name. */
+  private static boolean isModel(Path folder) {
+    try {
+      JsonNode json = JSON.readTree(Files.readAllBytes(folder.resolve(DESCRIPTION)));
+      return json.path("format").asText().startsWith("graft-model-");
+    } catch (IOException e) {
+      return false;
     }
-    return json;
   }
 
   static ModelState read(Path folder) {
-    Path description = folder.resolve("model.json");
+    JsonNode json;
     try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(description));
-      return state(folder, json);
+      json = JSON.readTree(Files.readAllBytes(folder.resolve(DESCRIPTION)));
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "no model in " + folder + ": " + description.getFileName() + " is missing or damaged", e);
+          "no model in " + folder + ": " + DESCRIPTION + " is missing or damaged", e);
+    }
+    String format = json.path("format").asText();
+    if (!format.equals(ModelJson.FORMAT)) {
+      throw new IllegalArgumentException(
+          "model in %s has format \"%s\"; this Graft reads \"%s\""
+              .formatted(folder, format, ModelJson.FORMAT));
+    }
+    StateDict weights = Weights.read(folder.resolve(WEIGHTS));
+    try {
+      return state(json, weights);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "model in " + folder + " is damaged: " + e.getMessage(), e);
     }
   }
 
-  private static ModelState state(Path folder, JsonNode json) {
-    if (!json.path("format").asText().equals(FORMAT)) {
-      throw new IllegalArgumentException(
-          "model in %s has format \"%s\"; this Graft reads \"%s\""
-              .formatted(folder, json.path("format").asText(), FORMAT));
-    }
-    InputContract contract = contract(json.path("input"));
+  private static ModelState state(JsonNode json, StateDict weights) {
+    InputContract contract = ModelJson.contract(json.path("input"));
     Backbone backbone = Backbone.named(json.path("backbone").asText()).size(contract.height());
-    List<String> classes = texts(json.path("classes"));
-    StateDict weights = Weights.read(folder.resolve("model.safetensors"));
+    List<String> classes = ModelJson.texts(json.path("classes"));
     Optional<Head> head =
-        json.has("head") ? Optional.of(head(json.path("head"), classes)) : Optional.empty();
+        json.has("head")
+            ? Optional.of(ModelJson.head(json.path("head"), classes))
+            : Optional.empty();
     Graph body = backbone.body();
     Graph bare =
         weights.names().containsAll(backbone.graph().parameters().keySet())
@@ -138,56 +116,28 @@ final class ModelFiles {
             : body;
     Graph graph = head.map(h -> h.onto(body)).orElse(bare);
     StateDict selected = weights.select(graph);
-    requireHash(folder, json.path("weightsSha256").asText(), selected.sha256());
-    Set<String> frozen = new HashSet<>(texts(json.path("frozen")));
+    requireHash(json.path("weightsSha256").asText(), selected.sha256());
+    Set<String> frozen = frozen(ModelJson.texts(json.path("frozen")), graph);
     return new ModelState(backbone, graph, selected, frozen, head, classes, contract);
   }
 
-  private static void requireHash(Path folder, String expected, String actual) {
+  private static void requireHash(String expected, String actual) {
     if (!expected.equals(actual)) {
       throw new IllegalArgumentException(
-          "weights in %s have sha256 %s, model.json says %s; one of the two files was replaced"
-              .formatted(folder, actual, expected));
+          "weights have sha256 %s, %s says %s; one of the two files was replaced"
+              .formatted(actual, DESCRIPTION, expected));
     }
   }
 
-  private static InputContract contract(JsonNode json) {
-    return new InputContract(
-        json.path("height").asInt(),
-        json.path("width").asInt(),
-        InputContract.Order.valueOf(json.path("order").asText()),
-        floats(json.path("mean")),
-        floats(json.path("std")),
-        json.path("crop").asDouble());
-  }
-
-  private static Head head(JsonNode json, List<String> classes) {
-    List<Head.Layer> layers = new ArrayList<>();
-    for (JsonNode layer : json.path("layers")) {
-      layers.add(
-          layer.has("dense")
-              ? new Head.Layer.Dense(
-                  layer.path("dense").asInt(),
-                  Head.Activation.valueOf(layer.path("activation").asText()))
-              : new Head.Layer.Dropout(layer.path("dropout").asDouble()));
+  /** A misspelt name would be a layer that silently learns. */
+  private static Set<String> frozen(List<String> names, Graph graph) {
+    Set<String> nodes = graph.nodes().stream().map(Node::name).collect(Collectors.toSet());
+    for (String name : names) {
+      if (!nodes.contains(name)) {
+        throw new IllegalArgumentException(
+            "frozen has \"" + name + "\", which is no layer of " + graph.name());
+      }
     }
-    return new Head(
-        classes,
-        Head.Output.valueOf(json.path("output").asText()),
-        Head.Pooling.valueOf(json.path("pooling").asText()),
-        layers,
-        json.path("seed").asLong());
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(node -> texts.add(node.asText()));
-    return texts;
-  }
-
-  private static List<Float> floats(JsonNode array) {
-    List<Float> floats = new ArrayList<>();
-    array.forEach(node -> floats.add(node.floatValue()));
-    return floats;
+    return new HashSet<>(names);
   }
 }

@@ -24,9 +24,11 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     ENGINES.setLevel(Level.SEVERE);
-    CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(Main::report);
-    System.exit(line.execute(arguments));
+    System.exit(line().execute(arguments));
+  }
+
+  static CommandLine line() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
   }
 
   /** A wrong argument or file is one line; anything else is a defect and shows where. */

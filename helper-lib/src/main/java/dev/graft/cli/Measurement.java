@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** One figure of a benchmark, as it stands in the JSON. */
 record Measurement(
@@ -33,7 +34,7 @@ record Measurement(
       Path folder =
           Files.createDirectories(
               Path.of(System.getProperty("graft.root", "."), "target", "bench"));
-      Path fresh = Files.createTempFile(folder, job, ".tmp");
+      Path fresh = folder.resolve("." + job + UUID.randomUUID() + ".json");
       new ObjectMapper()
           .writerWithDefaultPrettyPrinter()
           .writeValue(fresh.toFile(), measurements.stream().map(Measurement::json).toList());

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,7 @@ final class Npy {
           "input %s is %s; it must be float32 or float64, little-endian, in C order"
               .formatted(file, header.strip()));
     }
-    Shape shape = shape(matcher.group(2));
+    Shape shape = shape(file, matcher.group(2));
     int width = matcher.group(1).equals("<f4") ? Float.BYTES : Double.BYTES;
     if (bytes.remaining() != shape.size() * width) {
       throw new IllegalArgumentException(
@@ -73,12 +74,17 @@ final class Npy {
     return Tensor.of(shape, values);
   }
 
-  private static Shape shape(String text) {
+  private static Shape shape(Path file, String text) {
     List<Integer> dimensions = new ArrayList<>();
-    for (String part : text.split(",")) {
-      if (!part.isBlank()) {
-        dimensions.add(Integer.parseInt(part.strip()));
+    try {
+      for (String part : text.split(",")) {
+        if (!part.isBlank()) {
+          dimensions.add(Integer.parseInt(part.strip()));
+        }
       }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "input %s has the shape (%s), too large for one file".formatted(file, text), e);
     }
     return new Shape(dimensions);
   }
@@ -103,7 +109,7 @@ final class Npy {
 
   private static void publish(Path file, byte[] bytes) {
     try {
-      Path fresh = Files.createTempFile(file.getParent(), ".graft", ".npy");
+      Path fresh = file.resolveSibling(".graft-" + UUID.randomUUID() + ".npy");
       Files.write(fresh, bytes);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

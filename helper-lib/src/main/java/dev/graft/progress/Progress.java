@@ -20,7 +20,7 @@ public final class Progress implements AutoCloseable {
   private final long total;
   private final ProgressSink sink = sinks.get();
   private final long started = System.nanoTime();
-  private long shown;
+  private long shown = started - INTERVAL_NANOS;
   private long done;
   private String last = "";
 

@@ -17,8 +17,11 @@ final class TerminalProgress implements ProgressSink {
   @Override
   public void finish(String line) {
     update("");
+    if (TERMINAL) {
+      System.out.print("\r");
+    }
     if (!line.isEmpty()) {
-      System.out.println((TERMINAL ? "\r" : "") + line);
+      System.out.println(line);
     }
   }
 }

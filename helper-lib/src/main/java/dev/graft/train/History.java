@@ -76,8 +76,10 @@ public record History(List<Epoch> epochs, String engine, String device, long see
    * Reads the last epoch.
    *
    * @return the epoch
+   * @throws IllegalStateException when there is none
    */
   public Epoch last() {
+    requireEpochs();
     return epochs.get(epochs.size() - 1);
   }
 
@@ -85,13 +87,21 @@ public record History(List<Epoch> epochs, String engine, String device, long see
    * Finds the epoch of the highest validation accuracy, the first of equals.
    *
    * @return the epoch
+   * @throws IllegalStateException when there is none
    */
   public Epoch best() {
+    requireEpochs();
     Epoch best = epochs.get(0);
     for (Epoch epoch : epochs) {
       best = epoch.validationAccuracy() > best.validationAccuracy() ? epoch : best;
     }
     return best;
+  }
+
+  private void requireEpochs() {
+    if (epochs.isEmpty()) {
+      throw new IllegalStateException("this history has no finished epoch");
+    }
   }
 
   /**

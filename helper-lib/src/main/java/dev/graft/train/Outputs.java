@@ -7,6 +7,7 @@ import dev.graft.infer.Body;
 import dev.graft.progress.Progress;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
+import java.util.concurrent.CancellationException;
 
 /** Runs a body over all images of a source, in order. */
 public final class Outputs {
@@ -22,13 +23,14 @@ public final class Outputs {
    * @param source read once, in order
    * @param contract of the weights
    * @return {@code [images][values]}
-   * @throws java.util.concurrent.CancellationException when the thread was interrupted, within one
-   *     batch
+   * @throws CancellationException when the thread was interrupted, within one batch; the flag is
+   *     cleared
    */
   public static float[][] of(String title, Body body, PixelSource source, InputContract contract) {
     int width = Math.toIntExact(body.outputShape().size());
     float[][] rows = new float[source.size()][width];
     FloatBuffer output = Activations.direct((long) BATCH * width);
+    int done = 0;
     int[] order = Batches.sequential(source.size());
     try (Progress progress = Progress.start(title, source.size());
         Batches batches = Batches.of(source, order, BATCH, contract)) {
@@ -39,7 +41,15 @@ public final class Outputs {
           output.get(i * width, rows[batch.indices()[i]]);
         }
         progress.step(batch.size(), "");
+        done += batch.size();
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException();
+        }
       }
+    } catch (CancellationException e) {
+      Thread.interrupted();
+      throw new CancellationException(
+          "interrupted while %s, after %d of %d images".formatted(title, done, rows.length));
     }
     return rows;
   }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Publishes files whole or not at all. */
 final class AtomicFile {
@@ -19,9 +21,10 @@ final class AtomicFile {
   static void write(Path target, Content content) {
     try {
       Path folder = target.toAbsolutePath().getParent();
-      Path draft = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+      // not createTempFile, whose files only their owner can read
+      Path draft = folder.resolve("." + target.getFileName() + UUID.randomUUID() + ".part");
       try {
-        try (OutputStream out = Files.newOutputStream(draft)) {
+        try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
           content.writeTo(out);
         }
         publish(draft, target);

@@ -1,20 +1,17 @@
 package dev.graft.weights;
 
+import static dev.graft.weights.PickleGlobals.as;
+import static dev.graft.weights.PickleGlobals.put;
+
 import dev.graft.weights.Pickled.Function;
 import dev.graft.weights.Pickled.None;
 import dev.graft.weights.Pickled.Storage;
-import dev.graft.weights.Pickled.StorageType;
 import dev.graft.weights.Pickled.Tuple;
-import dev.graft.weights.Pickled.View;
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,12 +20,11 @@ import java.util.function.Consumer;
  * <p>A pickle is a program that may name any function and have it called. This machine is our own
  * because it must be able to build nothing but dicts, lists, tuples, text, numbers and descriptions
  * of tensors: there is no table of constructors that somebody could extend, no class is looked up,
- * and any global outside the handful in {@link #global} is an error that names it. It never
+ * and any global outside the handful in {@link PickleGlobals} is an error that names it. It never
  * recurses, and its work and memory are bounded by {@link #MAX_OPCODES} and {@link #MAX_TEXT}, so a
  * hostile file costs an error and not the heap.
  *
- * <p>Opcodes after CPython's {@code Lib/pickletools.py}, protocols 2 to 5; the globals after {@code
- * torch/_utils.py} and {@code torch/serialization.py} of torch 2.7.
+ * <p>Opcodes after CPython's {@code Lib/pickletools.py}, protocols 2 to 5.
  */
 final class Unpickler {
   /** About forty thousand tensors' worth. */
@@ -40,9 +36,7 @@ final class Unpickler {
   private static final int LONGEST_INTEGER = 16;
 
   private final Cursor in;
-  private final List<Object> stack = new ArrayList<>();
-  private final Deque<Integer> marks = new ArrayDeque<>();
-  private final Map<Integer, Object> memo = new HashMap<>();
+  private final PickleStack stack = new PickleStack();
   private long text;
 
   private final Consumer<Storage> storages;
@@ -70,7 +64,7 @@ final class Unpickler {
     for (int count = 0; count < MAX_OPCODES; count++) {
       int opcode = in.u8();
       if (opcode == '.') {
-        return pop();
+        return stack.pop();
       }
       step(opcode);
     }
@@ -81,51 +75,58 @@ final class Unpickler {
     switch (opcode) {
       case 0x80 -> protocol(in.u8());
       case 0x95 -> in.skip(Long.BYTES);
-      case '(' -> marks.push(stack.size());
-      case '0' -> pop();
-      case '1' -> popMark();
-      case '2' -> push(peek());
-      case 'N' -> push(None.NONE);
-      case 0x88 -> push(true);
-      case 0x89 -> push(false);
-      case 'J' -> push((long) in.i32());
-      case 'K' -> push((long) in.u8());
-      case 'M' -> push((long) in.u16());
-      case 0x8a -> push(integer(in.u8()));
-      case 'G' -> push(in.bigEndianDouble());
-      case 'U', 0x8c -> push(text(in.u8()));
-      case 'T', 'X' -> push(text(in.u32()));
-      case 0x8d -> push(text(in.i64()));
-      case ')' -> push(new Tuple(List.of()));
-      case 't' -> push(new Tuple(popMark()));
-      case 0x85 -> push(new Tuple(popLast(1)));
-      case 0x86 -> push(new Tuple(popLast(2)));
-      case 0x87 -> push(new Tuple(popLast(3)));
-      case ']' -> push(new ArrayList<>());
-      case 'a' -> append(popLast(1));
-      case 'e' -> append(popMark());
-      case '}' -> push(new LinkedHashMap<>());
-      case 's' -> putAll(popLast(2));
-      case 'u' -> putAll(popMark());
-      case 'q' -> memo.put(in.u8(), peek());
-      case 'r' -> memo.put(in.i32(), peek());
-      case 0x94 -> memo.put(memo.size(), peek());
-      case 'h' -> push(recall(in.u8()));
-      case 'j' -> push(recall(in.i32()));
-      case 'c' -> push(global(in.line(), in.line()));
+      case '(' -> stack.mark();
+      case '0' -> stack.pop();
+      case '1' -> stack.popMark();
+      case '2' -> stack.push(stack.peek());
+      case 'N' -> stack.push(None.NONE);
+      case 0x88 -> stack.push(true);
+      case 0x89 -> stack.push(false);
+      case 'J' -> stack.push((long) in.i32());
+      case 'K' -> stack.push((long) in.u8());
+      case 'M' -> stack.push((long) in.u16());
+      case 0x8a -> stack.push(integer(in.u8()));
+      case 'G' -> stack.push(in.bigEndianDouble());
+      case 'U', 0x8c -> stack.push(text(in.u8()));
+      case 'T', 'X' -> stack.push(text(in.u32()));
+      case 0x8d -> stack.push(text(in.i64()));
+      case ')' -> stack.push(new Tuple(List.of()));
+      case 't' -> stack.push(new Tuple(stack.popMark()));
+      case 0x85 -> stack.push(new Tuple(stack.popLast(1)));
+      case 0x86 -> stack.push(new Tuple(stack.popLast(2)));
+      case 0x87 -> stack.push(new Tuple(stack.popLast(3)));
+      case ']' -> stack.push(new ArrayList<>());
+      case 'a' -> append(stack.popLast(1));
+      case 'e' -> append(stack.popMark());
+      case '}' -> stack.push(new LinkedHashMap<>());
+      case 's' -> putAll(stack.popLast(2));
+      case 'u' -> putAll(stack.popMark());
+      case 'q' -> stack.remember(in.u8());
+      case 'r' -> stack.remember(in.i32());
+      case 0x94 -> stack.remember();
+      case 'h' -> stack.push(stack.recall(in.u8()));
+      case 'j' -> stack.push(stack.recall(in.i32()));
+      case 'c' -> stack.push(PickleGlobals.global(in.line(), in.line()));
       case 0x93 -> {
-        List<Object> names = popLast(2);
-        push(global(as(String.class, names.get(0)), as(String.class, names.get(1))));
+        List<Object> names = stack.popLast(2);
+        stack.push(
+            PickleGlobals.global(as(String.class, names.get(0)), as(String.class, names.get(1))));
       }
       case 'R' -> {
-        List<Object> call = popLast(2);
-        push(reduce(as(Function.class, call.get(0)), as(Tuple.class, call.get(1)).items()));
+        List<Object> call = stack.popLast(2);
+        stack.push(
+            PickleGlobals.reduce(
+                as(Function.class, call.get(0)), as(Tuple.class, call.get(1)).items()));
       }
-      case 'Q' -> push(storage(as(Tuple.class, pop()).items()));
+      case 'Q' -> {
+        Storage storage = PickleGlobals.storage(as(Tuple.class, stack.pop()).items());
+        storages.accept(storage);
+        stack.push(storage);
+      }
       case 'b' -> {
         // an OrderedDict's attributes: torch keeps module versions there
-        as(Map.class, pop());
-        as(Map.class, peek());
+        as(Map.class, stack.pop());
+        as(Map.class, stack.peek());
       }
       default ->
           throw new WeightsException(
@@ -139,89 +140,6 @@ final class Unpickler {
     if (version < 2 || version > 5) {
       throw new WeightsException("pickle protocol is " + version + ", 2 to 5 are read");
     }
-  }
-
-  /** Admits what tensors are made of. Everything a pickle can name passes here. */
-  private static Pickled global(String module, String name) {
-    String full = module + "." + name;
-    switch (full) {
-      case "collections.OrderedDict":
-        return Function.ORDERED_DICT;
-      case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2":
-        return Function.REBUILD_TENSOR;
-      case "torch._utils._rebuild_parameter":
-        return Function.REBUILD_PARAMETER;
-      default:
-        var dtype = module.equals("torch") ? Dtype.ofStorage(name) : Optional.<Dtype>empty();
-        return new StorageType(
-            dtype.orElseThrow(
-                () ->
-                    new WeightsException(
-                        "weights want to call " + quoted(full) + "; only tensors are read")));
-    }
-  }
-
-  private static Object reduce(Function function, List<Object> arguments) {
-    return switch (function) {
-      case ORDERED_DICT -> {
-        Map<Object, Object> dict = new LinkedHashMap<>();
-        if (!arguments.isEmpty()) {
-          // how Python 2 wrote it: one list of [key, value]
-          for (Object item : as(List.class, arguments.get(0))) {
-            List<?> pair = as(List.class, item);
-            put(dict, argument(Object.class, pair, 0), argument(Object.class, pair, 1));
-          }
-        }
-        yield dict;
-      }
-      case REBUILD_TENSOR ->
-          new View(
-              argument(Storage.class, arguments, 0),
-              argument(Long.class, arguments, 1),
-              longs(argument(Tuple.class, arguments, 2)),
-              longs(argument(Tuple.class, arguments, 3)));
-      case REBUILD_PARAMETER -> argument(View.class, arguments, 0);
-    };
-  }
-
-  private Storage storage(List<Object> id) {
-    if (!"storage".equals(argument(String.class, id, 0))) {
-      throw new WeightsException("persistent id is " + id.get(0) + ", must be storage");
-    }
-    if (id.size() > 5 && id.get(5) != None.NONE) {
-      throw new WeightsException("views of storages, as before torch 0.4, are not read");
-    }
-    var storage =
-        new Storage(
-            argument(String.class, id, 2),
-            argument(StorageType.class, id, 1).dtype(),
-            argument(Long.class, id, 4));
-    storages.accept(storage);
-    return storage;
-  }
-
-  private static List<Long> longs(Tuple tuple) {
-    return tuple.items().stream().map(item -> as(Long.class, item)).toList();
-  }
-
-  private static <T> T argument(Class<T> type, List<?> arguments, int index) {
-    if (index >= arguments.size()) {
-      throw new WeightsException(
-          "pickle gives " + arguments.size() + " arguments, at least " + (index + 1) + " needed");
-    }
-    return as(type, arguments.get(index));
-  }
-
-  private static <T> T as(Class<T> type, Object value) {
-    if (!type.isInstance(value)) {
-      throw new WeightsException(
-          "pickle has "
-              + value.getClass().getSimpleName()
-              + " where "
-              + type.getSimpleName()
-              + " belongs");
-    }
-    return type.cast(value);
   }
 
   private Object integer(int length) {
@@ -246,76 +164,20 @@ final class Unpickler {
     return in.text(length);
   }
 
-  private Object recall(int key) {
-    Object value = memo.get(key);
-    if (value == null) {
-      throw new WeightsException("pickle recalls memo " + key + ", which it never stored");
-    }
-    return value;
-  }
-
   private void append(List<Object> values) {
     @SuppressWarnings("unchecked")
-    List<Object> list = as(ArrayList.class, peek());
+    List<Object> list = as(ArrayList.class, stack.peek());
     list.addAll(values);
   }
 
   private void putAll(List<Object> keysAndValues) {
     @SuppressWarnings("unchecked")
-    Map<Object, Object> dict = as(Map.class, peek());
+    Map<Object, Object> dict = as(Map.class, stack.peek());
     if (keysAndValues.size() % 2 != 0) {
       throw new WeightsException("pickle has a key without value");
     }
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       put(dict, keysAndValues.get(i), keysAndValues.get(i + 1));
-    }
-  }
-
-  private static void put(Map<Object, Object> dict, Object key, Object value) {
-    if (!(key instanceof String || key instanceof Long)) {
-      throw new WeightsException(
-          "pickle has " + key.getClass().getSimpleName() + " as a key, must be text or a number");
-    }
-    dict.put(key, value);
-  }
-
-  private void push(Object value) {
-    stack.add(value);
-  }
-
-  private Object peek() {
-    floor(1);
-    return stack.get(stack.size() - 1);
-  }
-
-  private Object pop() {
-    floor(1);
-    return stack.remove(stack.size() - 1);
-  }
-
-  private List<Object> popLast(int count) {
-    floor(count);
-    return cut(stack.size() - count);
-  }
-
-  private List<Object> popMark() {
-    if (marks.isEmpty()) {
-      throw new WeightsException("pickle pops a mark that it never set");
-    }
-    return cut(marks.pop());
-  }
-
-  private List<Object> cut(int from) {
-    List<Object> tail = stack.subList(from, stack.size());
-    List<Object> copy = new ArrayList<>(tail);
-    tail.clear();
-    return copy;
-  }
-
-  private void floor(int count) {
-    int bottom = marks.isEmpty() ? 0 : marks.peek();
-    if (stack.size() - bottom < count) {
-      throw new WeightsException("pickle pops a value that it never pushed");
     }
   }
 }

@@ -1,0 +1,156 @@
+package dev.graft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.graft.weights.InputContract;
+import dev.graft.weights.Safetensors;
+import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The catalogue, and law 8 through its door. */
+class BackboneTest {
+  private static final Backbone SMALL = Garden.backbone("MXNet");
+
+  private static void assertRefused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  private static StateDict weights() {
+    try (TransferModel model = SMALL.untrained(1)) {
+      return model.weights();
+    }
+  }
+
+  private static Path write(Path folder, Map<String, Tensor> tensors) {
+    Path file = folder.resolve("weights.safetensors");
+    Safetensors.write(file, StateDict.of(tensors), Map.of());
+    return file;
+  }
+
+  @Test
+  void theCatalogueListsEveryRow() {
+    assertEquals(
+        List.of(
+            "efficientnet_lite0",
+            "mobilenet_v1_1.0",
+            "mobilenet_v1_0.75",
+            "mobilenet_v1_0.5",
+            "mobilenet_v1_0.25"),
+        Backbone.all().stream().map(Backbone::name).toList());
+    for (Backbone backbone : Backbone.all()) {
+      assertEquals(backbone, Backbone.named(backbone.name()));
+      assertEquals(224, backbone.contract().height());
+      assertEquals(224, backbone.graph().inputShape().get(1));
+    }
+  }
+
+  @Test
+  void namesAreReadInAnySpelling() {
+    assertEquals(Backbone.EFFICIENTNET_LITE0, Backbone.named("EfficientNet-Lite0"));
+    assertRefused(
+        "no backbone \"resnet18\"; there are efficientnet_lite0, mobilenet_v1_1.0,"
+            + " mobilenet_v1_0.75, mobilenet_v1_0.5, mobilenet_v1_0.25",
+        () -> Backbone.named("resnet18"));
+  }
+
+  /** Law 5. */
+  @Test
+  void eachRowStatesWhatItsWeightsWantToSee() {
+    assertEquals(InputContract.rgb(224, 127, 128, 0.875), Backbone.EFFICIENTNET_LITE0.contract());
+    assertEquals(InputContract.rgb(224, 127.5f, 127.5f, 0.875), Backbone.MOBILENET_V1.contract());
+    assertEquals(InputContract.rgb(32, 127.5f, 127.5f, 0.875), SMALL.contract());
+    assertEquals("mobilenet_v1_0.25 (32 px)", SMALL.toString());
+  }
+
+  @Test
+  void wrongSizesAndEnginesAreNamed() {
+    assertRefused("input size is 31, must be at least 32", () -> SMALL.size(31));
+    assertRefused(
+        "engine is \"tensorflow\"; it must be MXNet or PyTorch", () -> SMALL.on("tensorflow"));
+    assertRefused(
+        "mobilenet_v1_0.25 has no published weights in the catalogue; give a file to load(Path)",
+        SMALL::load);
+  }
+
+  @Test
+  void untrainedWeightsFollowTheirSeed() {
+    try (TransferModel one = SMALL.untrained(1);
+        TransferModel other = SMALL.untrained(2)) {
+      assertEquals(Set.of(), Garden.changed(one.weights(), weights()));
+      assertNotEquals(Set.of(), Garden.changed(one.weights(), other.weights()));
+      assertEquals("MXNet", one.engine());
+      assertEquals(List.of(), one.frozen());
+    }
+  }
+
+  @Test
+  void aFileWithoutClassifierGivesAModelThatWantsAHead(@TempDir Path folder) {
+    try (TransferModel model = SMALL.load(write(folder, weights().tensors()))) {
+      assertEquals(weights().sha256(), model.weights().sha256());
+      assertEquals(14, model.graph().stages().size());
+    }
+  }
+
+  @Test
+  void aFileWithClassifierIsKeptWhole(@TempDir Path folder) {
+    Map<String, Tensor> all = new LinkedHashMap<>(weights().tensors());
+    all.put("conv_preds.weight", Tensor.filled(dev.graft.graph.Shape.of(1000, 256), 0.5f));
+    all.put("conv_preds.bias", Tensor.filled(dev.graft.graph.Shape.of(1000), 0));
+    try (TransferModel model = SMALL.load(write(folder, all))) {
+      assertEquals(15, model.graph().stages().size());
+      var prediction = Transfer.predict(model, Garden.IMAGES.test()).get(0);
+      assertEquals("imagenet-0", prediction.predicted());
+      assertEquals(1e-3, prediction.confidence(), 1e-9);
+    }
+  }
+
+  @Test
+  void missingTensorsAreNamed(@TempDir Path folder) {
+    Map<String, Tensor> other = new LinkedHashMap<>();
+    weights()
+        .tensors()
+        .forEach((name, tensor) -> other.put(name.replace("conv_dw_7_bn", "dw7bn"), tensor));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> SMALL.load(write(folder, other)))
+            .getMessage();
+    assertEquals(
+        "4 tensors are missing: conv_dw_7_bn.weight, conv_dw_7_bn.bias,"
+            + " conv_dw_7_bn.running_mean, conv_dw_7_bn.running_var; these weights hold"
+            + " conv1.weight, conv1_bn.weight, conv1_bn.bias, conv1_bn.running_mean,"
+            + " conv1_bn.running_var, …",
+        message);
+  }
+
+  @Test
+  void tensorsOfAnotherShapeAreNamed(@TempDir Path folder) {
+    Path file = write(folder, weights().tensors());
+    assertRefused(
+        "tensor \"conv1.weight\" is (8, 3, 3, 3), expected (16, 3, 3, 3)",
+        () -> Backbone.MOBILENET_V1_050.size(32).load(file));
+  }
+
+  @Test
+  void filesThatHoldNoWeightsAreNamed(@TempDir Path folder) throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "these are no weights");
+    assertRefused(
+        "weights of 20 bytes are neither safetensors nor a PyTorch checkpoint (" + text + ")",
+        () -> SMALL.load(text));
+    assertTrue(
+        assertThrows(RuntimeException.class, () -> SMALL.load(folder.resolve("none.pth")))
+            .getMessage()
+            .contains(folder.resolve("none.pth").toString()));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.graft;
+
+import dev.graft.data.Augmentation;
+import dev.graft.data.Samples;
+import dev.graft.data.Splits;
+import dev.graft.data.TrainingSet;
+import dev.graft.graph.Node;
+import dev.graft.graph.Parameter;
+import dev.graft.train.FineTune;
+import dev.graft.train.History;
+import dev.graft.weights.StateDict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A small network without any weight file, and 24 drawn images to teach it. */
+final class Garden {
+  static final Splits IMAGES = Samples.garden(4, 1);
+  static final TrainingSet TRAIN =
+      TrainingSet.of(IMAGES.train(), Augmentation.flip().rotate(15)).seed(1);
+  static final FineTune ONE = FineTune.epochs(1).batchSize(8).weightDecay(0.01).seed(1);
+
+  private Garden() {}
+
+  static Backbone backbone(String engine) {
+    return Backbone.MOBILENET_V1_025.size(32).on(engine);
+  }
+
+  /** MobileNet v1 0.25 at 32 px with a head for the six insects. */
+  static TransferModel model(String engine) {
+    TransferModel model = backbone(engine).untrained(1);
+    Transfer.replaceHead(model, head());
+    return model;
+  }
+
+  static Head head() {
+    return Head.classifier(IMAGES.classes()).dropout(0.2).seed(1);
+  }
+
+  static History fineTune(TransferModel model, FineTune options) {
+    return Transfer.fineTune(model, TRAIN, IMAGES.validation(), options);
+  }
+
+  /** Names the tensors whose bytes differ. */
+  static Set<String> changed(StateDict before, StateDict after) {
+    return before.names().stream()
+        .filter(name -> !Arrays.equals(before.get(name).toArray(), after.get(name).toArray()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Names what training may change: parameters of nodes that are not frozen, no statistics. */
+  static Set<String> live(TransferModel model) {
+    Set<String> names = new TreeSet<>();
+    for (Node node : model.graph().nodes()) {
+      for (Parameter p : node.op().parameters()) {
+        if (p.learned() && !model.frozenNodes().contains(node.name())) {
+          names.add(node.key(p));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Lists all of a history that does not depend on the clock. */
+  static List<List<Double>> numbers(History history) {
+    return history.epochs().stream()
+        .map(e -> List.of(e.loss(), e.accuracy(), e.validationLoss(), e.validationAccuracy()))
+        .toList();
+  }
+}

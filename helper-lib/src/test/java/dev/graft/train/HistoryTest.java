@@ -1,0 +1,75 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+  private static final History HEAD = history("MXNet", 0.5, 0.8, 0.8);
+  private static final History TAIL = history("PyTorch", 0.7, 0.6);
+
+  private static History history(String engine, double... accuracies) {
+    List<History.Epoch> epochs = new ArrayList<>();
+    for (double accuracy : accuracies) {
+      int number = epochs.size() + 1;
+      epochs.add(new History.Epoch(number, 1, 1e-3, 0.4 / number, 0.9, 0.5, accuracy, 2.5, 40));
+    }
+    return new History(epochs, engine, "cpu", 7);
+  }
+
+  @Test
+  void stagesAreCountedOn() {
+    History all = HEAD.then(TAIL).then(history("MXNet", 0.1));
+    assertEquals(
+        List.of("1 1", "2 1", "3 1", "4 2", "5 2", "6 3"),
+        all.epochs().stream().map(e -> e.number() + " " + e.stage()).toList());
+    assertEquals(3, HEAD.epochs().size());
+    assertEquals(7, all.seed());
+    assertEquals("PyTorch", HEAD.then(TAIL).engine());
+  }
+
+  @Test
+  void anEmptyStageAddsNothing() {
+    History none = history("MXNet");
+    assertEquals(HEAD.epochs(), HEAD.then(none).epochs());
+    assertEquals(HEAD.epochs(), none.then(HEAD).epochs());
+    assertEquals(
+        "this history has no finished epoch",
+        assertThrows(IllegalStateException.class, none::last).getMessage());
+    assertEquals(
+        "this history has no finished epoch",
+        assertThrows(IllegalStateException.class, none::best).getMessage());
+  }
+
+  @Test
+  void theBestIsTheFirstOfEquals() {
+    assertEquals(2, HEAD.best().number());
+    assertEquals(3, HEAD.last().number());
+    assertEquals(2, HEAD.then(TAIL).best().number());
+  }
+
+  @Test
+  void itPrintsAsATable() {
+    var table = HEAD.then(TAIL).table();
+    assertEquals(
+        List.of(
+            "epoch",
+            "stage",
+            "learning rate",
+            "loss",
+            "accuracy",
+            "validation loss",
+            "validation accuracy",
+            "seconds",
+            "images/s"),
+        table.columnNames());
+    assertEquals(List.of(1, 2, 3, 4, 5), table.intColumn("epoch").asList());
+    assertEquals(0.2, table.doubleColumn("loss").get(4));
+    assertEquals(0.7, table.doubleColumn("validation accuracy").get(3));
+    assertTrue(HEAD.toString().contains("validation accuracy"), HEAD.toString());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.graft.data.PixelSource;
+import dev.graft.graph.Shape;
+import dev.graft.infer.Body;
+import dev.graft.weights.InputContract;
+import java.nio.FloatBuffer;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class OutputsTest {
+  private static final InputContract TINY = InputContract.rgb(2, 0, 1, 1);
+
+  /** Image {@code i} is all {@code i}. */
+  private static final PixelSource NUMBERS =
+      new PixelSource() {
+        @Override
+        public int size() {
+          return 100;
+        }
+
+        @Override
+        public int label(int index) {
+          return 0;
+        }
+
+        @Override
+        public void read(int index, InputContract contract, FloatBuffer into) {
+          while (into.hasRemaining()) {
+            into.put(index);
+          }
+        }
+      };
+
+  /** Gives the first value of each image, and calls back before. */
+  private record First(Runnable before) implements Body {
+    @Override
+    public Shape inputShape() {
+      return Shape.of(3, 2, 2);
+    }
+
+    @Override
+    public Shape outputShape() {
+      return Shape.of(1);
+    }
+
+    @Override
+    public void run(FloatBuffer input, int n, FloatBuffer output) {
+      before.run();
+      for (int i = 0; i < n; i++) {
+        output.put(output.position() + i, input.get(input.position() + i * 12));
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void rowsAreInTheOrderOfTheImages() {
+    float[][] rows = Outputs.of("counting", new First(() -> {}), NUMBERS, TINY);
+    for (int i = 0; i < 100; i++) {
+      assertEquals(i, rows[i][0]);
+    }
+  }
+
+  /** Law 10, where the next batches are ready and nobody has to wait for them. */
+  @Test
+  void anInterruptStopsItWithinOneBatch() {
+    int[] batches = {0};
+    Body interrupted =
+        new First(
+            () -> {
+              pause();
+              if (++batches[0] == 2) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    assertEquals(
+        "interrupted while counting, after 32 of 100 images",
+        assertThrows(
+                CancellationException.class,
+                () -> Outputs.of("counting", interrupted, NUMBERS, TINY))
+            .getMessage());
+    assertFalse(Thread.currentThread().isInterrupted());
+    assertEquals(2, batches[0]);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
