@@ -114,14 +114,20 @@ final class HistoryFigure {
       series.setLineColor(curve.color());
       series.setLineWidth(3);
       series.setMarkerColor(curve.color());
-      series.setMarker(level ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+      series.setMarker(level && known.size() > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
     }
   }
 
-  /** Each value holds from half an epoch before to half after, so it changes with the stage. */
+  /**
+   * Each value holds until half an epoch after, so it changes with the stage. The ends stay on
+   * whole epochs: XChart counts its ticks from the first.
+   */
   private static XYSeries levels(XYChart chart, String name, double[] x, double[] y) {
+    double last = x[x.length - 1];
     double[] ends =
-        IntStream.range(0, 2 * x.length).mapToDouble(i -> x[i / 2] + i % 2 - 0.5).toArray();
+        IntStream.range(0, 2 * x.length)
+            .mapToDouble(i -> Math.min(Math.max(x[i / 2] + i % 2 - 0.5, x[0]), last))
+            .toArray();
     double[] values = IntStream.range(0, 2 * y.length).mapToDouble(i -> y[i / 2]).toArray();
     return chart.addSeries(name, ends, values);
   }
