@@ -30,7 +30,7 @@ final class Summary {
     return Table.create(graph.name(), layer, output, parameters, learns);
   }
 
-  private static String learns(ModelState state, Stage stage) {
+  static String learns(ModelState state, Stage stage) {
     Set<String> withWeights =
         state.graph().nodes().stream()
             .filter(n -> stage.nodes().contains(n.name()) && !n.op().parameters().isEmpty())

@@ -145,6 +145,20 @@ public final class TransferModel implements AutoCloseable {
     return Summary.of(state());
   }
 
+  /**
+   * Compares the weights with those of an earlier moment, bit for bit.
+   *
+   * @param before what {@link #weights} gave, with this model's head
+   * @return one row a stage: layer, whether it learns, how many of its learned tensors and of its
+   *     running statistics changed, and how far the learned ones moved, as a share of their length:
+   *     {@code ‖now − before‖ / ‖before‖}
+   * @throws IllegalArgumentException when the snapshot is of another network; the text names what
+   *     it lacks
+   */
+  public Table changes(StateDict before) {
+    return Changes.of(state(), before);
+  }
+
   @Override
   public String toString() {
     return Summary.text(state(), engine);

@@ -59,8 +59,8 @@ record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
 
   static Bundle of(History history) {
     String head =
-        "%d epochs on %s (%s), seed %d"
-            .formatted(history.epochs().size(), history.engine(), history.device(), history.seed());
+        "%s on %s (%s), seed %d"
+            .formatted(history.length(), history.engine(), history.device(), history.seed());
     return html(Html.paragraph(head) + TableHtml.of(history.table()), head + "\n" + history);
   }
 

@@ -18,6 +18,7 @@ final class Imports {
           "import dev.graft.plot.*;",
           "import dev.graft.notebook.*;",
           "import tech.tablesaw.api.*;",
+          "import java.nio.file.Files;",
           "import java.nio.file.Path;",
           "import java.util.List;",
           "import java.util.Map;");

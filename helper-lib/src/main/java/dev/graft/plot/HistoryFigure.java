@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Layout;
@@ -47,6 +47,11 @@ final class HistoryFigure {
           "learning rate",
           List.of(new Curve("learning rate", Style.BLUE, Epoch::learningRate)));
 
+  /** Pixels beside the plot, and pixels that the name of a stage takes. */
+  private static final int AXIS = 120;
+
+  private static final int STAGE_NAME = 64;
+
   private static final Legend LEGEND = legend();
 
   private final List<Epoch> epochs;
@@ -62,8 +67,8 @@ final class HistoryFigure {
     HistoryFigure figure = new HistoryFigure(history);
     Epoch last = history.last();
     String text =
-        "loss and accuracy over %d epochs; last: loss %.4f, validation accuracy %.4f"
-            .formatted(figure.epochs.size(), last.loss(), last.validationAccuracy());
+        "loss and accuracy over %s; last: loss %.4f, validation accuracy %.4f"
+            .formatted(history.length(), last.loss(), last.validationAccuracy());
     XYChart left = figure.chart(LOSS, 540);
     XYChart right = figure.chart(ACCURACY, 540);
     return Figure.chart(text, Canvas.charts(LEGEND, left, right), figure.plotly(LOSS, ACCURACY));
@@ -72,8 +77,8 @@ final class HistoryFigure {
   static Figure learningRate(History history) {
     HistoryFigure figure = new HistoryFigure(history);
     String text =
-        "learning rate over %d epochs; last: %.3g"
-            .formatted(figure.epochs.size(), history.last().learningRate());
+        "learning rate over %s; last: %.3g"
+            .formatted(history.length(), history.last().learningRate());
     return Figure.chart(text, Canvas.charts(figure.chart(RATE, 760)), figure.plotly(RATE));
   }
 
@@ -89,7 +94,6 @@ final class HistoryFigure {
     chart.getStyler().setXAxisMax(last().number() + margin);
     chart.setCustomXAxisTickLabelsFormatter(HistoryFigure::whole);
     if (panel == RATE) {
-      chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Step);
       chart.getStyler().setYAxisLogarithmic(logarithmic());
       chart.getStyler().setPlotGridHorizontalLinesVisible(!logarithmic());
       chart.getStyler().setYAxisDecimalPattern("0.##E0");
@@ -104,12 +108,28 @@ final class HistoryFigure {
     if (!known.isEmpty()) {
       double[] x = known.stream().mapToDouble(Epoch::number).toArray();
       double[] y = known.stream().mapToDouble(curve.value()).toArray();
-      XYSeries series = chart.addSeries(curve.name(), x, y);
+      boolean level = RATE.curves().contains(curve);
+      XYSeries series =
+          level ? levels(chart, curve.name(), x, y) : chart.addSeries(curve.name(), x, y);
       series.setLineColor(curve.color());
       series.setLineWidth(3);
       series.setMarkerColor(curve.color());
-      series.setMarker(SeriesMarkers.CIRCLE);
+      series.setMarker(level && known.size() > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
     }
+  }
+
+  /**
+   * Each value holds until half an epoch after, so it changes with the stage. The ends stay on
+   * whole epochs: XChart counts its ticks from the first.
+   */
+  private static XYSeries levels(XYChart chart, String name, double[] x, double[] y) {
+    double last = x[x.length - 1];
+    double[] ends =
+        IntStream.range(0, 2 * x.length)
+            .mapToDouble(i -> Math.min(Math.max(x[i / 2] + i % 2 - 0.5, x[0]), last))
+            .toArray();
+    double[] values = IntStream.range(0, 2 * y.length).mapToDouble(i -> y[i / 2]).toArray();
+    return chart.addSeries(name, ends, values);
   }
 
   private void markStages(XYChart chart, Panel panel) {
@@ -124,9 +144,16 @@ final class HistoryFigure {
     if (stageStarts().size() > 1) {
       for (Epoch epoch : stageStarts()) {
         double middle = (epoch.number() + lastOf(epoch.stage()).number()) / 2.0;
-        chart.addAnnotation(new AnnotationText("stage " + epoch.stage(), middle, top, false));
+        chart.addAnnotation(new AnnotationText(stageName(chart, epoch), middle, top, false));
       }
     }
+  }
+
+  /** Only the number where the words would lie on the dashed lines. */
+  private String stageName(XYChart chart, Epoch first) {
+    int length = lastOf(first.stage()).number() - first.number() + 1;
+    double room = (chart.getWidth() - AXIS) * (double) length / epochs.size();
+    return room < STAGE_NAME ? Integer.toString(first.stage()) : "stage " + first.stage();
   }
 
   /** Leaves room for the names of the stages above the highest point. */
@@ -174,7 +201,7 @@ final class HistoryFigure {
       PlotlyPanels.split(plotly, "epoch", panels[1].yTitle(), panels[0].curves().size());
     }
     if (panels[0] == RATE) {
-      plotly.trace(0).withObject("/line").put("shape", "hv");
+      plotly.trace(0).withObject("/line").put("shape", "hvh");
       plotly
           .layout()
           .withObject("/yaxis")

@@ -239,8 +239,8 @@ public final class FitLoop {
     double seconds = history.epochs().stream().mapToDouble(History.Epoch::seconds).sum();
     return String.format(
         Locale.ROOT,
-        "%d epochs in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
-        history.epochs().size(),
+        "%s in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
+        history.length(),
         seconds,
         history.engine(),
         history.device(),

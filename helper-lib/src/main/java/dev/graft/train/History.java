@@ -73,6 +73,15 @@ public record History(List<Epoch> epochs, String engine, String device, long see
   }
 
   /**
+   * Counts the epochs in words.
+   *
+   * @return {@code 1 epoch}, {@code 2 epochs}, …
+   */
+  public String length() {
+    return epochs.size() == 1 ? "1 epoch" : epochs.size() + " epochs";
+  }
+
+  /**
    * Reads the last epoch.
    *
    * @return the epoch

@@ -52,6 +52,15 @@ class PlotsTest {
   }
 
   @Test
+  void aLearningRateChangesWhereItsStageBegins() {
+    Figure figure = Plots.learningRate(history(epoch(1, 1, 1e-3), epoch(2, 2, 1e-5)));
+    assertEquals("hvh", json(figure).at("/data/0/line/shape").asText());
+    assertEquals("learning rate over 2 epochs; last: 1.00e-05", figure.toString());
+    String one = Plots.learningRate(history(epoch(1, 1, 1e-3))).toString();
+    assertEquals("learning rate over 1 epoch; last: 0.00100", one);
+  }
+
+  @Test
   void learningRatesFarApartGetALogarithmicAxis() {
     assertEquals("log", rateAxis(epoch(1, 1, 1e-3), epoch(2, 2, 1e-5)));
     assertEquals("linear", rateAxis(epoch(1, 1, 1e-3), epoch(2, 1, 5e-4)));
