@@ -2,6 +2,7 @@ package dev.graft.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -96,6 +97,44 @@ public record Features(List<String> classes, List<String> ids, int[] labels, flo
           "%d image spans no plane; two or more are needed".formatted(size()));
     }
     return PrincipalComponents.plane(values);
+  }
+
+  /**
+   * Computes the share of images whose nearest neighbour among the others, by Euclidean distance of
+   * their features, is of their class: how well the classes lie apart before anything is trained.
+   *
+   * @return 0…1; scikit-learn's leave-one-out score of a 1-nearest-neighbour classifier
+   * @throws IllegalStateException if there are fewer than two images
+   */
+  public double neighbourAgreement() {
+    if (size() < 2) {
+      throw new IllegalStateException(
+          "%d image has no neighbour; two or more are needed".formatted(size()));
+    }
+    long same = IntStream.range(0, size()).filter(i -> labels[nearest(i)] == labels[i]).count();
+    return (double) same / size();
+  }
+
+  private int nearest(int image) {
+    int nearest = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int other = 0; other < size(); other++) {
+      double distance = squaredDistance(values[image], values[other]);
+      if (other != image && (nearest < 0 || distance < least)) {
+        nearest = other;
+        least = distance;
+      }
+    }
+    return nearest;
+  }
+
+  private static double squaredDistance(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      double difference = (double) a[i] - b[i];
+      sum += difference * difference;
+    }
+    return sum;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
@@ -74,6 +75,12 @@ record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
     Figure sheet = Plots.samples(images, SAMPLES);
     String html = TableHtml.of(images.counts()) + Html.image(sheet);
     return html(html, images.counts().print());
+  }
+
+  static Bundle of(TransferModel model) {
+    String text = model.toString();
+    String head = text.lines().findFirst().orElse("");
+    return html(Html.paragraph(head) + TableHtml.of(model.table()), text);
   }
 
   static Bundle of(TrainingSet training) {

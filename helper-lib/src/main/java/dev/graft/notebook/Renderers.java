@@ -23,7 +23,7 @@ final class Renderers {
     on(renderer, Evaluation.class, Bundle::of);
     on(renderer, ImageSet.class, Bundle::of);
     on(renderer, TrainingSet.class, Bundle::of);
-    on(renderer, TransferModel.class, model -> Bundle.of(model.table()));
+    on(renderer, TransferModel.class, Bundle::of);
   }
 
   private static <T> void on(Renderer renderer, Class<T> type, Function<T, Bundle> bundle) {

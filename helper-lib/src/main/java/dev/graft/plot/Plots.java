@@ -4,7 +4,10 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
+import dev.graft.evaluate.Prediction;
 import dev.graft.train.History;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Draws every figure of a lesson in one line.
@@ -27,6 +30,17 @@ public final class Plots {
    */
   public static Figure history(History history) {
     return HistoryFigure.history(history);
+  }
+
+  /**
+   * Draws the validation accuracy of several trainings in one picture, to compare them.
+   *
+   * @param histories by the name of their curve, drawn in the map's order
+   * @return the figure
+   * @throws IllegalArgumentException if there is none, or one is empty
+   */
+  public static Figure compare(Map<String, History> histories) {
+    return CompareFigure.of(histories);
   }
 
   /**
@@ -92,6 +106,19 @@ public final class Plots {
    */
   public static Figure samples(ImageSet images, int count) {
     return Sheets.samples(images, count);
+  }
+
+  /**
+   * Shows photos with what a model takes them for and how sure it is, at most 24; where the set
+   * knows another class, that is said in red.
+   *
+   * @param predictions of images of the set
+   * @param images the set that was predicted
+   * @return a sheet
+   * @throws IllegalArgumentException if a prediction is of another set
+   */
+  public static Figure predictions(List<Prediction> predictions, ImageSet images) {
+    return Sheets.predictions(predictions, images);
   }
 
   /**

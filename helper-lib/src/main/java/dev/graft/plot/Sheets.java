@@ -11,6 +11,7 @@ import java.util.Locale;
 /** Chooses the photos of a sheet and writes their captions. */
 final class Sheets {
   private static final int MOST_MISTAKES = 12;
+  private static final int MOST_PREDICTIONS = 24;
 
   private Sheets() {}
 
@@ -37,6 +38,45 @@ final class Sheets {
     List<Tile> tiles =
         shown.stream().map(m -> new Tile(images.image(m.index()), m.label(), taken(m))).toList();
     return Figure.sheet(title, new Sheet(title, tiles).draw());
+  }
+
+  static Figure predictions(List<Prediction> predictions, ImageSet images) {
+    predictions.forEach(prediction -> checkOf(prediction, images));
+    List<Prediction> shown = predictions.subList(0, Math.min(MOST_PREDICTIONS, predictions.size()));
+    List<Tile> tiles =
+        shown.stream()
+            .map(p -> new Tile(images.image(p.index()), sure(p), correction(p, images)))
+            .toList();
+    String title = summary(shown, images);
+    return Figure.sheet(title, new Sheet(title, tiles).draw());
+  }
+
+  private static String summary(List<Prediction> shown, ImageSet images) {
+    boolean unknown = images.classes().equals(List.of(""));
+    long right = shown.stream().filter(p -> correction(p, images).isEmpty()).count();
+    return unknown
+        ? "%d predictions".formatted(shown.size())
+        : "%d of %d predictions are right".formatted(right, shown.size());
+  }
+
+  private static String sure(Prediction prediction) {
+    return String.format(
+        Locale.ROOT, "%s, %.0f %%", prediction.predicted(), 100 * prediction.confidence());
+  }
+
+  /** Empty where the prediction is right or nobody knows. */
+  private static String correction(Prediction prediction, ImageSet images) {
+    String truth = images.classes().get(images.label(prediction.index()));
+    return truth.isEmpty() || truth.equals(prediction.predicted()) ? "" : "is " + truth;
+  }
+
+  private static void checkOf(Prediction prediction, ImageSet images) {
+    int index = prediction.index();
+    if (index >= images.size() || !images.id(index).equals(prediction.image())) {
+      throw new IllegalArgumentException(
+          "prediction is of \"%s\", which is not image %d of the set; pass the set that was predicted"
+              .formatted(prediction.image(), index));
+    }
   }
 
   private static String taken(Prediction mistake) {

@@ -1,6 +1,9 @@
 package dev.graft.weights;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a set of weights wants to see: a pixel value {@code x} of 0…255 becomes {@code (x − mean) /
@@ -59,5 +62,30 @@ public record InputContract(
   public static InputContract rgb(int size, float mean, float std, double crop) {
     return new InputContract(
         size, size, Order.RGB, List.of(mean, mean, mean), List.of(std, std, std), crop);
+  }
+
+  /** Says it as a sentence that a person reads. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d × %d pixels; each value x becomes (x − %s) / %s; the centre %s %% of the photo",
+        order,
+        height,
+        width,
+        shown(mean),
+        shown(std),
+        plain(100 * crop));
+  }
+
+  private static String shown(List<Float> channels) {
+    boolean one = channels.stream().distinct().count() == 1;
+    return one
+        ? plain(channels.get(0))
+        : channels.stream().map(InputContract::plain).toList().toString();
+  }
+
+  private static String plain(Number value) {
+    return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
   }
 }

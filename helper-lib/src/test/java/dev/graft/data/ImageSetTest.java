@@ -205,8 +205,7 @@ class ImageSetTest {
     Splits data = ImageSet.splits(photos);
     assertEquals("244 train, 153 validation and 0 test images of ants, bees", data.toString());
     assertEquals("train/ants/imageNotFound.gif", data.rejected().getString(0, "file"));
-    assertEquals(
-        "not an image", data.rejected().getString(0, "reason"));
+    assertEquals("not an image", data.rejected().getString(0, "reason"));
   }
 
   private static List<String> ids(ImageSet images) {

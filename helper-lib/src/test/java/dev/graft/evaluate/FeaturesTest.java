@@ -60,6 +60,14 @@ class FeaturesTest {
     assertEquals(0, plane.xShare());
   }
 
+  /** By hand: 0 and 1 lie together, so do 2 and 3; ant, bee, ant, bee take turns. */
+  @Test
+  void neighboursAgreeWhereClassesLieTogether() {
+    assertEquals(0, of(new float[][] {{0, 0}, {1, 0}, {8, 8}, {9, 8}}).neighbourAgreement());
+    assertEquals(1, of(new float[][] {{0, 0}, {8, 8}, {1, 0}, {9, 8}}).neighbourAgreement());
+    assertEquals(0.5, of(new float[][] {{0, 0}, {5, 0}, {1, 0}, {1.5f, 0}}).neighbourAgreement());
+  }
+
   @Test
   void tableHasOneColumnAFeature() {
     Table table = features.toTable();
@@ -87,6 +95,9 @@ class FeaturesTest {
     assertEquals(
         "1 image spans no plane; two or more are needed",
         assertThrows(IllegalStateException.class, one::plane).getMessage());
+    assertEquals(
+        "1 image has no neighbour; two or more are needed",
+        assertThrows(IllegalStateException.class, one::neighbourAgreement).getMessage());
   }
 
   private static Features of(float[][] values) {

@@ -13,7 +13,9 @@ import dev.graft.train.History;
 import dev.graft.train.History.Epoch;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,33 @@ class PlotsTest {
     assertEquals("learning rate over 2 epochs; last: 1.00e-05", figure.toString());
     String one = Plots.learningRate(history(epoch(1, 1, 1e-3))).toString();
     assertEquals("learning rate over 1 epoch; last: 0.00100", one);
+  }
+
+  @Test
+  void compareDrawsOneCurveATraining() {
+    Map<String, History> both = new LinkedHashMap<>();
+    both.put("pretrained", history(epoch(1, 1, 1e-3), epoch(2, 1, 1e-3)));
+    both.put("from scratch", history(epoch(1, 1, 1e-3)));
+    Figure figure = Plots.compare(both);
+    assertColors(figure, Style.BLUE, Style.VERMILLION);
+    JsonNode json = json(figure);
+    assertEquals("[80.0,90.0]", json.at("/data/0/y").toString());
+    assertEquals("from scratch", json.at("/data/1/name").asText());
+    assertEquals("[0,104.5]", json.at("/layout/yaxis/range").toString());
+    assertEquals(
+        "validation accuracy after the last epoch: pretrained 0.9000, from scratch 0.8000",
+        figure.toString());
+  }
+
+  @Test
+  void comparingNothingIsRefused() {
+    assertEquals(
+        "no histories to compare; give one or more",
+        assertThrows(IllegalArgumentException.class, () -> Plots.compare(Map.of())).getMessage());
+    assertEquals(
+        "history \"mine\" has no epochs",
+        assertThrows(IllegalArgumentException.class, () -> Plots.compare(Map.of("mine", history())))
+            .getMessage());
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Prediction;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,38 @@ class SheetsTest {
     float[][] logits = {{1, 0}, {1, 0}, {0, 1}, {0, 1}};
     assertEquals(
         "No mistakes: all 4 images right", Plots.mistakes(evaluation(logits), images).toString());
+  }
+
+  @Test
+  void predictionsShowEachPhotoAndCorrectTheWrongOnes() {
+    float[][] right = {{1, 0}, {1, 0}, {0, 1}, {0, 1}};
+    float[][] lastWrong = {{1, 0}, {1, 0}, {0, 1}, {1, 0}};
+    assertEquals("3 of 4 predictions are right", sheet(lastWrong).toString());
+    assertEquals(Color.RED.getRGB(), sheet(lastWrong).image().getRGB(14 + 3 * 186 + 86, 46 + 86));
+    assertEquals(22, sheet(lastWrong).height() - sheet(right).height(), "a line for what it is");
+  }
+
+  @Test
+  void predictionsOfUnlabelledPhotosAreNotCorrected() {
+    ImageSet unlabelled = ImageSet.unlabelled(List.of(folder.resolve("red/1.png")));
+    var predictions =
+        Prediction.of(List.of("green", "red"), List.of(unlabelled.id(0)), new float[][] {{1, 0}});
+    assertEquals("1 predictions", Plots.predictions(predictions, unlabelled).toString());
+  }
+
+  @Test
+  void predictionsOfAnotherSetAreRefused() {
+    var stranger = new Prediction("blue/1.png", 0, "", "green", 0.9, List.of(0.9, 0.1));
+    assertEquals(
+        "prediction is of \"blue/1.png\", which is not image 0 of the set; pass the set that was predicted",
+        assertThrows(
+                IllegalArgumentException.class, () -> Plots.predictions(List.of(stranger), images))
+            .getMessage());
+  }
+
+  private Figure sheet(float[][] logits) {
+    List<String> ids = IntStream.range(0, images.size()).mapToObj(images::id).toList();
+    return Plots.predictions(Prediction.of(images.classes(), ids, logits), images);
   }
 
   @Test
