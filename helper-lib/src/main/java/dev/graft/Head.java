@@ -22,17 +22,19 @@ import java.util.SplittableRandom;
  * Head.binary(List.of("ant", "bee"))
  * }</pre>
  *
- * <p>Dense weights begin as Glorot and Bengio (2010, equation 16) have it, uniform in {@code
- * ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0.
+ * <p>The classifier begins at 0, so that a fresh head prefers no class (Dosovitskiy et al. 2021,
+ * section 3.2). Dense layers before it begin as Glorot and Bengio (2010, equation 16) have it,
+ * uniform in {@code ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0.
  *
  * @param classes names, in the order of the labels
  * @param output softmax over all classes, or one logit for two
  * @param pooling of the backbone's last feature map
  * @param layers between pooling and classifier
- * @param seed of the initial weights
+ * @param seed of the dense layers' initial weights
  */
 public record Head(
     List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
+  private static final String CLASSIFIER = "head.classifier";
 
   /** What the classifier gives. */
   public enum Output {
@@ -178,7 +180,7 @@ public record Head(
   }
 
   /**
-   * Sets the seed of the initial weights.
+   * Sets the seed of the dense layers' initial weights.
    *
    * @param value any
    * @return a new head
@@ -205,7 +207,7 @@ public record Head(
         net.dropout("head.dropout" + number, dropout.rate());
       }
     }
-    return net.linear("head.classifier", output == Output.BINARY ? 1 : classes.size()).head();
+    return net.linear(CLASSIFIER, output == Output.BINARY ? 1 : classes.size()).head();
   }
 
   /** Draws the initial weights of the head within a graph. */
@@ -224,7 +226,7 @@ public record Head(
 
   private Tensor drawn(String name, Parameter parameter) {
     Shape shape = parameter.shape();
-    if (shape.rank() == 1) {
+    if (shape.rank() == 1 || name.equals(CLASSIFIER + ".weight")) {
       return Tensor.filled(shape, 0);
     }
     var random = new SplittableRandom(seed ^ name.hashCode());

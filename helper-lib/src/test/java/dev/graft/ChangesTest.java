@@ -17,7 +17,7 @@ class ChangesTest {
     var model = Backbone.MOBILENET_V1_025.size(32).untrained(7);
     Transfer.replaceHead(model, Head.classifier(List.of("ant", "bee")));
     Transfer.freeze(model);
-    return model;
+    return Garden.worn(model);
   }
 
   private static void scale(TransferModel model, String name, float factor) {

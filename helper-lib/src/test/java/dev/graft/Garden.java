@@ -6,11 +6,15 @@ import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
+import dev.graft.graph.Shape;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
 import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,10 +32,23 @@ final class Garden {
     return Backbone.MOBILENET_V1_025.size(32).on(engine);
   }
 
-  /** MobileNet v1 0.25 at 32 px with a head for the six insects. */
+  /** MobileNet v1 0.25 at 32 px with a head for the six insects that prefers some of them. */
   static TransferModel model(String engine) {
     TransferModel model = backbone(engine).untrained(1);
     Transfer.replaceHead(model, head());
+    return worn(model);
+  }
+
+  /** A fresh classifier is all 0 and hands no gradient down: gives it weights to begin with. */
+  static TransferModel worn(TransferModel model) {
+    String name = "head.classifier.weight";
+    Shape shape = model.weights().get(name).shape();
+    float[] values = new float[(int) shape.size()];
+    Random random = new Random(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() * 0.1f - 0.05f;
+    }
+    model.learned(StateDict.of(Map.of(name, Tensor.of(shape, values))));
     return model;
   }
 

@@ -68,6 +68,7 @@ class HeadTest {
     assertFalse(
         Arrays.equals(weights, head.seed(7).initial(graph).get("head.dense1.weight").toArray()));
     assertArrayEquals(new float[50], head.initial(graph).get("head.dense1.bias").toArray());
+    assertArrayEquals(new float[100], head.initial(graph).get("head.classifier.weight").toArray());
   }
 
   @Test

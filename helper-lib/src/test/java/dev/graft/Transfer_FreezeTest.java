@@ -103,6 +103,7 @@ class Transfer_FreezeTest {
     for (int i = 0; i < loss.length; i++) {
       try (TransferModel model = Garden.model(engine)) {
         replaceHead(model, Garden.head().dropout(0.9));
+        Garden.worn(model);
         freeze(model);
         if (i < 2) {
           freeze(model, Layers.named("head.dropout1", "head.dropout2"));

@@ -55,7 +55,7 @@ final class AccuracyJob implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      defaultValue = "1e-4",
+      defaultValue = "3e-6",
       description = "of the last blocks, default ${DEFAULT-VALUE}")
   private double rate;
 
