@@ -2,7 +2,6 @@ package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.graft.data.Batches;
 import dev.graft.data.PixelSource;
 import dev.graft.progress.Progress;
@@ -26,25 +25,24 @@ public final class FitLoop {
   private final FineTune options;
   private final Consumer<StateDict> publish;
   private final LiveSlice slice;
-  private final Optimizer optimizer;
+  private final Learner learner;
   private final Activations activations;
   private final Progress progress;
   private final List<History.Epoch> epochs = new ArrayList<>();
-  private long steps;
 
   private FitLoop(
       Network network,
       FineTune options,
       Consumer<StateDict> publish,
       LiveSlice slice,
-      Optimizer optimizer,
+      Learner learner,
       Activations activations,
       Progress progress) {
     this.network = network;
     this.options = options;
     this.publish = publish;
     this.slice = slice;
-    this.optimizer = optimizer;
+    this.learner = learner;
     this.activations = activations;
     this.progress = progress;
   }
@@ -100,8 +98,8 @@ public final class FitLoop {
     try (Progress progress = Progress.start("fine-tuning", images);
         Activations activations = new Activations(network, boundary, options.batchSize());
         LiveSlice slice = new LiveSlice(network, boundary, options.statistics());
-        Optimizer optimizer = options.optimizer()) {
-      var loop = new FitLoop(network, options, publish, slice, optimizer, activations, progress);
+        Learner learner = new Learner(slice, options)) {
+      var loop = new FitLoop(network, options, publish, slice, learner, activations, progress);
       return loop.run(training, validation, liveArrays);
     }
   }
@@ -164,37 +162,13 @@ public final class FitLoop {
   }
 
   private void step(Activations.Bound batch, Tally tally, int epoch, int number) {
-    int n = batch.labels().length;
-    Forward.Pass pass = Forward.Pass.training(options.seed() * 0x9E3779B97F4A7C15L + steps++);
-    try (NDManager manager = slice.batch()) {
-      NDArray x = slice.upload(manager, batch.values(), n);
-      NDArray logits;
-      float loss;
-      try (GradientCollector collector = slice.manager().getEngine().newGradientCollector()) {
-        logits = slice.run(x, pass);
-        NDArray value = Loss.of(logits, batch.labels(), options.labelSmoothing());
-        collector.backward(value);
-        loss = value.getFloat();
-      }
-      if (!Float.isFinite(loss)) {
-        throw new TrainingDivergedException(
-            "loss is %s in epoch %d, batch %d; a learning rate below %s may be right"
-                .formatted(loss, epoch, number, options.learningRate()));
-      }
-      tally.add(logits.toFloatArray(), batch.labels(), loss);
+    Learner.Outcome outcome = learner.step(batch.values(), batch.labels());
+    if (!Float.isFinite(outcome.loss())) {
+      throw new TrainingDivergedException(
+          "loss is %s in epoch %d, batch %d; a learning rate below %s may be right"
+              .formatted(outcome.loss(), epoch, number, options.learningRate()));
     }
-    optimizer.step();
-    slice.learned().forEach(this::update);
-  }
-
-  private void update(String name, NDArray weight) {
-    // PyTorch adds gradients up and hands out a new handle each time: use it, zero it, close it
-    try (NDArray gradient = weight.getGradient()) {
-      boolean decays = weight.getShape().dimension() > 1;
-      optimizer.update(
-          name, weight, gradient, options.learningRate(), decays ? options.weightDecay() : 0);
-      gradient.muli(0);
-    }
+    tally.add(outcome.logits(), batch.labels(), outcome.loss());
   }
 
   private Tally validate(PixelSource images) {
@@ -226,7 +200,7 @@ public final class FitLoop {
     publish.accept(slice.download());
     return new TrainingInterruptedException(
         "interrupted in epoch %d of %d after %d steps; the model keeps what it learned"
-            .formatted(epoch, options.epochs(), steps),
+            .formatted(epoch, options.epochs(), learner.steps()),
         history());
   }
 
