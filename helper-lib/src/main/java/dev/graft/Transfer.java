@@ -10,11 +10,12 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
-import dev.graft.infer.Body;
-import dev.graft.train.Bodies;
+import dev.graft.infer.FeatureCache;
 import dev.graft.train.FineTune;
 import dev.graft.train.FitLoop;
+import dev.graft.train.Frozen;
 import dev.graft.train.History;
+import dev.graft.train.Network;
 import dev.graft.train.Outputs;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
@@ -106,6 +107,9 @@ public final class Transfer {
    * Trains what is not frozen. Interrupting the thread ends it within one batch and keeps what was
    * learned.
    *
+   * <p>What the frozen layers make of an image is computed once for each view and cached, in files
+   * that outlive the process ({@link FeatureCache}).
+   *
    * @param model changed
    * @param training augmented images
    * @param validation images of the same classes, never augmented
@@ -114,9 +118,45 @@ public final class Transfer {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
+    Network network = model.network();
+    return fit(model, Frozen.of(network, FeatureCache.atHome()), training, validation, options);
+  }
+
+  /**
+   * Trains what is not frozen, and keeps on the way what training more layers next will need: one
+   * pass through the layers that are frozen in both serves both.
+   *
+   * @param model changed
+   * @param training augmented images; the next training is to see the same
+   * @param validation images of the same classes, never augmented
+   * @param options how
+   * @param next layers that will be unfrozen before the next training
+   * @return one stage of history
+   */
+  public static History fineTune(
+      TransferModel model,
+      TrainingSet training,
+      ImageSet validation,
+      FineTune options,
+      Layers next) {
+    Network now = model.network();
+    Set<String> frozen = model.frozenNodes();
+    frozen.removeAll(next.in(model.graph()));
+    Network then = new Network(now.graph(), now.weights(), frozen, now.contract(), now.engine());
+    Frozen both = Frozen.of(now, FeatureCache.atHome()).ahead(then);
+    return fit(model, both, training, validation, options);
+  }
+
+  private static History fit(
+      TransferModel model,
+      Frozen frozen,
+      TrainingSet training,
+      ImageSet validation,
+      FineTune options) {
     requireClasses(model, training.images());
     requireClasses(model, validation);
-    return FitLoop.fit(model.network(), training::source, validation, options, model::learned);
+    return FitLoop.fit(
+        model.network(), frozen, training::source, validation, options, model::learned);
   }
 
   /**
@@ -182,10 +222,9 @@ public final class Transfer {
   private static Features features(TransferModel model, ImageSet images, Graph body) {
     boolean map = body.outputShape().rank() == 3;
     Graph pooled = map ? GraphBuilder.onto(body).globalAveragePool("features").build() : body;
-    try (Body compiled = Bodies.of(pooled, model.weights(), model.engine())) {
-      float[][] rows = Outputs.of("extracting features", compiled, images, model.contract());
-      return new Features(images.classes(), ids(images), labels(images), rows);
-    }
+    var network = new Network(pooled, model.weights(), Set.of(), model.contract(), model.engine());
+    float[][] rows = Outputs.cached("extracting features", network, images, FeatureCache.atHome());
+    return new Features(images.classes(), ids(images), labels(images), rows);
   }
 
   private static float[][] logits(TransferModel model, ImageSet images, String title) {

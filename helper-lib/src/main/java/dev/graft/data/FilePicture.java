@@ -4,9 +4,53 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** An image file, decoded whenever it is asked for. */
-record FilePicture(String id, Path file, ImageFormat format, String version) implements Picture {
+final class FilePicture implements Picture {
+  private final String id;
+  private final Path file;
+  private final ImageFormat format;
+  private volatile Hashed hashed = new Hashed("", "");
+
+  /** The hash of a file as it was at a time. */
+  private record Hashed(String state, String sha256) {}
+
+  FilePicture(String id, Path file, ImageFormat format) {
+    this.id = id;
+    this.file = file;
+    this.format = format;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  /** Hashes the bytes, again only when the file's size or its time of change is another. */
+  @Override
+  public String content() {
+    try {
+      String now = state();
+      Hashed known = hashed;
+      if (!known.state.equals(now)) {
+        known = new Hashed(now, Sha256.of(Files.readAllBytes(file)));
+        hashed = known;
+      }
+      return known.sha256;
+    } catch (IOException e) {
+      throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
+    }
+  }
+
+  private String state() throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      // ctime cannot be set back, as a copy that keeps its time sets back the other
+      return Files.readAttributes(file, "unix:size,ctime,ino").toString();
+    }
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    return now.size() + " " + now.lastModifiedTime();
+  }
 
   @Override
   public BufferedImage image() {

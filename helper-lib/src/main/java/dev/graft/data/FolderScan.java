@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,9 +96,7 @@ final class FolderScan {
   /** Looks at a file's first and last bytes; it is decoded when it is asked for. */
   static Picture picture(String id, Path file) {
     try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      String version = now.size() + "-" + now.lastModifiedTime().toMillis();
-      return new FilePicture(id, file, FileCheck.format(file, id), version);
+      return new FilePicture(id, file, FileCheck.format(file, id));
     } catch (IOException e) {
       throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
     }

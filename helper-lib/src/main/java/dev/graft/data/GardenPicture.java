@@ -17,8 +17,8 @@ record GardenPicture(String id, String insect, long seed, int side) implements P
   private static final String DRAWING = "garden 1";
 
   @Override
-  public String version() {
-    return DRAWING + ", seed " + seed + ", side " + side;
+  public String content() {
+    return DRAWING + ", seed " + seed + ", side " + side + ", " + insect + ", " + id;
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.graft.data;
 import java.awt.image.BufferedImage;
 
 /** An image already decoded, at the size an evaluation reads. */
-record HeldPicture(String id, String version, BufferedImage held) implements Picture {
+record HeldPicture(String id, String content, BufferedImage held) implements Picture {
 
   @Override
   public BufferedImage image() {

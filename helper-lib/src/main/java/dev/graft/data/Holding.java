@@ -16,8 +16,9 @@ final class Holding {
     for (int index = 0; index < images.size(); index++) {
       try {
         BufferedImage small = resized(images.image(index), contract);
-        String version = images.version(index) + " held";
-        pictures.add(new HeldPicture(images.id(index), version, small));
+        String size = small.getWidth() + " by " + small.getHeight();
+        String content = images.content(index) + " held at " + size;
+        pictures.add(new HeldPicture(images.id(index), content, small));
         labels.add(images.label(index));
       } catch (UnreadableImageException e) {
         rejected.add(e.rejection());

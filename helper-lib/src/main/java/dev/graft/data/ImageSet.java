@@ -170,14 +170,13 @@ public final class ImageSet implements PixelSource {
     return id(index);
   }
 
-  /**
-   * Tells when an image has changed, without decoding it; caches use it.
-   *
-   * @param index of the image
-   * @return changes with the file's size or time of change
-   */
-  public String version(int index) {
-    return pictures.get(index).version();
+  @Override
+  public Optional<ImageKey> key(int index) {
+    return Optional.of(ImageKey.of(content(index)));
+  }
+
+  String content(int index) {
+    return pictures.get(index).content();
   }
 
   /**

@@ -8,8 +8,8 @@ interface Picture {
   /** Names the image within its set, parts separated by {@code /}. */
   String id();
 
-  /** Changes when the pixels may have changed. */
-  String version();
+  /** Identifies the pixels: another text where they are others. */
+  String content();
 
   /** Makes the image anew: upright, of type {@code TYPE_3BYTE_BGR}, the caller's to keep. */
   BufferedImage image();

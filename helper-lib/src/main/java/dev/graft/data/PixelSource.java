@@ -2,6 +2,7 @@ package dev.graft.data;
 
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * Labelled images that can be read as a network wants them. Reading is thread-safe and depends on
@@ -32,6 +33,17 @@ public interface PixelSource {
    */
   default String name(int index) {
     return "image " + index;
+  }
+
+  /**
+   * Identifies what {@link #read} gives of an image, but for the contract: equal keys, equal
+   * pixels.
+   *
+   * @param index of the image
+   * @return empty where that cannot be told; its features are then never cached
+   */
+  default Optional<ImageKey> key(int index) {
+    return Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.graft.data;
 import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * Images to learn from with the augmentation they are seen through. Immutable, and no {@link
@@ -155,6 +156,21 @@ public final class TrainingSet {
     @Override
     public String name(int index) {
       return images.name(index);
+    }
+
+    /** Without a step the pixels are the image's own, whatever seed and view. */
+    @Override
+    public Optional<ImageKey> key(int index) {
+      var steps = ((Augmentations) augmentation).steps();
+      return steps.isEmpty()
+          ? images.key(index)
+          : Optional.of(
+              ImageKey.of(
+                  images.content(index),
+                  images.id(index),
+                  steps.toString(),
+                  Long.toString(seed),
+                  Integer.toString(view)));
     }
 
     @Override

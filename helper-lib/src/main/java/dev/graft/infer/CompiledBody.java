@@ -44,6 +44,15 @@ public final class CompiledBody implements Body {
   }
 
   /**
+   * Names what computes: bits may differ from one to the next.
+   *
+   * @return ONNX Runtime's version and its providers
+   */
+  public static String runtime() {
+    return OnnxSession.runtime();
+  }
+
+  /**
    * Compiles for all physical cores.
    *
    * @param slice of a network

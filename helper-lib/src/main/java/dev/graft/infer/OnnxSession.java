@@ -38,6 +38,13 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
+  static String runtime() {
+    return "ONNX Runtime "
+        + OrtEnvironment.getEnvironment().getVersion()
+        + " "
+        + OrtEnvironment.getAvailableProviders();
+  }
+
   static OnnxSession open(Graph slice, byte[] model, int threads) {
     if (!available()) {
       throw new IllegalStateException("onnx runtime has no native library for this machine");

@@ -4,34 +4,49 @@ import dev.graft.data.Batch;
 import dev.graft.data.Batches;
 import dev.graft.data.PixelSource;
 import dev.graft.graph.Graph;
-import dev.graft.infer.Body;
+import dev.graft.infer.FeatureCache;
 import dev.graft.weights.InputContract;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 
 /**
  * What the frozen part makes of images, batch after batch. With the boundary at the input the
  * pixels pass through as they are.
+ *
+ * <p>A boundary that a later training will need can be named as well: then the part up to there is
+ * a tier of its own, computed and cached on the way.
  */
 final class Activations implements AutoCloseable {
   private final InputContract contract;
   private final int batchSize;
-  private final Body body;
-  private final FloatBuffer buffer;
+  private final Optional<FeatureCache> cache;
+  private final List<Tier> tiers = new ArrayList<>();
+  private final int floats;
 
-  Activations(Network network, String boundary, int batchSize) {
+  Activations(Network network, Frozen frozen, int batchSize) {
     this.contract = network.contract();
+    this.cache = frozen.cache();
     this.batchSize = batchSize;
-    Graph frozen = network.graph().until(boundary);
-    if (frozen.nodes().size() == 1) {
-      body = null;
-      buffer = null;
-    } else {
-      body = Bodies.of(frozen, network.weights(), network.engine());
-      buffer = direct(batchSize * body.outputShape().size());
+    String input = network.graph().nodes().get(0).name();
+    String from = input;
+    for (String boundary : frozen.boundaries()) {
+      if (!boundary.equals(from)) {
+        Graph until = network.graph().until(boundary);
+        var shelf =
+            cache.map(
+                c -> c.shelf(until, network.weights(), contract, Bodies.runtime(network.engine())));
+        Graph slice = from.equals(input) ? until : until.after(from);
+        tiers.add(new Tier(slice, network, batchSize, shelf));
+        from = boundary;
+      }
     }
+    this.floats = Math.toIntExact(network.graph().until(from).outputShape().size());
   }
 
   static FloatBuffer direct(long floats) {
@@ -44,28 +59,60 @@ final class Activations implements AutoCloseable {
   record Bound(int[] indices, int[] labels, FloatBuffer values) {}
 
   /**
-   * Runs through images in an order.
+   * Runs through images in an order; where the cache has room for all their views, computes only
+   * those never seen.
    *
+   * @param views in which these images will be seen, this one included
    * @param each gets a batch and its number; its buffer is reused for the next
    */
-  void forEach(PixelSource source, int[] order, ObjIntConsumer<Bound> each) {
+  void forEach(PixelSource source, int views, int[] order, ObjIntConsumer<Bound> each) {
+    if (keeps(source, views)) {
+      cached(source, order, each);
+    } else {
+      stream(source, order, each);
+    }
+  }
+
+  private boolean keeps(PixelSource source, int views) {
+    long image = tiers.stream().mapToLong(tier -> (long) tier.floats() * Float.BYTES).sum();
+    return cache.isPresent()
+        && image > 0
+        && source.size() > 0
+        && source.key(0).isPresent()
+        && image * source.size() * views <= cache.get().bound() / 2;
+  }
+
+  private void stream(PixelSource source, int[] order, ObjIntConsumer<Bound> each) {
     try (Batches batches = Batches.of(source, order, batchSize, contract)) {
       for (int number = 0; batches.hasNext(); number++) {
         Batch batch = batches.next();
         FloatBuffer values = batch.pixels();
-        if (body != null) {
-          body.run(values, batch.size(), buffer);
-          values = buffer;
+        for (Tier tier : tiers) {
+          values = tier.run(values, batch.size());
         }
         each.accept(new Bound(batch.indices(), batch.labels(), values), number);
       }
     }
   }
 
+  private void cached(PixelSource source, int[] order, ObjIntConsumer<Bound> each) {
+    Tier last = tiers.get(tiers.size() - 1);
+    FloatBuffer values = direct((long) batchSize * floats);
+    try (var pass = new CachedPass(tiers.get(0), last, source, order, contract)) {
+      for (int number = 0; number * batchSize < order.length; number++) {
+        int from = number * batchSize;
+        int[] indices = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
+        for (int i = 0; i < indices.length; i++) {
+          pass.read(indices[i], values.position(i * floats));
+        }
+        int[] labels = Arrays.stream(indices).map(source::label).toArray();
+        each.accept(new Bound(indices, labels, values.position(0)), number);
+      }
+    }
+  }
+
   @Override
   public void close() {
-    if (body != null) {
-      body.close();
-    }
+    tiers.forEach(Tier::close);
   }
 }

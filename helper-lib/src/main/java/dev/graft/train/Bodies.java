@@ -37,6 +37,20 @@ public final class Bodies {
   }
 
   /**
+   * Tells what computes the bodies of {@link #of(Graph, StateDict, String)}.
+   *
+   * @param engine that runs them where ONNX Runtime has no native library
+   * @return name, version and machine
+   */
+  static String runtime(String engine) {
+    String name =
+        CompiledBody.available()
+            ? CompiledBody.runtime()
+            : engine + " " + Engines.load(engine).getVersion() + " " + Engines.device(engine);
+    return name + " " + System.getProperty("os.arch");
+  }
+
+  /**
    * Makes a body that one named engine runs, to compare engines.
    *
    * @param graph a whole network or a slice of it

@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Trains the live slice of a network on what the frozen part makes of the images.
@@ -51,6 +52,7 @@ public final class FitLoop {
    * Trains.
    *
    * @param network what is trained; itself unchanged
+   * @param frozen where its frozen part ends
    * @param training the training images as one epoch sees them, by epoch from 0
    * @param validation images that are never augmented
    * @param options how
@@ -61,22 +63,12 @@ public final class FitLoop {
    */
   public static History fit(
       Network network,
+      Frozen frozen,
       IntFunction<PixelSource> training,
       PixelSource validation,
       FineTune options,
       Consumer<StateDict> publish) {
-    return fit(network, network.boundary(), training, validation, options, publish);
-  }
-
-  /** Trains with the boundary at an earlier node than it could be, to compare the two. */
-  static History fit(
-      Network network,
-      String boundary,
-      IntFunction<PixelSource> training,
-      PixelSource validation,
-      FineTune options,
-      Consumer<StateDict> publish) {
-    return fit(network, boundary, training, validation, options, publish, live -> {});
+    return fit(network, frozen, training, validation, options, publish, live -> {});
   }
 
   /**
@@ -84,7 +76,7 @@ public final class FitLoop {
    */
   static History fit(
       Network network,
-      String boundary,
+      Frozen frozen,
       IntFunction<PixelSource> training,
       PixelSource validation,
       FineTune options,
@@ -96,8 +88,8 @@ public final class FitLoop {
     }
     long images = (long) training.apply(0).size() * options.epochs();
     try (Progress progress = Progress.start("fine-tuning", images);
-        Activations activations = new Activations(network, boundary, options.batchSize());
-        LiveSlice slice = new LiveSlice(network, boundary, options.statistics());
+        Activations activations = new Activations(network, frozen, options.batchSize());
+        LiveSlice slice = new LiveSlice(network, frozen.boundary(), options.statistics());
         Learner learner = new Learner(slice, options)) {
       var loop = new FitLoop(network, options, publish, slice, learner, activations, progress);
       return loop.run(training, validation, liveArrays);
@@ -106,6 +98,7 @@ public final class FitLoop {
 
   private History run(
       IntFunction<PixelSource> training, PixelSource validation, IntConsumer liveArrays) {
+    int views = views(training);
     for (int epoch = 1; epoch <= options.epochs(); epoch++) {
       long start = System.nanoTime();
       PixelSource images = training.apply(epoch - 1);
@@ -113,7 +106,7 @@ public final class FitLoop {
       double trained;
       Tally held;
       try {
-        train = trainEpoch(epoch, images);
+        train = trainEpoch(epoch, images, views);
         trained = (System.nanoTime() - start) / 1e9;
         held = validate(validation);
       } catch (CancellationException e) {
@@ -139,11 +132,21 @@ public final class FitLoop {
     return history;
   }
 
-  private Tally trainEpoch(int epoch, PixelSource images) {
+  /** Counts the different views of an image in all epochs. */
+  private int views(IntFunction<PixelSource> training) {
+    return (int)
+        IntStream.range(0, options.epochs())
+            .mapToObj(epoch -> training.apply(epoch).key(0))
+            .distinct()
+            .count();
+  }
+
+  private Tally trainEpoch(int epoch, PixelSource images, int views) {
     Tally tally = new Tally();
     int[] order = Batches.shuffled(images.size(), options.seed(), epoch - 1);
     activations.forEach(
         images,
+        views,
         order,
         (batch, number) -> {
           step(batch, tally, epoch, number + 1);
@@ -175,6 +178,7 @@ public final class FitLoop {
     Tally tally = new Tally();
     activations.forEach(
         images,
+        1,
         Batches.sequential(images.size()),
         (batch, number) -> {
           try (NDManager manager = slice.batch()) {

@@ -54,6 +54,15 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
   }
 
   /**
+   * Names the folder of cached features.
+   *
+   * @return {@code features} in {@link #folder()}; it may not exist yet
+   */
+  public Path features() {
+    return folder().resolve("features");
+  }
+
+  /**
    * Tells whether the network is forbidden.
    *
    * @return true when {@code GRAFT_OFFLINE} is {@code true}, in whatever case, or {@code 1}

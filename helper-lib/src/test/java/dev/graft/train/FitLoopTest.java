@@ -32,7 +32,14 @@ class FitLoopTest {
 
   private static Fitted fit(Network network, FineTune options) {
     List<StateDict> published = new ArrayList<>();
-    History history = FitLoop.fit(network, epoch -> TRAIN, VALIDATION, options, published::add);
+    History history =
+        FitLoop.fit(
+            network,
+            Frozen.uncached(network.boundary()),
+            epoch -> TRAIN,
+            VALIDATION,
+            options,
+            published::add);
     StateDict last = published.get(published.size() - 1);
     return new Fitted(history, network.weights().with(last.tensors()));
   }
@@ -103,7 +110,9 @@ class FitLoopTest {
   void compiledEqualsPlain(String engine) {
     Network network = TinyNetwork.network(engine, "stem", "block1");
     List<StateDict> published = new ArrayList<>();
-    History plain = FitLoop.fit(network, "input", epoch -> TRAIN, VALIDATION, TWO, published::add);
+    History plain =
+        FitLoop.fit(
+            network, Frozen.uncached("input"), epoch -> TRAIN, VALIDATION, TWO, published::add);
     Fitted compiled = fit(network, TWO);
     for (int i = 0; i < 2; i++) {
       History.Epoch one = plain.epochs().get(i);
@@ -141,7 +150,13 @@ class FitLoopTest {
     Network network = TinyNetwork.network(engine, "stem");
     List<Integer> live = new ArrayList<>();
     FitLoop.fit(
-        network, network.boundary(), e -> TRAIN, VALIDATION, options(4), w -> {}, live::add);
+        network,
+        Frozen.uncached(network.boundary()),
+        e -> TRAIN,
+        VALIDATION,
+        options(4),
+        w -> {},
+        live::add);
     assertEquals(4, live.size());
     assertEquals(1, live.stream().distinct().count(), live.toString());
   }
@@ -184,7 +199,14 @@ class FitLoopTest {
     TrainingInterruptedException stopped =
         assertThrows(
             TrainingInterruptedException.class,
-            () -> FitLoop.fit(network, e -> interrupting, VALIDATION, TWO, published::add));
+            () ->
+                FitLoop.fit(
+                    network,
+                    Frozen.uncached(network.boundary()),
+                    e -> interrupting,
+                    VALIDATION,
+                    TWO,
+                    published::add));
     assertTrue(stopped.getMessage().startsWith("interrupted in epoch 1 of 2 after "));
     assertEquals(List.of(), stopped.history().epochs());
     assertEquals(1, published.size());
@@ -201,6 +223,7 @@ class FitLoopTest {
             () ->
                 FitLoop.fit(
                     TinyNetwork.network(engine),
+                    Frozen.uncached("input"),
                     e -> TRAIN,
                     VALIDATION,
                     TWO.learningRate(1e30).sgd(0.9),

@@ -1,5 +1,6 @@
 package dev.graft.train;
 
+import dev.graft.data.ImageKey;
 import dev.graft.data.PixelSource;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
@@ -12,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -82,6 +84,11 @@ final class TinyNetwork {
       @Override
       public int label(int index) {
         return index % 3;
+      }
+
+      @Override
+      public Optional<ImageKey> key(int index) {
+        return Optional.of(ImageKey.of("tiny", Long.toString(seed), Integer.toString(index)));
       }
 
       @Override

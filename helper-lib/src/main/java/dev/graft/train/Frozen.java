@@ -1,0 +1,54 @@
+package dev.graft.train;
+
+import dev.graft.infer.FeatureCache;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the frozen part of a network ends, and where what it makes of images is kept.
+ *
+ * @param boundaries names of nodes: the last is where the live slice begins; one before it is kept
+ *     on the way, for a training that will begin there
+ * @param cache that keeps it; empty: everything is computed each time
+ */
+public record Frozen(List<String> boundaries, Optional<FeatureCache> cache) {
+
+  /** Copies the boundaries. */
+  public Frozen {
+    boundaries = List.copyOf(boundaries);
+  }
+
+  /**
+   * Cuts as late as the frozen layers of a network allow.
+   *
+   * @param network to be trained
+   * @param cache that keeps what comes before the cut
+   * @return one boundary
+   */
+  public static Frozen of(Network network, FeatureCache cache) {
+    return new Frozen(
+        List.of(network.boundary()), cache.bound() == 0 ? Optional.empty() : Optional.of(cache));
+  }
+
+  /** Names the node where the live slice begins. */
+  String boundary() {
+    return boundaries.get(boundaries.size() - 1);
+  }
+
+  /**
+   * Keeps what a later training needs too.
+   *
+   * @param next the network as it will be frozen then
+   * @return this, or two boundaries where that network's comes before the one here
+   */
+  public Frozen ahead(Network next) {
+    String now = boundary();
+    String then = next.boundary();
+    List<String> order = next.graph().nodes().stream().map(node -> node.name()).toList();
+    return order.indexOf(then) < order.indexOf(now) ? new Frozen(List.of(then, now), cache) : this;
+  }
+
+  static Frozen uncached(String boundary) {
+    return new Frozen(List.of(boundary), Optional.empty());
+  }
+}

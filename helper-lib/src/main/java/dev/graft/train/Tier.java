@@ -1,0 +1,87 @@
+package dev.graft.train;
+
+import dev.graft.data.ImageKey;
+import dev.graft.graph.Graph;
+import dev.graft.infer.Body;
+import dev.graft.infer.FeatureShelf;
+import dev.graft.weights.StateDict;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/**
+ * A run of frozen layers, what computes it and the shelf of what it computed before. Compiled at
+ * the first need, which may never come.
+ */
+final class Tier implements AutoCloseable {
+  private final Graph slice;
+  private final StateDict weights;
+  private final String engine;
+  private final int batchSize;
+  private final Optional<FeatureShelf> shelf;
+  private final FloatBuffer output;
+  private Body body;
+
+  Tier(Graph slice, Network network, int batchSize, Optional<FeatureShelf> shelf) {
+    this.slice = slice;
+    this.weights = network.weights();
+    this.engine = network.engine();
+    this.batchSize = batchSize;
+    this.shelf = shelf;
+    this.output = Activations.direct(batchSize * slice.outputShape().size());
+  }
+
+  /** Computes a batch, into a buffer that the next call uses again. */
+  FloatBuffer run(FloatBuffer input, int n) {
+    if (body == null) {
+      body = Bodies.of(slice, weights, engine);
+    }
+    body.run(input, n, output);
+    return output;
+  }
+
+  /** Gives a place in the buffer of {@link #run}. */
+  FloatBuffer row(int place) {
+    int floats = floats();
+    return output.slice(place * floats, floats);
+  }
+
+  int floats() {
+    return Math.toIntExact(slice.outputShape().size());
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  FloatBuffer output() {
+    return output;
+  }
+
+  /** Keeps row by row what {@link #run} gave. */
+  void keep(ImageKey[] keys) {
+    for (int place = 0; place < keys.length; place++) {
+      int at = place;
+      shelf.ifPresent(s -> s.write(keys[at], row(at)));
+    }
+  }
+
+  boolean has(ImageKey key) {
+    return shelf.isPresent() && shelf.get().has(key);
+  }
+
+  boolean read(ImageKey key, FloatBuffer into) {
+    return shelf.isPresent() && shelf.get().read(key, into);
+  }
+
+  void publish() {
+    shelf.ifPresent(FeatureShelf::publish);
+  }
+
+  @Override
+  public void close() {
+    shelf.ifPresent(FeatureShelf::close);
+    if (body != null) {
+      body.close();
+    }
+  }
+}
