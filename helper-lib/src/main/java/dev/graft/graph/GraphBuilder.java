@@ -2,7 +2,9 @@ package dev.graft.graph;
 
 import dev.graft.graph.Op.Activation.Function;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The words in which a family is written. Each appends a node after the last one and makes it the
@@ -19,8 +21,9 @@ public final class GraphBuilder {
   private final String name;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
   private int staged = 1;
-  private Shape shape;
+  private String last;
 
   private GraphBuilder(String name, String inputName, Shape input) {
     this.name = name;
@@ -53,7 +56,8 @@ public final class GraphBuilder {
     builder.nodes.addAll(graph.nodes());
     builder.stages.addAll(graph.stages());
     builder.staged = builder.nodes.size();
-    builder.shape = graph.outputShape();
+    graph.nodes().forEach(node -> builder.shapes.put(node.name(), graph.shape(node.name())));
+    builder.last = graph.output();
     return builder;
   }
 
@@ -63,16 +67,30 @@ public final class GraphBuilder {
    * @return its shape, without the batch
    */
   public Shape shape() {
-    return shape;
+    return shapes.get(last);
   }
 
   /**
-   * Names the last node, so that {@link #add} can come back to it.
+   * Names the last node, so that {@link #add} or {@link #from} can come back to it.
    *
    * @return its name
    */
   public String last() {
-    return nodes.get(nodes.size() - 1).name();
+    return last;
+  }
+
+  /**
+   * Begins a second branch: the next node reads an earlier one.
+   *
+   * @param node the earlier one's name
+   * @return this
+   */
+  public GraphBuilder from(String node) {
+    if (!shapes.containsKey(node)) {
+      throw new IllegalArgumentException("no node \"" + node + "\" in " + name + " yet");
+    }
+    last = node;
+    return this;
   }
 
   /**
@@ -86,7 +104,21 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder conv(String node, int out, int kernel, int stride, Padding padding) {
-    return then(node, new Op.Conv(shape.channels(), out, kernel, stride, padding, 1, false));
+    return then(node, new Op.Conv(shape().channels(), out, kernel, stride, padding, 1, false));
+  }
+
+  /**
+   * Appends a convolution with bias, as networks without batch normalization have it.
+   *
+   * @param node its name
+   * @param out output channels
+   * @param kernel its side
+   * @param stride in both directions
+   * @param padding around the input
+   * @return this
+   */
+  public GraphBuilder biasedConv(String node, int out, int kernel, int stride, Padding padding) {
+    return then(node, new Op.Conv(shape().channels(), out, kernel, stride, padding, 1, true));
   }
 
   /**
@@ -110,7 +142,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder depthwise(String node, int kernel, int stride, Padding padding) {
-    int c = shape.channels();
+    int c = shape().channels();
     return then(node, new Op.Conv(c, c, kernel, stride, padding, c, false));
   }
 
@@ -122,7 +154,7 @@ public final class GraphBuilder {
    * @return the padding
    */
   public Padding same(int kernel, int stride) {
-    return Padding.same(shape.get(1), shape.get(2), kernel, stride);
+    return Padding.same(shape().get(1), shape().get(2), kernel, stride);
   }
 
   /**
@@ -133,7 +165,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder batchNorm(String node, double epsilon) {
-    return then(node, new Op.BatchNorm(shape.channels(), epsilon));
+    return then(node, new Op.BatchNorm(shape().channels(), epsilon));
   }
 
   /**
@@ -145,6 +177,16 @@ public final class GraphBuilder {
    */
   public GraphBuilder activation(String node, Function function) {
     return then(node, new Op.Activation(function));
+  }
+
+  /**
+   * Appends {@code max(x, 0)}.
+   *
+   * @param node its name
+   * @return this
+   */
+  public GraphBuilder relu(String node) {
+    return activation(node, Function.RELU);
   }
 
   /**
@@ -165,7 +207,33 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder add(String node, String other) {
-    return append(node, new Op.Add(), List.of(last(), other), shape);
+    return append(node, new Op.Add(), List.of(last, other), shape());
+  }
+
+  /**
+   * Appends a maximum over a window.
+   *
+   * @param node its name
+   * @param kernel side of the window
+   * @param stride in both directions
+   * @param padding pixels on each side, at most half the kernel
+   * @return this
+   */
+  public GraphBuilder maxPool(String node, int kernel, int stride, int padding) {
+    return then(node, new Op.MaxPool(kernel, stride, padding));
+  }
+
+  /**
+   * Appends an average to a map of a given side; where the map has that side already there is
+   * nothing to append.
+   *
+   * @param node its name
+   * @param side of the output
+   * @return this
+   */
+  public GraphBuilder adaptiveAveragePool(String node, int side) {
+    boolean fits = shape().get(1) == side && shape().get(2) == side;
+    return fits ? this : then(node, new Op.AdaptiveAveragePool(side));
   }
 
   /**
@@ -196,7 +264,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder linear(String node, int out) {
-    return then(node, new Op.Linear(shape.channels(), out));
+    return then(node, new Op.Linear(shape().channels(), out));
   }
 
   /**
@@ -256,12 +324,13 @@ public final class GraphBuilder {
   }
 
   private GraphBuilder then(String node, Op op) {
-    return append(node, op, List.of(last()), op.output(List.of(shape)));
+    return append(node, op, List.of(last), op.output(List.of(shape())));
   }
 
   private GraphBuilder append(String node, Op op, List<String> inputs, Shape output) {
     nodes.add(new Node(node, op, inputs));
-    shape = output;
+    shapes.put(node, output);
+    last = node;
     return this;
   }
 }

@@ -125,6 +125,71 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * Takes the largest value under each position of a window; a last row or column that no whole
+   * window covers is left out.
+   *
+   * @param kernel side of the window
+   * @param stride in both directions
+   * @param padding pixels on each side, which never are the largest; at most half the kernel
+   */
+  record MaxPool(int kernel, int stride, int padding) implements Op {
+    /** Checks the padding, so that each window holds at least one pixel. */
+    public MaxPool {
+      if (2 * padding > kernel) {
+        throw new IllegalArgumentException(
+            "padding is " + padding + ", must be at most half of the kernel " + kernel);
+      }
+    }
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Shape x = inputs.get(0);
+      int height = (x.get(1) + 2 * padding - kernel) / stride + 1;
+      int width = (x.get(2) + 2 * padding - kernel) / stride + 1;
+      return Shape.of(x.channels(), height, width);
+    }
+  }
+
+  /**
+   * Averages to a map of a given side, whatever the input's: output row {@code i} of {@code side}
+   * is the mean of the rows from {@code floor(i · H / side)} up to {@code ceil((i + 1) · H /
+   * side)}, and columns alike, as torch's {@code AdaptiveAvgPool2d} does.
+   *
+   * @param side of the output
+   */
+  record AdaptiveAveragePool(int side) implements Op {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Shape.of(inputs.get(0).channels(), side, side);
+    }
+
+    /**
+     * Writes the average as a matrix: pixels of one channel as a row, times this.
+     *
+     * @param height of the input
+     * @param width of the input
+     * @return {@code (height · width, side · side)}, row-major
+     */
+    public float[] matrix(int height, int width) {
+      float[] matrix = new float[height * width * side * side];
+      for (int pixel = 0; pixel < height * width; pixel++) {
+        for (int bin = 0; bin < side * side; bin++) {
+          double rows = share(pixel / width, bin / side, height);
+          matrix[pixel * side * side + bin] =
+              (float) (rows * share(pixel % width, bin % side, width));
+        }
+      }
+      return matrix;
+    }
+
+    private double share(int pixel, int bin, int size) {
+      int from = bin * size / side;
+      int to = ((bin + 1) * size + side - 1) / side;
+      return pixel >= from && pixel < to ? 1.0 / (to - from) : 0;
+    }
+  }
+
   /** Averages each channel over its pixels: {@code (N, C, H, W)} to {@code (N, C)}. */
   record GlobalAveragePool() implements Op {
     @Override

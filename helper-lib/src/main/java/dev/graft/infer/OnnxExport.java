@@ -7,7 +7,9 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Padding;
+import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +95,18 @@ public final class OnnxExport {
       activation(node, activation);
     } else if (op instanceof Op.Add) {
       onnx.node("Add", name, inputs(node), name);
+    } else if (op instanceof Op.MaxPool pool) {
+      int p = pool.padding();
+      onnx.node(
+          "MaxPool",
+          name,
+          inputs(node),
+          name,
+          OnnxGraph.integers("kernel_shape", pool.kernel(), pool.kernel()),
+          OnnxGraph.integers("strides", pool.stride(), pool.stride()),
+          OnnxGraph.integers("pads", p, p, p, p));
+    } else if (op instanceof Op.AdaptiveAveragePool pool) {
+      adaptiveAverage(node, pool);
     } else if (op instanceof Op.GlobalAveragePool) {
       String pixels = name + "/1x1";
       onnx.node("GlobalAveragePool", pixels, inputs(node), pixels);
@@ -144,6 +158,21 @@ public final class OnnxExport {
         onnx.node("Clip", name, List.of(value(node), low, high), name);
       }
     }
+  }
+
+  /** ONNX has no such operator: each channel's pixels, as a row, times a matrix of shares. */
+  private void adaptiveAverage(Node node, Op.AdaptiveAveragePool pool) {
+    String name = node.name();
+    Shape in = slice.shape(node.inputs().get(0));
+    int bins = pool.side() * pool.side();
+    float[] shares = pool.matrix(in.get(1), in.get(2));
+    Tensor matrix = Tensor.of(Shape.of(in.get(1) * in.get(2), bins), shares);
+    String rows = onnx.shape(name + "/rows", -1, in.channels(), in.get(1) * in.get(2));
+    String map = onnx.shape(name + "/map", -1, in.channels(), pool.side(), pool.side());
+    onnx.node("Reshape", name + "/flat", List.of(value(node), rows), name + "/flat");
+    var product = List.of(name + "/flat", onnx.constant(name + "/shares", matrix));
+    onnx.node("MatMul", name + "/means", product, name + "/means");
+    onnx.node("Reshape", name, List.of(name + "/means", map), name);
   }
 
   /** Lets the users read the dropout's input; an output needs a value of its own name. */

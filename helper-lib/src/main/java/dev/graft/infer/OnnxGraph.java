@@ -55,6 +55,17 @@ final class OnnxGraph {
     return constant(name, new long[0], Tensor.of(Shape.of(1), value));
   }
 
+  /** Adds a shape that a Reshape reads; -1 stands for what is left, the batch. */
+  String shape(String name, long... values) {
+    var proto = TensorProto.newBuilder().setName(name).addDims(values.length);
+    proto.setDataType(TensorProto.DataType.INT64.getNumber());
+    for (long value : values) {
+      proto.addInt64Data(value);
+    }
+    graph.addInitializer(proto);
+    return name;
+  }
+
   private String constant(String name, long[] dimensions, Tensor tensor) {
     if (initializers.add(name)) {
       var proto = TensorProto.newBuilder().setName(name);

@@ -127,6 +127,10 @@ final class Forward {
       return activate(activation, x);
     } else if (node.op() instanceof Op.Add) {
       return x.add(inputs.get(1));
+    } else if (node.op() instanceof Op.MaxPool pool) {
+      return Pools.max(pool, x);
+    } else if (node.op() instanceof Op.AdaptiveAveragePool pool) {
+      return Pools.average(pool, x);
     } else if (node.op() instanceof Op.GlobalAveragePool) {
       return Pool.globalAvgPool2d(x);
     } else if (node.op() instanceof Op.Flatten) {

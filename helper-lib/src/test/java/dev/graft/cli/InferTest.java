@@ -108,7 +108,8 @@ class InferTest {
             2,
             "",
             "graft: no backbone \"vgg\"; there are efficientnet_lite0, mobilenet_v1_1.0,"
-                + " mobilenet_v1_0.75, mobilenet_v1_0.5, mobilenet_v1_0.25\n"),
+                + " mobilenet_v1_0.75, mobilenet_v1_0.5, mobilenet_v1_0.25, mobilenet_v2, resnet18,"
+                + " resnet34, resnet50, resnet101, resnet152, vgg16, vgg16_bn, vgg19, vgg19_bn\n"),
         infer("vgg"));
     assertEquals(
         new Run(2, "", "graft: engine is \"jax\"; it must be MXNet or PyTorch\n"),

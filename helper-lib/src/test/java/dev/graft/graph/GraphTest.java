@@ -99,6 +99,23 @@ class GraphTest {
   }
 
   @Test
+  void branchesBeginAtAnEarlierNode() {
+    var net = GraphBuilder.input("net", 2, 8, 8).relu("a").conv("b", 4, 3, 2, Padding.all(1));
+    net.from("a").conv("c", 4, 1, 2, Padding.NONE).add("sum", "b");
+    assertEquals(Shape.of(4, 4, 4), net.shape());
+    List<Node> nodes = net.build().nodes();
+    assertEquals(List.of("a"), nodes.get(3).inputs());
+    assertEquals(List.of("c", "b"), nodes.get(4).inputs());
+  }
+
+  @Test
+  void adaptivePoolingOfAMapThatFitsIsNothing() {
+    var net = GraphBuilder.input("net", 2, 7, 7).adaptiveAveragePool("pool", 7);
+    assertEquals("input", net.last());
+    assertEquals(Shape.of(2, 5, 5), net.adaptiveAveragePool("pool", 5).shape());
+  }
+
+  @Test
   void headsGoOnAnotherNetwork() {
     Graph body = residual().until("block2");
     Graph grafted = GraphBuilder.onto(body).globalAveragePool("pool").linear("new", 2).head();
@@ -121,6 +138,9 @@ class GraphTest {
     var empty = GraphBuilder.input("net", 1, 4, 4);
     assertText("stage \"stem\" has no nodes", () -> empty.stage("stem"));
     assertText("no node \"b\" in net", () -> empty.build().shape("b"));
+    assertText("no node \"b\" in net yet", () -> empty.from("b"));
+    assertText(
+        "padding is 2, must be at most half of the kernel 3", () -> empty.maxPool("m", 3, 2, 2));
     assertText("shape is [3, 0], each dimension must be at least 1", () -> Shape.of(3, 0));
   }
 

@@ -38,6 +38,11 @@ class CompiledBodyTest {
         start("unfoldable, first").batchNorm("bn", 1e-3).conv("c", 4, 1, 1, LAST).build(),
         shared(),
         residual(),
+        start("max pool, padded").maxPool("m", 3, 2, 1).build(),
+        start("max pool, row left out").maxPool("m", 2, 2, 0).maxPool("n", 3, 2, 0).build(),
+        start("adaptive average").adaptiveAveragePool("a", 7).flatten("f").build(),
+        start("adaptive average of few pixels").adaptiveAveragePool("a", 12).build(),
+        start("biased").biasedConv("c", 4, 3, 1, LAST).batchNorm("bn", 1e-3).relu("r").build(),
         start("flatten").conv("c", 2, 3, 2, LAST).flatten("f").linear("fc", 7).build(),
         start("pooled").globalAveragePool("p").dropout("d", 0.5).linear("fc", 2).build(),
         start("ends in dropout").globalAveragePool("p").dropout("d", 0.5).build());

@@ -7,6 +7,8 @@ import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Computes one image in double, by the definitions: what the compiled body is compared with. */
 final class NaiveNetwork {
@@ -42,6 +44,10 @@ final class NaiveNetwork {
         sum[i] = x[i] + other[i];
       }
       return sum;
+    } else if (op instanceof Op.MaxPool pool) {
+      return max(node, pool, x);
+    } else if (op instanceof Op.AdaptiveAveragePool pool) {
+      return adaptiveAverage(node, pool.side(), x);
     } else if (op instanceof Op.GlobalAveragePool) {
       double[] means = new double[graph.shape(node.name()).channels()];
       int pixels = x.length / means.length;
@@ -94,6 +100,50 @@ final class NaiveNetwork {
       }
     }
     return y;
+  }
+
+  private double[] max(Node node, Op.MaxPool pool, double[] x) {
+    Shape out = graph.shape(node.name());
+    double[] y = new double[Math.toIntExact(out.size())];
+    for (int at = 0; at < y.length; at++) {
+      int top = at / out.get(2) % out.get(1) * pool.stride() - pool.padding();
+      int left = at % out.get(2) * pool.stride() - pool.padding();
+      int channel = at / out.get(2) / out.get(1);
+      y[at] =
+          window(node, x, channel, top, top + pool.kernel(), left, left + pool.kernel())
+              .max()
+              .orElseThrow();
+    }
+    return y;
+  }
+
+  private double[] adaptiveAverage(Node node, int side, double[] x) {
+    Shape in = graph.shape(node.inputs().get(0));
+    double rows = in.get(1) / (double) side;
+    double columns = in.get(2) / (double) side;
+    double[] y = new double[in.channels() * side * side];
+    for (int at = 0; at < y.length; at++) {
+      int row = at / side % side;
+      int column = at % side;
+      int top = (int) Math.floor(row * rows);
+      int bottom = (int) Math.ceil((row + 1) * rows - 1e-9);
+      int left = (int) Math.floor(column * columns);
+      int right = (int) Math.ceil((column + 1) * columns - 1e-9);
+      y[at] = window(node, x, at / side / side, top, bottom, left, right).average().orElseThrow();
+    }
+    return y;
+  }
+
+  /** The pixels of one channel within a window, without those outside of the map. */
+  private DoubleStream window(
+      Node node, double[] x, int channel, int top, int bottom, int left, int right) {
+    Shape in = graph.shape(node.inputs().get(0));
+    return IntStream.range(Math.max(0, top), Math.min(bottom, in.get(1)))
+        .boxed()
+        .flatMapToDouble(
+            row ->
+                IntStream.range(Math.max(0, left), Math.min(right, in.get(2)))
+                    .mapToDouble(column -> x[(channel * in.get(1) + row) * in.get(2) + column]));
   }
 
   private double[] norm(Node node, Op.BatchNorm norm, double[] x) {

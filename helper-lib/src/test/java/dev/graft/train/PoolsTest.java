@@ -1,0 +1,59 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import dev.graft.graph.Op;
+import java.util.function.UnaryOperator;
+
+/** Values and gradients by hand; torch gives the same. */
+class PoolsTest {
+  private static final float[] NEGATIVE = {-1, -2, -3, -4, -5, -6, -7, -8, -9};
+
+  private record Result(float[] values, float[] gradient) {}
+
+  private static Result run(String engine, int side, UnaryOperator<NDArray> pool) {
+    try (NDManager manager = Engines.load(engine).newBaseManager()) {
+      float[] pixels = java.util.Arrays.copyOf(NEGATIVE, side * side);
+      NDArray x = manager.create(pixels, new Shape(1, 1, side, side));
+      x.setRequiresGradient(true);
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        NDArray y = pool.apply(x);
+        collector.backward(y.sum());
+        return new Result(y.toFloatArray(), x.getGradient().toFloatArray());
+      }
+    }
+  }
+
+  /** Zeros around negative pixels would win. */
+  @EngineSource
+  void paddingIsNeverTheLargest(String engine) {
+    Result result = run(engine, 3, x -> Pools.max(new Op.MaxPool(3, 2, 1), x));
+    assertArrayEquals(new float[] {-1, -2, -4, -5}, result.values());
+    assertArrayEquals(new float[] {1, 1, 0, 1, 1, 0, 0, 0, 0}, result.gradient());
+  }
+
+  @EngineSource
+  void aRowThatNoWholeWindowCoversIsLeftOut(String engine) {
+    Result result = run(engine, 3, x -> Pools.max(new Op.MaxPool(2, 2, 0), x));
+    assertArrayEquals(new float[] {-1}, result.values());
+  }
+
+  @EngineSource
+  void windowsOfAnAdaptiveAverageOverlap(String engine) {
+    Result result = run(engine, 3, x -> Pools.average(new Op.AdaptiveAveragePool(2), x));
+    assertArrayEquals(new float[] {-3, -4, -6, -7}, result.values(), 1e-6f);
+    assertArrayEquals(
+        new float[] {0.25f, 0.5f, 0.25f, 0.5f, 1, 0.5f, 0.25f, 0.5f, 0.25f}, result.gradient());
+  }
+
+  @EngineSource
+  void aSmallMapIsRepeated(String engine) {
+    Result result = run(engine, 2, x -> Pools.average(new Op.AdaptiveAveragePool(3), x));
+    assertArrayEquals(
+        new float[] {-1, -1.5f, -2, -2, -2.5f, -3, -3, -3.5f, -4}, result.values(), 1e-6f);
+  }
+}
