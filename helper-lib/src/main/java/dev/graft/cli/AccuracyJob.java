@@ -55,7 +55,7 @@ final class AccuracyJob implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      defaultValue = "3e-6",
+      defaultValue = "1e-6",
       description = "of the last blocks, default ${DEFAULT-VALUE}")
   private double rate;
 
@@ -90,9 +90,10 @@ final class AccuracyJob implements Callable<Integer> {
     try (TransferModel model = Backbone.EFFICIENTNET_LITE0.on(engine).load()) {
       replaceHead(model, Head.classifier(splits.classes()).dropout(0.2).seed(seed));
       freeze(model);
-      fineTune(model, train, splits.validation(), options.learningRate(headRate));
+      Layers last = Layers.last(4);
+      fineTune(model, train, splits.validation(), options.learningRate(headRate), last);
       head.accept(evaluate(model, splits.validation()).accuracy());
-      unfreeze(model, Layers.last(4));
+      unfreeze(model, last);
       fineTune(model, train, splits.validation(), options.learningRate(rate));
       tuned.accept(evaluate(model, splits.validation()).accuracy());
     }

@@ -5,6 +5,7 @@ import ai.djl.util.cuda.CudaUtils;
 import dev.graft.Backbone;
 import dev.graft.Version;
 import dev.graft.infer.CompiledBody;
+import dev.graft.infer.FeatureCache;
 import dev.graft.train.Engines;
 import dev.graft.weights.GraftHome;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Prints what this machine has, and what is missing with its remedy. */
 @Command(
@@ -21,10 +23,17 @@ import picocli.CommandLine.Command;
     description = "Print versions, engines, devices, caches, and what is missing.",
     mixinStandardHelpOptions = true)
 final class Doctor implements Callable<Integer> {
+  @Option(names = "--clear-features", description = "delete all cached features first")
+  private boolean clearing;
+
   private int missing;
 
   @Override
   public Integer call() {
+    FeatureCache cache = FeatureCache.atHome();
+    if (clearing) {
+      cache.clear();
+    }
     GraftHome home = GraftHome.ofThisProcess();
     say("graft", Version::current);
     say("java", () -> Runtime.version() + ", " + System.getProperty("java.vendor"));
@@ -49,6 +58,13 @@ final class Doctor implements Callable<Integer> {
                 ? "none visible"
                 : "CUDA " + CudaUtils.getCudaVersionString());
     say("home", () -> home.folder() + ", " + size(home.folder()));
+    say(
+        "features",
+        () ->
+            cache.bytes() / 1_000_000
+                + " MB of at most "
+                + cache.bound() / 1_000_000
+                + " (GRAFT_CACHE_GB); --clear-features deletes them");
     say("offline", () -> home.isOffline() ? "yes (GRAFT_OFFLINE)" : "no");
     say(
         "weights",

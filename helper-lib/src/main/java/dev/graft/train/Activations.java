@@ -38,9 +38,9 @@ final class Activations implements AutoCloseable {
     for (String boundary : frozen.boundaries()) {
       if (!boundary.equals(from)) {
         Graph until = network.graph().until(boundary);
-        var shelf =
-            cache.map(
-                c -> c.shelf(until, network.weights(), contract, Bodies.runtime(network.engine())));
+        // law 6: a slice that is computed in two parts may differ in its last bits
+        String runtime = Bodies.runtime(network.engine()) + " from " + from;
+        var shelf = cache.map(c -> c.shelf(until, network.weights(), contract, runtime));
         Graph slice = from.equals(input) ? until : until.after(from);
         tiers.add(new Tier(slice, network, batchSize, shelf));
         from = boundary;
