@@ -6,6 +6,11 @@ import java.awt.image.BufferedImage;
 record HeldPicture(String id, String content, BufferedImage held) implements Picture {
 
   @Override
+  public BufferedImage shared() {
+    return held;
+  }
+
+  @Override
   public BufferedImage image() {
     BufferedImage copy = Rgb.image(held.getWidth(), held.getHeight());
     held.copyData(copy.getRaster());

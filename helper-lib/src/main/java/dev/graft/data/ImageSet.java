@@ -189,6 +189,10 @@ public final class ImageSet implements PixelSource {
     return pictures.get(index).image();
   }
 
+  BufferedImage shared(int index) {
+    return pictures.get(index).shared();
+  }
+
   @Override
   public void read(int index, InputContract contract, FloatBuffer into) {
     BufferedImage image = image(index);

@@ -11,6 +11,11 @@ interface Picture {
   /** Identifies the pixels: another text where they are others. */
   String content();
 
+  /** Gives the pixels, perhaps shared with others: only to be read. */
+  default BufferedImage shared() {
+    return DecodedImages.SHARED.get(content(), this::image);
+  }
+
   /** Makes the image anew: upright, of type {@code TYPE_3BYTE_BGR}, the caller's to keep. */
   BufferedImage image();
 }

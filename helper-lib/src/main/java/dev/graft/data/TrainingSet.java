@@ -128,7 +128,7 @@ public final class TrainingSet {
 
   Planes planes(int index, int view, InputContract contract) {
     var steps = ((Augmentations) augmentation).steps();
-    return new View(steps, seed, images.id(index), view).planes(images.image(index), contract);
+    return new View(steps, seed, images.id(index), view).planes(images.shared(index), contract);
   }
 
   @Override
