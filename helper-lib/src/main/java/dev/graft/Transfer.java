@@ -9,7 +9,6 @@ import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
 import dev.graft.infer.Body;
 import dev.graft.train.Bodies;
 import dev.graft.train.FineTune;
@@ -189,10 +188,7 @@ public final class Transfer {
   }
 
   private static float[][] logits(TransferModel model, ImageSet images, String title) {
-    if (!(last(model.graph()) instanceof Op.Linear)) {
-      throw new IllegalArgumentException(
-          "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
-    }
+    model.state().requireHead();
     float[][] logits = Outputs.of(title, model.whole(), images, model.contract());
     boolean binary = model.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
@@ -205,10 +201,6 @@ public final class Transfer {
       pairs[i] = new float[] {0, logits[i][0]};
     }
     return pairs;
-  }
-
-  private static Op last(Graph graph) {
-    return graph.nodes().get(graph.nodes().size() - 1).op();
   }
 
   private static void requireClasses(TransferModel model, ImageSet images) {

@@ -34,9 +34,16 @@ public final class OnnxExport {
   private final Map<String, Node> folds;
   private final Map<String, String> values = new HashMap<>();
   private final OnnxGraph onnx;
+  private final OnnxInput entry;
+  private final Onnx.Function function;
+  private long opset;
+  private long irVersion = IR_VERSION;
 
-  private OnnxExport(Graph slice, StateDict weights) {
+  private OnnxExport(Graph slice, StateDict weights, OnnxInput entry, Onnx.Function function) {
     this.slice = slice;
+    this.entry = entry;
+    this.function = function;
+    this.opset = entry.opset();
     this.weights = weights.select(slice);
     this.folds = BatchNormFolding.plan(slice);
     this.onnx = new OnnxGraph(slice.name());
@@ -52,20 +59,30 @@ public final class OnnxExport {
    * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing
    */
   public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
+    return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, metadata).toByteArray();
+  }
+
+  /** Translates with something before the slice's input and after its output. */
+  static ModelProto model(
+      Graph slice,
+      StateDict weights,
+      OnnxInput entry,
+      Onnx.Function function,
+      Map<String, String> metadata) {
     if (slice.nodes().size() < 2) {
       throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
     }
-    return new OnnxExport(slice, weights).model(metadata).toByteArray();
+    return new OnnxExport(slice, weights, entry, function).model(metadata);
   }
 
   private ModelProto model(Map<String, String> metadata) {
     slice.nodes().forEach(this::translate);
-    onnx.output(slice.output(), slice.outputShape());
+    onnx.output(function.into(onnx, slice.output()), slice.outputShape());
     var model =
         ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
+            .setIrVersion(irVersion)
             .setProducerName("graft")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
             .setGraph(onnx.build());
     new TreeMap<>(metadata)
         .forEach(
@@ -80,7 +97,7 @@ public final class OnnxExport {
     String name = node.name();
     values.put(name, name);
     if (op instanceof Op.Input input) {
-      onnx.input(name, input.shape());
+      entry.into(onnx, name, input.shape());
     } else if (op instanceof Op.Conv conv) {
       convolution(node, conv);
     } else if (op instanceof Op.BatchNorm norm) {

@@ -10,15 +10,29 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Publishes files whole or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** What fills the file. */
-  interface Content {
+  public interface Content {
+    /**
+     * Writes all of it.
+     *
+     * @param out the draft, closed by the caller
+     * @throws IOException when it cannot be written; nothing is published then
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  static void write(Path target, Content content) {
+  /**
+   * Writes a hidden draft beside the file and renames it: a reader sees the file of before or the
+   * whole new one.
+   *
+   * @param target to create or replace; its folder must exist
+   * @param content fills it
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public static void write(Path target, Content content) {
     try {
       Path folder = target.toAbsolutePath().getParent();
       // not createTempFile, whose files only their owner can read
