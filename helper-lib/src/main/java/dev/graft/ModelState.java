@@ -43,6 +43,15 @@ record ModelState(
     }
   }
 
+  /** The body, where it is an ONNX model. */
+  Optional<Op.Onnx> onnx() {
+    return graph.nodes().stream()
+        .map(Node::op)
+        .filter(Op.Onnx.class::isInstance)
+        .map(Op.Onnx.class::cast)
+        .findFirst();
+  }
+
   ModelState weights(StateDict changed) {
     return new ModelState(
         backbone, graph, weights.with(changed.tensors()), frozen, head, classes, contract);

@@ -9,6 +9,7 @@ import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Node;
+import dev.graft.graph.Op;
 import dev.graft.infer.Body;
 import dev.graft.train.Bodies;
 import dev.graft.train.FineTune;
@@ -67,11 +68,25 @@ public final class Transfer {
    *
    * @param model changed
    * @param layers which
+   * @throws IllegalArgumentException when an ONNX model is among them, which never learns
    */
   public static void unfreeze(TransferModel model, Layers layers) {
+    requireLearners(model.graph(), layers);
     Set<String> frozen = model.frozenNodes();
     frozen.removeAll(layers.in(model.graph()));
     model.replace(model.state().frozen(frozen));
+  }
+
+  /** An ONNX model is the whole of its backbone, so any count or range of layers means it. */
+  private static void requireLearners(Graph graph, Layers layers) {
+    for (Node node : graph.nodes()) {
+      boolean onnx = node.op() instanceof Op.Onnx;
+      if (onnx && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
+        throw new IllegalArgumentException(
+            "layer \"%s\" is an ONNX model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
+                .formatted(node.name()));
+      }
+    }
   }
 
   /**

@@ -113,8 +113,8 @@ public record Onnx(Input input, Output output, String layer) {
 
   /**
    * Puts all of Graft's preprocessing inside: the file takes 8-bit RGB photos of any size, those of
-   * one batch alike. It needs ONNX's opset 18. Resizing agrees with Graft's own within MEASURED of
-   * 255 levels.
+   * one batch alike. It needs ONNX's opset 18. Resizing agrees with Graft's own within 0.002 of 255
+   * levels (measured on JPEGs of 20 to 1201 pixels).
    *
    * @return new options
    */

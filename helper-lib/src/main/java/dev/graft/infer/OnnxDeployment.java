@@ -60,7 +60,7 @@ public record OnnxDeployment(
   private String kind(Onnx options) {
     return switch (options.output()) {
       case LOGITS -> "logits";
-      case FEATURES -> "features";
+      case FEATURES -> OnnxMetadata.FEATURES;
       case PROBABILITIES ->
           function(options.output()) == Onnx.Function.SIGMOID ? "sigmoid" : "softmax";
     };
@@ -90,7 +90,8 @@ public record OnnxDeployment(
   }
 
   private static boolean isReal(TensorProto tensor) {
-    return tensor.getDataType() != TensorProto.DataType.INT64.getNumber();
+    return tensor.getDimsCount() > 0
+        && tensor.getDataType() != TensorProto.DataType.INT64.getNumber();
   }
 
   private static long elements(TensorProto tensor) {

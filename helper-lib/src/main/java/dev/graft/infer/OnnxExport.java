@@ -27,7 +27,7 @@ public final class OnnxExport {
   /** The version of ONNX's operators that the model asks for. */
   public static final int OPSET = 17;
 
-  private static final int IR_VERSION = 8;
+  static final int IR_VERSION = 8;
 
   private final Graph slice;
   private final StateDict weights;
@@ -121,8 +121,32 @@ public final class OnnxExport {
       onnx.node("Gemm", name, inputs(node, "weight", "bias"), name, transposed);
     } else if (op instanceof Op.Dropout) {
       dropout(node);
+    } else if (op instanceof Op.Onnx model) {
+      inline(node, model);
     } else {
       throw new IllegalArgumentException("no ONNX translation of " + op + " (\"" + name + "\")");
+    }
+  }
+
+  private void inline(Node node, Op.Onnx op) {
+    byte[] bytes = op.model().toArray();
+    Fingerprint.require(bytes, weights.get(node.key(Op.Onnx.FINGERPRINT)));
+    ModelProto model = OnnxInline.parse(bytes);
+    long own = OnnxReader.opset(model);
+    if (own < entry.opset() && entry.opset() > OPSET) {
+      throw new IllegalArgumentException(
+          "photos() needs opset %d, the ONNX backbone has %d; use pixels()"
+              .formatted(entry.opset(), own));
+    }
+    opset = own;
+    irVersion = Math.max(irVersion, model.getIrVersion());
+    var reserved = new ArrayList<>(slice.nodes().stream().map(Node::name).toList());
+    reserved.addAll(List.of("relu6", "pixels", "photos", "probabilities"));
+    String output = OnnxInline.into(onnx, model, value(node), reserved);
+    if (node.name().equals(slice.output())) {
+      onnx.node("Identity", node.name(), List.of(output), node.name());
+    } else {
+      values.put(node.name(), output);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.weights.InputContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 final class OnnxMetadata {
   static final String INPUT = "input";
   static final String OUTPUT = "graft.output";
+  static final String FEATURES = "features";
   private static final String RESIZE =
       "antialiased bilinear, shorter side to floor(size / crop), then the centre of size";
   private static final JsonMapper JSON = new JsonMapper();
@@ -29,7 +31,7 @@ final class OnnxMetadata {
       InputContract contract, Onnx.Input input, String output, List<String> classes) {
     Map<String, String> properties = new TreeMap<>();
     properties.put(INPUT, describe(contract).toString());
-    properties.put("graft.input", input.name().toLowerCase(java.util.Locale.ROOT));
+    properties.put("graft.input", input.name().toLowerCase(Locale.ROOT));
     properties.put(OUTPUT, output);
     if (!classes.isEmpty()) {
       var names = JSON.createArrayNode();
