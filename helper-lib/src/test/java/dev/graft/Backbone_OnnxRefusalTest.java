@@ -223,6 +223,9 @@ class Backbone_OnnxRefusalTest {
   @Test
   void tensorsWhoseBytesAreNotThere() {
     assertRefused(
+        "tensor \"w\" is of ONNX's type 99, which is not read",
+        backbone(changed(g -> g.getInitializerBuilder(0).setDataType(99))));
+    assertRefused(
         "tensor \"w\" is [4, 3, 3, 4], its data has 108 values",
         backbone(changed(g -> g.getInitializerBuilder(0).setDims(3, 4))));
     assertRefused(

@@ -22,6 +22,7 @@ import dev.graft.infer.Body;
 import dev.graft.infer.CompiledBody;
 import dev.graft.infer.Onnx;
 import dev.graft.infer.OnnxRun;
+import dev.graft.reference.Published;
 import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
@@ -200,11 +201,53 @@ class Backbone_OnnxTest {
       for (int i = 0; i < onnx.length; i++) {
         assertEquals(graft.get(i), onnx[i], 1e-5);
       }
-      try (TransferModel again = Backbone.onnx(exported.resolveSibling("plain.onnx")).load()) {
-        throw new AssertionError(again);
-      } catch (IllegalArgumentException e) {
-        assertEquals("no ONNX file there (plain.onnx)", e.getMessage());
+    }
+  }
+
+  /** The old head is in the body now, so the new one's names are taken. */
+  @Test
+  void whatWasExportedIsABackboneAgain() {
+    Path once = folder.resolve("once.onnx");
+    Path twice = folder.resolve("twice.onnx");
+    Head head = Garden.head().dense(8);
+    try (TransferModel first = small()) {
+      replaceHead(first, head);
+      first.exportOnnx(once);
+    }
+    try (TransferModel second = Backbone.onnx(once).load()) {
+      assertEquals(SMALL, second.contract());
+      assertEquals(Shape.of(8), second.graph().outputShape());
+      replaceHead(second, head);
+      second.exportOnnx(twice, Onnx.probabilities().pixels());
+      ImageSet held = IMAGES.held(SMALL);
+      float[] onnx = OnnxRun.image(twice, held.image(0));
+      List<Double> graft = predict(second, held).get(0).probabilities();
+      for (int i = 0; i < onnx.length; i++) {
+        assertEquals(graft.get(i), onnx[i], 1e-5);
       }
+      assumeTrue(
+          Published.python("-c", "import onnx; print('ok')").strip().equals("ok"),
+          "this Python has no onnx; see src/test/python/requirements.txt");
+      assertEquals(
+          "ok",
+          Published.python(
+                  "-c",
+                  "import sys, onnx; onnx.checker.check_model(sys.argv[1], full_check=True);"
+                      + " print('ok')",
+                  twice.toString())
+              .strip());
+    }
+  }
+
+  @Test
+  void photosNeedsANewerOpsetThanTheBodyMayHave() {
+    try (TransferModel model = small()) {
+      assertEquals(
+          "photos() needs opset 18, the ONNX backbone has 17; use pixels()",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> model.exportOnnx(folder.resolve("x.onnx"), Onnx.logits().photos()))
+              .getMessage());
     }
   }
 

@@ -122,7 +122,7 @@ class TransferModel_ExportOnnxTest {
         written
             .toString()
             .matches(
-                "insects.onnx: 0\\.8 MB, 211,878 parameters, opset 17, 1 image in \\d+\\.\\d ms,"
+                "insects.onnx: \\d{3} kB, 211,878 parameters, opset 17, 1 image in \\d+\\.\\d ms,"
                     + " 16 images in \\d+\\.\\d ms"),
         written.toString());
     assertEquals(18, model.exportOnnx(file, Onnx.logits().photos()).opset());

@@ -37,12 +37,15 @@ public record OnnxFile(Path file, long bytes, long parameters, int opset, List<L
   /** Says all of it in one line. */
   @Override
   public String toString() {
+    boolean small = bytes < 1_000_000;
+    String size =
+        String.format(Locale.ROOT, small ? "%.0f kB" : "%.1f MB", bytes / (small ? 1e3 : 1e6));
     String line =
         String.format(
             Locale.ROOT,
-            "%s: %.1f MB, %,d parameters, opset %d",
+            "%s: %s, %,d parameters, opset %d",
             file.getFileName(),
-            bytes / 1e6,
+            size,
             parameters,
             opset);
     for (Latency latency : latencies) {

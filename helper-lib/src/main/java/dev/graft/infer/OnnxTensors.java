@@ -84,7 +84,8 @@ final class OnnxTensors {
   }
 
   private static int width(TensorProto tensor) {
-    Integer bytes = BYTES.get(DataType.forNumber(tensor.getDataType()));
+    DataType type = DataType.forNumber(tensor.getDataType());
+    Integer bytes = type == null ? null : BYTES.get(type);
     if (bytes == null) {
       throw new IllegalArgumentException(
           "tensor \"%s\" is of ONNX's type %d, which is not read"
