@@ -59,6 +59,30 @@ class TransferModel_ExportOnnxTest {
     }
   }
 
+  /** Photos of many sizes, a thousand classes. */
+  @Test
+  void realPhotosThroughARealNetworkGiveWhatPredictGives() throws IOException {
+    Path weights = Published.lite0File();
+    ImageSet photos = firstPhotos(Published.antsAndBees().resolve("val/bees"));
+    try (TransferModel lite0 = Backbone.EFFICIENTNET_LITE0.load(weights)) {
+      lite0.exportOnnx(file, Onnx.probabilities().photos());
+      var predictions = predict(lite0, photos);
+      for (int i = 0; i < photos.size(); i++) {
+        float[] onnx = OnnxRun.image(file, photos.image(i));
+        List<Double> graft = predictions.get(i).probabilities();
+        for (int j = 0; j < onnx.length; j++) {
+          assertEquals(graft.get(j), onnx[j], 1e-5, photos.id(i) + ", class " + j);
+        }
+      }
+    }
+  }
+
+  private static ImageSet firstPhotos(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return ImageSet.unlabelled(files.sorted().limit(8).toList());
+    }
+  }
+
   @Test
   void aBinaryHeadGivesTheProbabilityOfItsSecondClass() throws IOException {
     replaceHead(model, Head.binary(List.of("ant", "bee")).seed(2));
