@@ -81,7 +81,13 @@ class Backbone_OnnxRefusalTest {
         Backbone.onnx(file).contract(InputContract.rgb(9, 0, 1, 1)));
     assertRefused(
         "no classifier is recognised at the end; choose an output: the last of its 2 are map, relu",
-        backbone(changed(g -> g.removeNode(4).removeNode(3).removeNode(2).setOutput(0, OnnxModels.image("relu", -1, 4, 6, 6)))));
+        backbone(
+            changed(
+                g ->
+                    g.removeNode(4)
+                        .removeNode(3)
+                        .removeNode(2)
+                        .setOutput(0, OnnxModels.image("relu", -1, 4, 6, 6)))));
   }
 
   @Test
@@ -129,8 +135,7 @@ class Backbone_OnnxRefusalTest {
         backbone(changed(g -> g.setInput(0, bytes))));
     assertRefused(
         "inputs are [image, w], must be one image",
-        backbone(
-            changed(g -> g.removeInitializer(0).addInput(OnnxModels.image("w", 4, 3, 3, 3)))));
+        backbone(changed(g -> g.removeInitializer(0).addInput(OnnxModels.image("w", 4, 3, 3, 3)))));
   }
 
   @Test
@@ -173,7 +178,9 @@ class Backbone_OnnxRefusalTest {
       assertEquals(Shape.of(4), model.graph().outputShape());
     }
     try (TransferModel model =
-        backbone(changed(g -> g.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape()))
+        backbone(
+                changed(
+                    g -> g.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape()))
             .load()) {
       assertEquals(Shape.of(4), model.graph().outputShape());
     }
@@ -231,7 +238,11 @@ class Backbone_OnnxRefusalTest {
     assertRefused(
         "tensor \"w\" has shape [1000000000, 1000000000, 3, 3]",
         backbone(
-            changed(g -> g.getInitializerBuilder(0).setDims(0, 1_000_000_000).setDims(1, 1_000_000_000))));
+            changed(
+                g ->
+                    g.getInitializerBuilder(0)
+                        .setDims(0, 1_000_000_000)
+                        .setDims(1, 1_000_000_000))));
   }
 
   /** Each damaged file is a model or a clear refusal, at once and without a crash. */

@@ -274,8 +274,9 @@ class Backbone_OnnxTest {
   @Test
   void twoModelsNeverHaveOneHash() {
     var other = OnnxModels.classifier();
-    other.getGraphBuilder().setInitializer(0, OnnxModels.weights("w", 4, 3, 3, 3).toBuilder()
-        .setFloatData(7, 0.5f));
+    other
+        .getGraphBuilder()
+        .setInitializer(0, OnnxModels.weights("w", 4, 3, 3, 3).toBuilder().setFloatData(7, 0.5f));
     Path one = OnnxModels.write(folder.resolve("one.onnx"), OnnxModels.classifier());
     Path two = OnnxModels.write(folder.resolve("two.onnx"), other);
     try (TransferModel first = Backbone.onnx(one).contract(SMALL).load();

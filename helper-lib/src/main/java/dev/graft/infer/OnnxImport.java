@@ -57,10 +57,7 @@ public record OnnxImport(Graph graph, StateDict weights, InputContract contract)
     OnnxCut cut = new OnnxCut(model);
     boolean headless = OnnxMetadata.FEATURES.equals(metadata.get(OnnxMetadata.OUTPUT));
     String end =
-        output
-            .map(cut::named)
-            .orElseGet(
-                () -> headless ? cut.only() : cut.beforeClassifier());
+        output.map(cut::named).orElseGet(() -> headless ? cut.only() : cut.beforeClassifier());
     InputContract contract =
         given
             .or(() -> OnnxMetadata.contract(metadata))

@@ -41,7 +41,8 @@ class OnnxExport_RecordedTest {
     assumeTrue(CompiledBody.available(), "onnx runtime has no native library here");
     Path file = Path.of("target/onnx/tiny.onnx");
     Files.createDirectories(file.getParent());
-    new OnnxDeployment(GRAPH, RandomWeights.of(GRAPH, 1), CONTRACT, List.of("a", "b", "c"), Map.of())
+    new OnnxDeployment(
+            GRAPH, RandomWeights.of(GRAPH, 1), CONTRACT, List.of("a", "b", "c"), Map.of())
         .write(file, Onnx.probabilities().photos());
     JsonNode python = recorded();
     String sha = HexFormat.of().formatHex(sha256(Files.readAllBytes(file)));
@@ -63,7 +64,8 @@ class OnnxExport_RecordedTest {
   }
 
   private static JsonNode recorded() throws IOException {
-    try (var json = OnnxExport_RecordedTest.class.getResourceAsStream("/reference/onnx/tiny.json")) {
+    try (var json =
+        OnnxExport_RecordedTest.class.getResourceAsStream("/reference/onnx/tiny.json")) {
       return new ObjectMapper().readTree(json);
     }
   }
