@@ -212,12 +212,14 @@ class Backbone_OnnxTest {
     Head head = Garden.head().dense(8);
     try (TransferModel first = small()) {
       replaceHead(first, head);
+      OnnxModels.spread(first, 3);
       first.exportOnnx(once);
     }
     try (TransferModel second = Backbone.onnx(once).load()) {
       assertEquals(SMALL, second.contract());
       assertEquals(Shape.of(8), second.graph().outputShape());
       replaceHead(second, head);
+      OnnxModels.spread(second, 3);
       second.exportOnnx(twice, Onnx.probabilities().pixels());
       ImageSet held = IMAGES.held(SMALL);
       float[] onnx = OnnxRun.image(twice, held.image(0));
