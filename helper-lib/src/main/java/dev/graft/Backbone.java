@@ -140,6 +140,24 @@ public final class Backbone {
   }
 
   /**
+   * Begins with an ONNX image model, of which the first part becomes a frozen backbone.
+   *
+   * @param file in ONNX format
+   * @return options, to be closed with {@code load()}
+   */
+  public static OnnxBackbone onnx(Path file) {
+    return OnnxBackbone.of(file);
+  }
+
+  /** Makes a row of its own for a body that no catalogue has; it has no ImageNet top. */
+  static Backbone of(Graph body, InputContract contract, String engine) {
+    var row =
+        new Catalogue.Row(
+            body.name(), (size, classes) -> body, Catalogue.Naming::kept, size -> contract, null);
+    return new Backbone(row, contract.height(), engine);
+  }
+
+  /**
    * Names this row.
    *
    * @return for example {@code efficientnet_lite0}
@@ -269,7 +287,9 @@ public final class Backbone {
   Graph body() {
     Graph graph = graph();
     List<Stage> stages = graph.stages();
-    return graph.until(stages.get(stages.size() - 2).output());
+    return stages.get(stages.size() - 1).kind() == Stage.Kind.HEAD
+        ? graph.until(stages.get(stages.size() - 2).output())
+        : graph;
   }
 
   private static List<String> imageNetClasses() {

@@ -189,12 +189,13 @@ public record Head(
     return new Head(classes, output, pooling, layers, value);
   }
 
-  /** Puts this head on a backbone that ends in a feature map. */
+  /** Puts this head on a backbone; a vector is not pooled again. */
   Graph onto(Graph body) {
     GraphBuilder net = GraphBuilder.onto(body);
-    if (pooling == Pooling.AVERAGE) {
+    boolean map = body.outputShape().rank() == 3;
+    if (map && pooling == Pooling.AVERAGE) {
       net.globalAveragePool("head.pool");
-    } else {
+    } else if (map) {
       net.flatten("head.flatten");
     }
     int number = 0;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
+import dev.graft.graph.Op;
+import dev.graft.infer.OnnxImport;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.StateDict;
@@ -48,6 +50,10 @@ final class ModelFiles {
         fresh.resolve(WEIGHTS),
         state.weights(),
         Map.of("format", "pt", "backbone", state.backbone().name()));
+    Optional<Op.Onnx> onnx = state.onnx();
+    if (onnx.isPresent()) {
+      Files.write(fresh.resolve(ModelJson.BODY), onnx.get().model().toArray());
+    }
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(
             fresh.resolve(DESCRIPTION).toFile(),
@@ -94,16 +100,19 @@ final class ModelFiles {
     }
     StateDict weights = Weights.read(folder.resolve(WEIGHTS));
     try {
-      return state(json, weights);
+      return state(folder, json, weights);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "model in " + folder + " is damaged: " + e.getMessage(), e);
     }
   }
 
-  private static ModelState state(JsonNode json, StateDict weights) {
+  private static ModelState state(Path folder, JsonNode json, StateDict weights) {
     InputContract contract = ModelJson.contract(json.path("input"));
-    Backbone backbone = Backbone.named(json.path("backbone").asText()).size(contract.height());
+    Backbone backbone =
+        json.has("onnx")
+            ? onnx(folder, json.path("backbone").asText(), contract, weights)
+            : catalogue(json.path("backbone").asText(), contract);
     List<String> classes = ModelJson.texts(json.path("classes"));
     Optional<Head> head =
         json.has("head")
@@ -119,6 +128,25 @@ final class ModelFiles {
     requireHash(json.path("weightsSha256").asText(), selected.sha256());
     Set<String> frozen = frozen(ModelJson.texts(json.path("frozen")), graph);
     return new ModelState(backbone, graph, selected, frozen, head, classes, contract);
+  }
+
+  private static Backbone catalogue(String name, InputContract contract) {
+    if (contract.height() != contract.width()) {
+      throw new IllegalArgumentException(
+          "input is %d × %d, must be square".formatted(contract.height(), contract.width()));
+    }
+    return Backbone.named(name).size(contract.height());
+  }
+
+  private static Backbone onnx(
+      Path folder, String name, InputContract contract, StateDict weights) {
+    Path file = folder.resolve(ModelJson.BODY);
+    OnnxImport body = OnnxImport.read(file, name, Optional.empty(), Optional.of(contract));
+    if (!weights.select(body.graph()).sha256().equals(body.weights().sha256())) {
+      throw new IllegalArgumentException(
+          ModelJson.BODY + " is not the model that the weights were trained on");
+    }
+    return Backbone.of(body.graph(), contract, "");
   }
 
   private static void requireHash(String expected, String actual) {

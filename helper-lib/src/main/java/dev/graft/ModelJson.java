@@ -12,6 +12,10 @@ import java.util.List;
 /** What {@code model.json} says of a model: all but the weights, for a person to read. */
 final class ModelJson {
   static final String FORMAT = "graft-model-1";
+
+  /** The file of an ONNX backbone, beside this one. */
+  static final String BODY = "body.onnx";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelJson() {}
@@ -23,6 +27,7 @@ final class ModelJson {
     json.put("java", Runtime.version().toString());
     json.put("engine", engine);
     json.put("backbone", state.backbone().name());
+    state.onnx().ifPresent(body -> json.put("onnx", BODY));
     json.set("input", describe(state.contract()));
     state.classes().forEach(json.putArray("classes")::add);
     state.head().ifPresent(head -> json.set("head", describe(head)));
@@ -60,19 +65,13 @@ final class ModelJson {
   }
 
   static InputContract contract(JsonNode json) {
-    InputContract contract =
-        new InputContract(
-            json.path("height").asInt(),
-            json.path("width").asInt(),
-            one(InputContract.Order.values(), json, "order"),
-            floats(json.path("mean")),
-            floats(json.path("std")),
-            json.path("crop").asDouble());
-    if (contract.height() != contract.width()) {
-      throw new IllegalArgumentException(
-          "input is %d × %d, must be square".formatted(contract.height(), contract.width()));
-    }
-    return contract;
+    return new InputContract(
+        json.path("height").asInt(),
+        json.path("width").asInt(),
+        one(InputContract.Order.values(), json, "order"),
+        floats(json.path("mean")),
+        floats(json.path("std")),
+        json.path("crop").asDouble());
   }
 
   static Head head(JsonNode json, List<String> classes) {

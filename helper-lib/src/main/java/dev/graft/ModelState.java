@@ -1,6 +1,8 @@
 package dev.graft;
 
 import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.util.List;
@@ -30,6 +32,24 @@ record ModelState(
   ModelState {
     frozen = Set.copyOf(frozen);
     classes = List.copyOf(classes);
+  }
+
+  /** Demands a classifier. */
+  void requireHead() {
+    List<Node> nodes = graph.nodes();
+    if (!(nodes.get(nodes.size() - 1).op() instanceof Op.Linear)) {
+      throw new IllegalArgumentException(
+          "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
+    }
+  }
+
+  /** The body, where it is an ONNX model. */
+  Optional<Op.Onnx> onnx() {
+    return graph.nodes().stream()
+        .map(Node::op)
+        .filter(Op.Onnx.class::isInstance)
+        .map(Op.Onnx.class::cast)
+        .findFirst();
   }
 
   ModelState weights(StateDict changed) {

@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
+import dev.graft.graph.Op;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Stage;
 import java.util.Locale;
@@ -46,10 +47,17 @@ final class Summary {
   private static long count(Graph graph, Set<String> nodes) {
     return graph.nodes().stream()
         .filter(n -> nodes.contains(n.name()))
-        .flatMap(n -> n.op().parameters().stream())
-        .filter(Parameter::learned)
-        .mapToLong(p -> p.shape().size())
+        .mapToLong(Summary::count)
         .sum();
+  }
+
+  private static long count(Node node) {
+    return node.op() instanceof Op.Onnx onnx
+        ? onnx.size()
+        : node.op().parameters().stream()
+            .filter(Parameter::learned)
+            .mapToLong(p -> p.shape().size())
+            .sum();
   }
 
   static String text(ModelState state, String engine) {

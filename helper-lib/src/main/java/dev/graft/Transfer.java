@@ -69,11 +69,25 @@ public final class Transfer {
    *
    * @param model changed
    * @param layers which
+   * @throws IllegalArgumentException when an ONNX model is among them, which never learns
    */
   public static void unfreeze(TransferModel model, Layers layers) {
+    requireLearners(model.graph(), layers);
     Set<String> frozen = model.frozenNodes();
     frozen.removeAll(layers.in(model.graph()));
     model.replace(model.state().frozen(frozen));
+  }
+
+  /** An ONNX model is the whole of its backbone, so any count or range of layers means it. */
+  private static void requireLearners(Graph graph, Layers layers) {
+    for (Node node : graph.nodes()) {
+      boolean onnx = node.op() instanceof Op.Onnx;
+      if (onnx && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
+        throw new IllegalArgumentException(
+            "layer \"%s\" is an ONNX model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
+                .formatted(node.name()));
+      }
+    }
   }
 
   /**
@@ -228,10 +242,7 @@ public final class Transfer {
   }
 
   private static float[][] logits(TransferModel model, ImageSet images, String title) {
-    if (!(last(model.graph()) instanceof Op.Linear)) {
-      throw new IllegalArgumentException(
-          "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
-    }
+    model.state().requireHead();
     float[][] logits = Outputs.of(title, model.whole(), images, model.contract());
     boolean binary = model.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
@@ -244,10 +255,6 @@ public final class Transfer {
       pairs[i] = new float[] {0, logits[i][0]};
     }
     return pairs;
-  }
-
-  private static Op last(Graph graph) {
-    return graph.nodes().get(graph.nodes().size() - 1).op();
   }
 
   private static void requireClasses(TransferModel model, ImageSet images) {

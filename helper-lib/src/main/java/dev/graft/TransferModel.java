@@ -5,6 +5,10 @@ import ai.djl.nn.Block;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.infer.Body;
+import dev.graft.infer.Onnx;
+import dev.graft.infer.OnnxDeployment;
+import dev.graft.infer.OnnxFile;
+import dev.graft.progress.Progress;
 import dev.graft.train.Blocks;
 import dev.graft.train.Bodies;
 import dev.graft.train.Engines;
@@ -14,6 +18,7 @@ import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tech.tablesaw.api.Table;
 
@@ -56,6 +61,42 @@ public final class TransferModel implements AutoCloseable {
    */
   public void save(Path folder) {
     ModelFiles.write(folder, state(), engine);
+  }
+
+  /**
+   * Writes the whole network as an ONNX file: a preprocessed tensor in, logits out.
+   *
+   * @param file to create or replace; its folder must exist
+   * @return its size, parameters, opset and latency on this machine, also printed as one line
+   */
+  public OnnxFile exportOnnx(Path file) {
+    return exportOnnx(file, Onnx.logits());
+  }
+
+  /**
+   * Writes the network as an ONNX file. Batch normalizations are folded, values keep the names of
+   * the layers, the batch size is open; classes, input contract, versions and the weights' SHA-256
+   * stand in its metadata.
+   *
+   * @param file to create or replace, by an atomic rename; its folder must exist
+   * @param options what the file takes and gives
+   * @return its size, parameters, opset and latency on this machine, also printed as one line
+   * @throws IllegalArgumentException when there is no such layer, or no head to give logits
+   * @throws java.io.UncheckedIOException when the file cannot be written
+   */
+  public OnnxFile exportOnnx(Path file, Onnx options) {
+    ModelState now = state();
+    if (options.output() != Onnx.Output.FEATURES) {
+      now.requireHead();
+    }
+    var about = Map.of("graft.version", Version.current(), "graft.backbone", now.backbone().name());
+    var network =
+        new OnnxDeployment(now.graph(), now.weights(), now.contract(), now.classes(), about);
+    try (Progress progress = Progress.start("exporting", 1)) {
+      OnnxFile written = network.write(file, options);
+      progress.keep(written.toString());
+      return written;
+    }
   }
 
   /**

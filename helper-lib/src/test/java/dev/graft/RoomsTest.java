@@ -55,6 +55,7 @@ class RoomsTest {
   void eachLibraryIsSeenByOneRoom() {
     onlySeenBy("ai.djl.training..", "dev.graft.train");
     onlySeenBy("ai.onnxruntime..", "dev.graft.infer");
+    onlySeenBy("ai.onnx.proto..", "dev.graft.infer");
     onlySeenBy("org.knowm.xchart..", "dev.graft.plot");
     onlySeenBy("tech.tablesaw.plotly..", "dev.graft.plot");
     onlySeenBy("org.dflib.jjava..", "dev.graft.notebook");

@@ -238,4 +238,33 @@ public sealed interface Op {
       return inputs.get(0);
     }
   }
+
+  /**
+   * Computes what an ONNX model says, a network that Graft did not draw. It never learns: its
+   * weights lie within it, and the state dict holds only their fingerprint, so that two models'
+   * weights never have one hash.
+   *
+   * @param in shape of one input, {@code (C, H, W)}
+   * @param out shape of one output
+   * @param size how many weights it has
+   * @param model the serialized model, one input and one output
+   */
+  record Onnx(Shape in, Shape out, long size, Binary model) implements Op {
+    /** The parameter that holds the model's SHA-256, one value of 0…255 a byte. */
+    public static final Parameter FINGERPRINT = new Parameter("sha256", Shape.of(32), false);
+
+    @Override
+    public Shape output(List<Shape> inputs) {
+      if (!inputs.get(0).equals(in)) {
+        throw new IllegalArgumentException(
+            "onnx model takes " + in + ", its input is " + inputs.get(0));
+      }
+      return out;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(FINGERPRINT);
+    }
+  }
 }

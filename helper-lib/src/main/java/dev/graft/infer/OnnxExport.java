@@ -29,16 +29,23 @@ public final class OnnxExport {
   /** The version of ONNX's operators that the model asks for. */
   public static final int OPSET = 17;
 
-  private static final int IR_VERSION = 8;
+  static final int IR_VERSION = 8;
 
   private final Graph slice;
   private final StateDict weights;
   private final Map<String, Node> folds;
   private final Map<String, String> values = new HashMap<>();
   private final OnnxGraph onnx;
+  private final OnnxInput entry;
+  private final Onnx.Function function;
+  private long opset;
+  private long irVersion = IR_VERSION;
 
-  private OnnxExport(Graph slice, StateDict weights) {
+  private OnnxExport(Graph slice, StateDict weights, OnnxInput entry, Onnx.Function function) {
     this.slice = slice;
+    this.entry = entry;
+    this.function = function;
+    this.opset = entry.opset();
     this.weights = weights.select(slice);
     this.folds = BatchNormFolding.plan(slice);
     this.onnx = new OnnxGraph(slice.name());
@@ -54,20 +61,30 @@ public final class OnnxExport {
    * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing
    */
   public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
+    return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, metadata).toByteArray();
+  }
+
+  /** Translates with something before the slice's input and after its output. */
+  static ModelProto model(
+      Graph slice,
+      StateDict weights,
+      OnnxInput entry,
+      Onnx.Function function,
+      Map<String, String> metadata) {
     if (slice.nodes().size() < 2) {
       throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
     }
-    return new OnnxExport(slice, weights).model(metadata).toByteArray();
+    return new OnnxExport(slice, weights, entry, function).model(metadata);
   }
 
   private ModelProto model(Map<String, String> metadata) {
     slice.nodes().forEach(this::translate);
-    onnx.output(slice.output(), slice.outputShape());
+    onnx.output(function.into(onnx, slice.output()), slice.outputShape());
     var model =
         ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
+            .setIrVersion(irVersion)
             .setProducerName("graft")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
             .setGraph(onnx.build());
     new TreeMap<>(metadata)
         .forEach(
@@ -82,7 +99,7 @@ public final class OnnxExport {
     String name = node.name();
     values.put(name, name);
     if (op instanceof Op.Input input) {
-      onnx.input(name, input.shape());
+      entry.into(onnx, name, input.shape());
     } else if (op instanceof Op.Conv conv) {
       convolution(node, conv);
     } else if (op instanceof Op.BatchNorm norm) {
@@ -118,8 +135,32 @@ public final class OnnxExport {
       onnx.node("Gemm", name, inputs(node, "weight", "bias"), name, transposed);
     } else if (op instanceof Op.Dropout) {
       dropout(node);
+    } else if (op instanceof Op.Onnx model) {
+      inline(node, model);
     } else {
       throw new IllegalArgumentException("no ONNX translation of " + op + " (\"" + name + "\")");
+    }
+  }
+
+  private void inline(Node node, Op.Onnx op) {
+    byte[] bytes = op.model().toArray();
+    Fingerprint.require(bytes, weights.get(node.key(Op.Onnx.FINGERPRINT)));
+    ModelProto model = OnnxInline.parse(bytes);
+    long own = OnnxReader.opset(model);
+    if (own < entry.opset() && entry.opset() > OPSET) {
+      throw new IllegalArgumentException(
+          "photos() needs opset %d, the ONNX backbone has %d; use pixels()"
+              .formatted(entry.opset(), own));
+    }
+    opset = own;
+    irVersion = Math.max(irVersion, model.getIrVersion());
+    var reserved = new ArrayList<>(slice.nodes().stream().map(Node::name).toList());
+    reserved.addAll(List.of("relu6", "pixels", "photos", "probabilities"));
+    String output = OnnxInline.into(onnx, model, value(node), reserved);
+    if (node.name().equals(slice.output())) {
+      onnx.node("Identity", node.name(), List.of(output), node.name());
+    } else {
+      values.put(node.name(), output);
     }
   }
 
@@ -167,8 +208,8 @@ public final class OnnxExport {
     int bins = pool.side() * pool.side();
     float[] shares = pool.matrix(in.get(1), in.get(2));
     Tensor matrix = Tensor.of(Shape.of(in.get(1) * in.get(2), bins), shares);
-    String rows = onnx.shape(name + "/rows", -1, in.channels(), in.get(1) * in.get(2));
-    String map = onnx.shape(name + "/map", -1, in.channels(), pool.side(), pool.side());
+    String rows = onnx.whole(name + "/rows", -1, in.channels(), in.get(1) * in.get(2));
+    String map = onnx.whole(name + "/map", -1, in.channels(), pool.side(), pool.side());
     onnx.node("Reshape", name + "/flat", List.of(value(node), rows), name + "/flat");
     var product = List.of(name + "/flat", onnx.constant(name + "/shares", matrix));
     onnx.node("MatMul", name + "/means", product, name + "/means");

@@ -16,6 +16,8 @@ import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Collects the parts of one ONNX graph in the protobuf's terms. */
 final class OnnxGraph {
@@ -27,11 +29,22 @@ final class OnnxGraph {
   }
 
   void input(String value, Shape shape) {
-    graph.addInput(info(value, shape));
+    graph.addInput(info(value, TensorProto.DataType.FLOAT, batch(shape)));
+  }
+
+  void input(String value, TensorProto.DataType type, Object... dimensions) {
+    graph.addInput(info(value, type, dimensions));
   }
 
   void output(String value, Shape shape) {
-    graph.addOutput(info(value, shape));
+    graph.addOutput(info(value, TensorProto.DataType.FLOAT, batch(shape)));
+  }
+
+  /** Adds the nodes and constants of another graph; its values' names must be free here. */
+  void addAll(List<NodeProto> nodes, List<TensorProto> constants) {
+    graph.addAllNode(nodes);
+    graph.addAllInitializer(constants);
+    constants.forEach(constant -> initializers.add(constant.getName()));
   }
 
   void node(
@@ -55,14 +68,14 @@ final class OnnxGraph {
     return constant(name, new long[0], Tensor.of(Shape.of(1), value));
   }
 
-  /** Adds a shape that a Reshape reads; -1 stands for what is left, the batch. */
-  String shape(String name, long... values) {
-    var proto = TensorProto.newBuilder().setName(name).addDims(values.length);
-    proto.setDataType(TensorProto.DataType.INT64.getNumber());
-    for (long value : values) {
-      proto.addInt64Data(value);
+  /** Adds a constant vector of whole numbers and names it. */
+  String whole(String name, long... values) {
+    if (initializers.add(name)) {
+      var proto = TensorProto.newBuilder().setName(name).addDims(values.length);
+      proto.setDataType(TensorProto.DataType.INT64.getNumber());
+      LongStream.of(values).forEach(proto::addInt64Data);
+      graph.addInitializer(proto);
     }
-    graph.addInitializer(proto);
     return name;
   }
 
@@ -106,14 +119,25 @@ final class OnnxGraph {
     return AttributeProto.newBuilder().setName(name).setType(type);
   }
 
-  private static ValueInfoProto info(String value, Shape shape) {
-    var dimensions = TensorShapeProto.newBuilder();
-    dimensions.addDim(Dimension.newBuilder().setDimParam("N"));
-    shape.dimensions().forEach(d -> dimensions.addDim(Dimension.newBuilder().setDimValue(d)));
-    var tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(TensorProto.DataType.FLOAT.getNumber())
-            .setShape(dimensions);
+  static AttributeProto text(String name, String value) {
+    return attribute(name, AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
+  }
+
+  private static Object[] batch(Shape shape) {
+    return Stream.concat(Stream.of("N"), shape.dimensions().stream()).toArray();
+  }
+
+  /** Describes a value; a dimension is a number, or a name where it is open. */
+  static ValueInfoProto info(String value, TensorProto.DataType type, Object... dimensions) {
+    var shape = TensorShapeProto.newBuilder();
+    for (Object d : dimensions) {
+      var dimension = Dimension.newBuilder();
+      shape.addDim(
+          d instanceof Integer i ? dimension.setDimValue(i) : dimension.setDimParam(d.toString()));
+    }
+    var tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
     return ValueInfoProto.newBuilder()
         .setName(value)
         .setType(TypeProto.newBuilder().setTensorType(tensor))

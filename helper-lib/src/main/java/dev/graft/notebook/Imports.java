@@ -14,6 +14,7 @@ final class Imports {
           "import dev.graft.*;",
           "import dev.graft.data.*;",
           "import dev.graft.train.*;",
+          "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",
           "import dev.graft.plot.*;",
           "import dev.graft.notebook.*;",

@@ -43,6 +43,12 @@ final class Forward {
     Map<String, Node> byName = new HashMap<>();
     for (Node node : graph.nodes()) {
       byName.put(node.name(), node);
+      if (node.op() instanceof Op.Onnx) {
+        throw new IllegalStateException(
+            "layer \""
+                + node.name()
+                + "\" is an ONNX model, which only ONNX Runtime can run; no training engine can");
+      }
       if (node.op() instanceof Op.BatchNorm) {
         Node before = byName.get(node.inputs().get(0));
         if (before.op() instanceof Op.Conv && uses.get(before.name()) == 1) {

@@ -64,7 +64,7 @@ public record Network(
   }
 
   private static boolean constant(Op op) {
-    return op.parameters().isEmpty() && !(op instanceof Op.Dropout);
+    return op.parameters().stream().noneMatch(Parameter::learned) && !(op instanceof Op.Dropout);
   }
 
   private Node node(String name) {

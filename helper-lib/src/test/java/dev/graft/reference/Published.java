@@ -30,20 +30,29 @@ public final class Published {
 
   /** Reads a file of the shared weights folder, from {@code GRAFT_DATA} or beside the checkout. */
   public static StateDict shared(String file) {
+    return Weights.read(sharedPath("weights/" + file));
+  }
+
+  /** Finds the photos of ants and bees. */
+  public static Path antsAndBees() {
+    return sharedPath("data/ants_bees");
+  }
+
+  private static Path sharedPath(String path) {
     String data = System.getenv("GRAFT_DATA");
     if (data != null) {
-      Path beside = Path.of(data).resolveSibling("weights").resolve(file);
+      Path beside = Path.of(data).toAbsolutePath().resolveSibling(path);
       if (Files.exists(beside)) {
-        return Weights.read(beside);
+        return beside;
       }
     }
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path found = at.resolve("shared/weights").resolve(file);
+      Path found = at.resolve("shared").resolve(path);
       if (Files.exists(found)) {
-        return Weights.read(found);
+        return found;
       }
     }
-    return abort("no shared/weights/" + file + " beside this checkout or GRAFT_DATA");
+    return abort("no shared/" + path + " beside this checkout or GRAFT_DATA");
   }
 
   /** Runs {@code GRAFT_PYTHON}, by default {@code python3}; skips where there is none. */

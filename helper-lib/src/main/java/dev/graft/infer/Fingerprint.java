@@ -1,0 +1,33 @@
+package dev.graft.infer;
+
+import dev.graft.graph.Op;
+import dev.graft.weights.Tensor;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/** The SHA-256 of an ONNX model as a tensor, by which its bytes and the weights know each other. */
+final class Fingerprint {
+  private Fingerprint() {}
+
+  static Tensor of(byte[] model) {
+    byte[] hash;
+    try {
+      hash = MessageDigest.getInstance("SHA-256").digest(model);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    float[] values = new float[hash.length];
+    for (int i = 0; i < hash.length; i++) {
+      values[i] = hash[i] & 0xff;
+    }
+    return Tensor.of(Op.Onnx.FINGERPRINT.shape(), values);
+  }
+
+  static void require(byte[] model, Tensor expected) {
+    if (!Arrays.equals(of(model).toArray(), expected.toArray())) {
+      throw new IllegalArgumentException(
+          "onnx model is not the one that these weights were trained on: its sha256 differs");
+    }
+  }
+}

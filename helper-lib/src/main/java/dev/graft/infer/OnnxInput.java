@@ -1,0 +1,135 @@
+package dev.graft.infer;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.graft.graph.Shape;
+import dev.graft.weights.InputContract;
+import dev.graft.weights.Tensor;
+import java.util.List;
+
+/** What stands before the network's first value in an ONNX file. */
+interface OnnxInput {
+  /** Nothing: the input is the network's. */
+  OnnxInput TENSOR = OnnxGraph::input;
+
+  /** Adds the file's input and all up to the value of the given name and shape. */
+  void into(OnnxGraph onnx, String value, Shape shape);
+
+  /** Tells which version of ONNX's operators this needs. */
+  default int opset() {
+    return OnnxExport.OPSET;
+  }
+
+  static OnnxInput of(Onnx.Input input, InputContract contract) {
+    return switch (input) {
+      case TENSOR -> TENSOR;
+      case PIXELS -> new Pixels(contract);
+      case PHOTOS -> new Photos(contract);
+    };
+  }
+
+  /** Bytes of the network's size: colour order, mean and std. */
+  record Pixels(InputContract contract) implements OnnxInput {
+    @Override
+    public void into(OnnxGraph onnx, String value, Shape shape) {
+      onnx.input("pixels", DataType.UINT8, "N", contract.height(), contract.width(), 3);
+      normalize(onnx, planes(onnx, "pixels"), value, contract);
+    }
+  }
+
+  /** Bytes of any size: Graft's resize and centre crop, then as {@link Pixels}. */
+  record Photos(InputContract contract) implements OnnxInput {
+    private static final int RESIZE_ANTIALIASED = 18;
+
+    @Override
+    public int opset() {
+      return RESIZE_ANTIALIASED;
+    }
+
+    @Override
+    public void into(OnnxGraph onnx, String value, Shape shape) {
+      onnx.input("photos", DataType.UINT8, "N", "height", "width", 3);
+      String planes = planes(onnx, "photos");
+      String resized = resized(onnx, planes);
+      String sizes = "photos/resized";
+      onnx.node(
+          "Resize",
+          sizes,
+          List.of(planes, "", "", resized),
+          sizes,
+          OnnxGraph.text("mode", "linear"),
+          OnnxGraph.text("coordinate_transformation_mode", "half_pixel"),
+          OnnxGraph.integer("antialias", 1),
+          OnnxGraph.integers("axes", 2, 3));
+      normalize(onnx, cropped(onnx, sizes, resized), value, contract);
+    }
+
+    /** Height and width before the cut: {@code max(least, least of the other side · ratio)}. */
+    private String resized(OnnxGraph onnx, String planes) {
+      long high = before(contract.height());
+      long wide = before(contract.width());
+      var from = OnnxGraph.integer("start", 2);
+      onnx.node("Shape", "photos/hw", List.of(planes), "photos/hw", from);
+      String turned = onnx.whole("photos/turned", 1, 0);
+      onnx.node("Gather", "photos/wh", List.of("photos/hw", turned), "photos/wh");
+      String least = onnx.whole("photos/least", high, wide);
+      String other = onnx.whole("photos/least_turned", wide, high);
+      onnx.node("Mul", "photos/product", List.of(other, "photos/hw"), "photos/product");
+      onnx.node("Div", "photos/fitting", List.of("photos/product", "photos/wh"), "photos/fitting");
+      onnx.node("Max", "photos/sizes", List.of(least, "photos/fitting"), "photos/sizes");
+      return "photos/sizes";
+    }
+
+    private long before(int side) {
+      return (long) Math.floor(side / contract.crop() + 1e-6);
+    }
+
+    /** Begins half of what is too much from the border, halves rounded to even. */
+    private String cropped(OnnxGraph onnx, String image, String sizes) {
+      String size = onnx.whole("photos/size", contract.height(), contract.width());
+      String spare = "photos/spare";
+      onnx.node("Sub", spare, List.of(sizes, size), spare);
+      var toFloat = OnnxGraph.integer("to", DataType.FLOAT.getNumber());
+      onnx.node("Cast", "photos/spare_float", List.of(spare), "photos/spare_float", toFloat);
+      String half = onnx.scalar("photos/half", 0.5f);
+      onnx.node("Mul", "photos/middle", List.of("photos/spare_float", half), "photos/middle");
+      onnx.node("Round", "photos/rounded", List.of("photos/middle"), "photos/rounded");
+      var toWhole = OnnxGraph.integer("to", DataType.INT64.getNumber());
+      onnx.node("Cast", "photos/start", List.of("photos/rounded"), "photos/start", toWhole);
+      onnx.node("Add", "photos/end", List.of("photos/start", size), "photos/end");
+      String axes = onnx.whole("photos/axes", 2, 3);
+      onnx.node(
+          "Slice",
+          "photos/cropped",
+          List.of(image, "photos/start", "photos/end", axes),
+          "photos/cropped");
+      return "photos/cropped";
+    }
+  }
+
+  /** Bytes {@code (N, H, W, 3)} to floats {@code (N, 3, H, W)} of 0…255. */
+  private static String planes(OnnxGraph onnx, String bytes) {
+    var to = OnnxGraph.integer("to", DataType.FLOAT.getNumber());
+    onnx.node("Cast", bytes + "/float", List.of(bytes), bytes + "/float", to);
+    var order = OnnxGraph.integers("perm", 0, 3, 1, 2);
+    onnx.node("Transpose", bytes + "/rgb", List.of(bytes + "/float"), bytes + "/rgb", order);
+    return bytes + "/rgb";
+  }
+
+  private static void normalize(OnnxGraph onnx, String rgb, String value, InputContract contract) {
+    String planes = rgb;
+    if (contract.order() == InputContract.Order.BGR) {
+      planes = value + "/bgr";
+      String order = onnx.whole(value + "/order", 2, 1, 0);
+      onnx.node("Gather", planes, List.of(rgb, order), planes, OnnxGraph.integer("axis", 1));
+    }
+    String mean = onnx.constant(value + "/mean", channels(contract.mean()));
+    String std = onnx.constant(value + "/std", channels(contract.std()));
+    String centred = value + "/centred";
+    onnx.node("Sub", centred, List.of(planes, mean), centred);
+    onnx.node("Div", value, List.of(centred, std), value);
+  }
+
+  private static Tensor channels(List<Float> values) {
+    return Tensor.of(Shape.of(1, 3, 1, 1), values.get(0), values.get(1), values.get(2));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.graft;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.graft.graph.Shape;
+import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Small ONNX models, written by hand. */
+final class OnnxModels {
+  private OnnxModels() {}
+
+  /** Image (N, 3, 8, 8): Conv "map", GlobalAveragePool, Flatten "features", Gemm "logits". */
+  static ModelProto.Builder classifier() {
+    return model(
+        GraphProto.newBuilder()
+            .setName("tiny")
+            .addInput(image("image", -1, 3, 8, 8))
+            .addOutput(image("logits", -1, 2))
+            .addNode(node("Conv", "map", "image", "w"))
+            .addNode(node("Relu", "relu", "map"))
+            .addNode(node("GlobalAveragePool", "pooled", "relu"))
+            .addNode(node("Flatten", "features", "pooled"))
+            .addNode(
+                node("Gemm", "logits", "features", "fc").toBuilder()
+                    .addAttribute(
+                        AttributeProto.newBuilder()
+                            .setName("transB")
+                            .setType(AttributeProto.AttributeType.INT)
+                            .setI(1)))
+            .addInitializer(weights("w", 4, 3, 3, 3))
+            .addInitializer(weights("fc", 2, 4)));
+  }
+
+  /** The same network as tf2onnx writes it: image (N, 8, 8, 3), transposed before the Conv. */
+  static ModelProto.Builder channelsLast() {
+    GraphProto graph = classifier().getGraph();
+    var first = node("Transpose", "nchw", "pixels").toBuilder();
+    first.addAttribute(
+        AttributeProto.newBuilder()
+            .setName("perm")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addAllInts(List.of(0L, 3L, 1L, 2L)));
+    var last = node("Transpose", "nhwc", "relu").toBuilder();
+    last.addAttribute(
+        AttributeProto.newBuilder()
+            .setName("perm")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addAllInts(List.of(0L, 2L, 3L, 1L)));
+    return model(
+        graph.toBuilder()
+            .setInput(0, image("pixels", -1, 8, 8, 3))
+            .clearNode()
+            .addNode(first)
+            .addNode(node("Conv", "map", "nchw", "w"))
+            .addNode(graph.getNode(1))
+            .addNode(last)
+            .addAllNode(graph.getNodeList().subList(2, 5)));
+  }
+
+  static ModelProto.Builder model(GraphProto.Builder graph) {
+    return ModelProto.newBuilder()
+        .setIrVersion(8)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+        .setGraph(graph);
+  }
+
+  static NodeProto node(String type, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(type)
+        .setName(output + "_node")
+        .addAllInput(List.of(inputs))
+        .addOutput(output)
+        .build();
+  }
+
+  static ValueInfoProto image(String name, int... dimensions) {
+    var shape = TensorShapeProto.newBuilder();
+    for (int d : dimensions) {
+      var dimension = TensorShapeProto.Dimension.newBuilder();
+      shape.addDim(d < 0 ? dimension.setDimParam("N") : dimension.setDimValue(d));
+    }
+    var tensor = TypeProto.Tensor.newBuilder().setElemType(1).setShape(shape);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  /** Values that go through sin. */
+  static TensorProto weights(String name, long... dimensions) {
+    var tensor = TensorProto.newBuilder().setName(name).setDataType(1);
+    int size = (int) LongStream.of(dimensions).reduce(1, (a, b) -> a * b);
+    LongStream.of(dimensions).forEach(tensor::addDims);
+    for (int i = 0; i < size; i++) {
+      tensor.addFloatData((float) Math.sin(i + 1));
+    }
+    return tensor.build();
+  }
+
+  static Path write(Path file, ModelProto.Builder model) {
+    try {
+      return Files.write(file, model.build().toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives a model's classifier values that tell the classes apart, as if it had learned. */
+  static void spread(TransferModel model, double size) {
+    String name = "head.classifier.weight";
+    Shape shape = model.weights().get(name).shape();
+    float[] values = new float[(int) shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (size * Math.sin(i + 1));
+    }
+    model.learned(StateDict.of(Map.of(name, Tensor.of(shape, values))));
+  }
+}
