@@ -73,6 +73,7 @@ class Backbone_OnnxTest {
     try (TransferModel graph = Garden.backbone(engine).untrained(1)) {
       graph.exportOnnx(file, Onnx.layer("block13"));
       replaceHead(graph, head);
+      Garden.spread(graph, 0.5);
       freeze(graph);
       expected = losses(graph, steps);
     }
@@ -80,6 +81,7 @@ class Backbone_OnnxTest {
       assertEquals(engine, onnx.engine());
       assertEquals(Garden.backbone(engine).contract(), onnx.contract());
       replaceHead(onnx, head);
+      Garden.spread(onnx, 0.5);
       assertEquals(List.of("onnx"), onnx.frozen());
       List<Double> got = losses(onnx, steps);
       for (int i = 0; i < expected.size(); i++) {
@@ -212,14 +214,14 @@ class Backbone_OnnxTest {
     Head head = Garden.head().dense(8);
     try (TransferModel first = small()) {
       replaceHead(first, head);
-      OnnxModels.spread(first, 3);
+      Garden.spread(first, 3);
       first.exportOnnx(once);
     }
     try (TransferModel second = Backbone.onnx(once).load()) {
       assertEquals(SMALL, second.contract());
       assertEquals(Shape.of(8), second.graph().outputShape());
       replaceHead(second, head);
-      OnnxModels.spread(second, 3);
+      Garden.spread(second, 3);
       second.exportOnnx(twice, Onnx.probabilities().pixels());
       ImageSet held = IMAGES.held(SMALL);
       float[] onnx = OnnxRun.image(twice, held.image(0));

@@ -14,7 +14,6 @@ import dev.graft.weights.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,15 +40,19 @@ final class Garden {
 
   /** A fresh classifier is all 0 and hands no gradient down: gives it weights to begin with. */
   static TransferModel worn(TransferModel model) {
+    spread(model, 0.05);
+    return model;
+  }
+
+  /** Gives a model's classifier values that tell the classes apart, as if it had learned. */
+  static void spread(TransferModel model, double size) {
     String name = "head.classifier.weight";
     Shape shape = model.weights().get(name).shape();
     float[] values = new float[(int) shape.size()];
-    Random random = new Random(1);
     for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextFloat() * 0.1f - 0.05f;
+      values[i] = (float) (size * Math.sin(i + 1));
     }
     model.learned(StateDict.of(Map.of(name, Tensor.of(shape, values))));
-    return model;
   }
 
   static Head head() {

@@ -9,15 +9,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import dev.graft.graph.Shape;
-import dev.graft.weights.StateDict;
-import dev.graft.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 
 /** Small ONNX models, written by hand. */
@@ -118,16 +114,5 @@ final class OnnxModels {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Gives a model's classifier values that tell the classes apart, as if it had learned. */
-  static void spread(TransferModel model, double size) {
-    String name = "head.classifier.weight";
-    Shape shape = model.weights().get(name).shape();
-    float[] values = new float[(int) shape.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (size * Math.sin(i + 1));
-    }
-    model.learned(StateDict.of(Map.of(name, Tensor.of(shape, values))));
   }
 }

@@ -39,7 +39,7 @@ class TransferModel_ExportOnnxTest {
   @BeforeEach
   void choose() {
     assumeTrue(CompiledBody.available(), "onnx runtime has no native library here");
-    OnnxModels.spread(model, 1000);
+    Garden.spread(model, 1000);
     file = folder.resolve("insects.onnx");
   }
 
@@ -89,7 +89,7 @@ class TransferModel_ExportOnnxTest {
   @Test
   void aBinaryHeadGivesTheProbabilityOfItsSecondClass() throws IOException {
     replaceHead(model, Head.binary(List.of("ant", "bee")).seed(2));
-    OnnxModels.spread(model, 1000);
+    Garden.spread(model, 1000);
     ImageSet photos = jpegs();
     model.exportOnnx(file, Onnx.probabilities().photos());
     float[] onnx = OnnxRun.image(file, photos.image(0));
