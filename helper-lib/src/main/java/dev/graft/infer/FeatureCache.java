@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * the segments go first that were not opened for longest.
  */
 public final class FeatureCache {
-  /** Changes when the same image under the same contract would give other pixels. */
-  private static final String PREPROCESSING = "graft pixels 1";
+  /** Changes when the same image, contract, layers and weights would give other features. */
+  private static final String COMPUTATION = "graft pixels 1, export 1";
 
   private static final long GIGABYTE = 1_000_000_000L;
   private static final AtomicBoolean SAID = new AtomicBoolean();
@@ -98,7 +98,7 @@ public final class FeatureCache {
       Graph slice, StateDict weights, InputContract contract, String runtime) {
     ImageKey key =
         ImageKey.of(
-            PREPROCESSING,
+            COMPUTATION,
             slice.nodes().toString(),
             weights.select(slice).sha256(),
             contract.toString(),
