@@ -11,6 +11,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.DoubleColumnType;
 
 /** What became of the weights of each stage since a snapshot. */
 final class Changes {
@@ -87,6 +88,9 @@ final class Changes {
         length += (double) old[i] * old[i];
       }
     }
-    return distance == 0 ? 0 : Math.sqrt(distance / length);
+    if (distance == 0) {
+      return 0;
+    }
+    return length == 0 ? DoubleColumnType.missingValueIndicator() : Math.sqrt(distance / length);
   }
 }

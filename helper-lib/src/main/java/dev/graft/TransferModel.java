@@ -192,7 +192,7 @@ public final class TransferModel implements AutoCloseable {
    * @param before what {@link #weights} gave, with this model's head
    * @return one row a stage: layer, whether it learns, how many of its learned tensors and of its
    *     running statistics changed, and how far the learned ones moved, as a share of their length:
-   *     {@code ‖now − before‖ / ‖before‖}
+   *     {@code ‖now − before‖ / ‖before‖}, missing where it began at 0
    * @throws IllegalArgumentException when the snapshot is of another network; the text names what
    *     it lacks
    */

@@ -60,6 +60,19 @@ class ChangesTest {
     }
   }
 
+  /** A fresh classifier is all 0: no share of that can be taken. */
+  @Test
+  void whatBeganAtNothingHasNoShare() {
+    try (var model = Backbone.MOBILENET_V1_025.size(32).untrained(7)) {
+      Transfer.replaceHead(model, Head.classifier(List.of("ant", "bee")));
+      StateDict before = model.weights();
+      Garden.spread(model, 1);
+      Table changes = model.changes(before);
+      assertEquals(1, changes.intColumn("weights changed").sum());
+      assertTrue(changes.doubleColumn("moved").isMissing(row(changes, "head")));
+    }
+  }
+
   @Test
   void runningStatisticsAreCountedApart() {
     try (var model = model()) {
