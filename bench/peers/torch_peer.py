@@ -98,7 +98,7 @@ def step(slice, batch, classes):
     layout, chosen = fastest(both_layouts(model), once, batch)
     state["step"] = lambda: once(chosen)
     state["batch"] = batch
-    return {"note": layout}
+    return {"note": ", ".join(filter(None, (layout, "batch statistics")))}
 
 
 def recipe(folder, backbone, batch, epochs, seed, orders, head_rate, rate):

@@ -44,7 +44,10 @@ final class Contest implements AutoCloseable {
     }
   }
 
-  /** Opens a case on every engine, then asks its questions round after round. */
+  /**
+   * Opens a case on every engine, then asks its questions round after round. The first round only
+   * warms up: compilers, caches of files and of kernels.
+   */
   void measure(
       String opening, Map<String, ?> arguments, int repetitions, List<Question> questions) {
     Map<String, String> notes = new LinkedHashMap<>();
@@ -56,7 +59,10 @@ final class Contest implements AutoCloseable {
           notes.put(name, answer.text("note"));
         });
     Map<String, Map<String, Object>> measured = new LinkedHashMap<>();
-    for (int repetition = 0; repetition < repetitions; repetition++) {
+    for (int repetition = 0; repetition <= repetitions; repetition++) {
+      if (repetition == 1) {
+        measured.values().forEach(row -> row.values().removeIf(Series.class::isInstance));
+      }
       for (Question question : questions) {
         workers.forEach(
             (name, worker) -> {
@@ -65,7 +71,7 @@ final class Contest implements AutoCloseable {
               }
             });
       }
-      System.err.printf("bench: %s %d/%d%n", arguments, repetition + 1, repetitions);
+      System.err.printf("bench: %s %d/%d%n", arguments, repetition, repetitions);
     }
     for (Question question : questions) {
       report(question, measured.getOrDefault(question.name(), Map.of()), notes, absent);

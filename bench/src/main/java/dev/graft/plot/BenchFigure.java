@@ -25,11 +25,13 @@ public final class BenchFigure {
    */
   public static Figure of(String job, String unit, Map<String, Map<String, Double>> engines) {
     Set<String> all = new LinkedHashSet<>();
-    engines.values().forEach(bars -> all.addAll(bars.keySet()));
+    engines.values().forEach(heights -> all.addAll(heights.keySet()));
     List<String> cases = List.copyOf(all);
     Map<String, Color> colors = new LinkedHashMap<>();
     engines.keySet().forEach(name -> colors.put(name, Style.color(colors.size())));
-    int width = Math.max(640, Math.min(1400, 160 + cases.size() * (40 + 24 * engines.size())));
+    int legend = engines.keySet().stream().mapToInt(name -> 66 + Style.width(name) * 5 / 4).sum();
+    int bars = 160 + cases.size() * (40 + 24 * engines.size());
+    int width = Math.max(legend, Math.max(640, Math.min(1400, bars)));
     CategoryChart chart = new CategoryChart(width, 460);
     chart.setTitle("bench " + job);
     chart.setYAxisTitle(unit);
@@ -39,8 +41,8 @@ public final class BenchFigure {
     chart.getStyler().setXAxisLabelRotation(Style.rotation(cases, (width - 120.0) / cases.size()));
     List<BarTrace> traces = new ArrayList<>();
     engines.forEach(
-        (name, bars) -> {
-          List<Double> values = cases.stream().map(c -> bars.getOrDefault(c, 0.0)).toList();
+        (name, heights) -> {
+          List<Double> values = cases.stream().map(c -> heights.getOrDefault(c, 0.0)).toList();
           chart.addSeries(name, cases, values).setFillColor(colors.get(name));
           double[] plain = values.stream().mapToDouble(Double::doubleValue).toArray();
           traces.add(BarTrace.builder(cases.toArray(), plain).name(name).build());

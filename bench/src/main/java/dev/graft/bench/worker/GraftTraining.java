@@ -58,7 +58,7 @@ final class GraftTraining {
       options = FineTune.epochs(1).batchSize(q.get("batch").asInt()).learningRate(1e-4);
     }
     fit(2);
-    return Map.of("note", "input " + network.graph().inputShape());
+    return Map.of("note", "stored statistics, input " + network.graph().inputShape());
   }
 
   Map<String, ?> stepRun(JsonNode q) {
