@@ -1,0 +1,130 @@
+"""PyTorch with torchvision, as their guides teach it; TUNED=1 in the environment adds what its tuning guide offers."""
+
+import os
+import time
+
+import torch
+from PIL import Image
+from torch import nn
+
+import torch_nets
+from protocol import THREADS, fastest, pictures, repeat, serve
+from torch_recipe import Recipe, loader, plain
+
+TUNED = os.environ.get("TUNED") == "1"
+torch.set_num_threads(THREADS)
+state = {}
+
+
+def hello():
+    return {"version": f"PyTorch {torch.__version__}", "threads": torch.get_num_threads()}
+
+
+def both_layouts(net):
+    """The same network, with the images' channels in the second place and in the last."""
+    return [("", (net, torch.contiguous_format)), ("channels-last", (net, torch.channels_last))]
+
+
+def features(backbone, batch):
+    torch.manual_seed(0)
+    net, note = torch_nets.body(backbone)
+    net.eval()
+    x = torch.rand(batch, 3, torch_nets.SIZE, torch_nets.SIZE)
+    candidates = both_layouts(net)
+    if TUNED:
+        for name, (_, layout) in list(candidates):
+            traced = torch.jit.trace(net.to(memory_format=layout), x.to(memory_format=layout))
+            frozen = torch.jit.optimize_for_inference(torch.jit.freeze(traced))
+            candidates.append((f"optimize_for_inference {name}".strip(), (frozen, layout)))
+
+    @torch.inference_mode()
+    def step(candidate):
+        net, layout = candidate
+        if not isinstance(net, torch.jit.ScriptModule):
+            net.to(memory_format=layout)
+        return net(x.to(memory_format=layout))
+
+    layout, state["net"] = fastest(candidates, step, batch)
+    state["step"] = lambda: step(state["net"])
+    state["batch"] = batch
+    return {"note": ", ".join(filter(None, (note, layout)))}
+
+
+def features_body(seconds):
+    return repeat(seconds, state["step"], state["batch"])
+
+
+class Files(torch.utils.data.Dataset):
+    def __init__(self, files):
+        self.files = files
+
+    def __len__(self):
+        return len(self.files)
+
+    def __getitem__(self, i):
+        return plain(Image.open(self.files[i]).convert("RGB"))
+
+
+def features_files(folder, limit):
+    files = pictures(folder, limit)
+    net, layout = state["net"]
+    start = time.perf_counter()
+    with torch.inference_mode():
+        found = [net(x.to(memory_format=layout)) for x in loader(Files(files), state["batch"])]
+    return {"images": sum(map(len, found)), "seconds": time.perf_counter() - start}
+
+
+def step(slice, batch, classes):
+    torch.manual_seed(0)
+    net = torch_nets.efficientnet_lite0(classes)
+    if slice == "live":
+        body, x = torch_nets.LiteBody(net, 12), torch.rand(batch, 192, 7, 7)
+    else:
+        body, x = torch_nets.LiteBody(net), torch.rand(batch, 3, torch_nets.SIZE, torch_nets.SIZE)
+    y = torch.arange(batch) % classes
+    model = nn.Sequential(body, nn.Dropout(0.2), net._fc).train()
+    loss = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), 1e-4)
+
+    def once(candidate):
+        net, layout = candidate
+        net.to(memory_format=layout)
+        optimizer.zero_grad()
+        value = loss(net(x.to(memory_format=layout)), y)
+        value.backward()
+        optimizer.step()
+        value.item()
+
+    layout, chosen = fastest(both_layouts(model), once, batch)
+    state["step"] = lambda: once(chosen)
+    state["batch"] = batch
+    return {"note": ", ".join(filter(None, (layout, "batch statistics")))}
+
+
+def recipe(folder, backbone, batch, epochs, seed, orders, head_rate, rate):
+    state["recipe"] = Recipe(folder, batch, seed, orders)
+    return state["recipe"].run(epochs, head_rate, rate) | {"weights": "ImageNet"}
+
+
+def head_epoch(seconds):
+    """An epoch of the head alone: without a cache every image goes through the body again."""
+    work = state["recipe"]
+    work.head_only()
+    start = time.perf_counter()
+    work.fit(1, 1e-3)
+    return {"images": len(work.train), "seconds": time.perf_counter() - start}
+
+
+if __name__ == "__main__":
+    serve(
+        {
+            "hello": hello,
+            "features": features,
+            "features_body": features_body,
+            "features_files": features_files,
+            "step": step,
+            "step_run": features_body,
+            "recipe": recipe,
+            "head_epoch": head_epoch,
+        }
+    )

@@ -1,0 +1,141 @@
+package dev.graft.bench.worker;
+
+import static dev.graft.Transfer.augment;
+import static dev.graft.Transfer.fineTune;
+import static dev.graft.Transfer.freeze;
+import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.unfreeze;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.graft.Backbone;
+import dev.graft.Head;
+import dev.graft.Layers;
+import dev.graft.TransferModel;
+import dev.graft.data.Augmentation;
+import dev.graft.data.ImageSet;
+import dev.graft.data.Splits;
+import dev.graft.data.TrainingSet;
+import dev.graft.graph.Graph;
+import dev.graft.train.FineTune;
+import dev.graft.train.FitLoop;
+import dev.graft.train.History;
+import dev.graft.train.Network;
+import dev.graft.weights.InputContract;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Training steps and the standard recipe, as a notebook would run them. */
+final class GraftTraining {
+  private final String engine;
+  private Network network;
+  private FineTune options;
+  private JsonNode asked;
+
+  GraftTraining(String engine) {
+    this.engine = engine;
+  }
+
+  Map<String, ?> step(JsonNode q) {
+    int classes = q.get("classes").asInt();
+    boolean live = q.get("slice").asText().equals("live");
+    try (TransferModel model = Backbone.EFFICIENTNET_LITE0.on(engine).load()) {
+      List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+      replaceHead(model, Head.classifier(names).dropout(0.2));
+      freeze(model);
+      if (live) {
+        unfreeze(model, Layers.last(4));
+      } else {
+        unfreeze(model, Layers.all());
+      }
+      Graph graph = live ? model.graph().after(model.boundary()) : model.graph();
+      // what the slice takes, as square pictures of as many values: (192, 7, 7) is (3, 56, 56)
+      int side = (int) Math.sqrt(graph.inputShape().size() / 3.0);
+      InputContract contract = InputContract.rgb(side, 0, 1, 1);
+      network = new Network(graph, model.weights().select(graph), Set.of(), contract, engine);
+      options = FineTune.epochs(1).batchSize(q.get("batch").asInt()).learningRate(1e-4);
+    }
+    fit(2);
+    return Map.of("note", "stored statistics, input " + network.graph().inputShape());
+  }
+
+  Map<String, ?> stepRun(JsonNode q) {
+    double seconds = q.get("seconds").asDouble();
+    double rate = fit(2);
+    int batches = Math.max(2, (int) Math.ceil(rate * seconds / options.batchSize()));
+    int images = batches * options.batchSize();
+    return Map.of("images", images, "seconds", images / fit(batches));
+  }
+
+  /** Images a second, without validation and without what precedes the first step. */
+  private double fit(int batches) {
+    var noise = new Noise(network.graph().inputShape(), batches * options.batchSize(), 2);
+    History history = FitLoop.fit(network, epoch -> noise, noise.first(1), options, weights -> {});
+    return history.last().imagesPerSecond();
+  }
+
+  Map<String, ?> recipe(JsonNode q) {
+    asked = q;
+    return run(q.get("head_rate").asDouble(), q.get("rate").asDouble());
+  }
+
+  /** The next experiment on the same images and views: other rates. */
+  Map<String, ?> next(JsonNode q) {
+    return run(q.get("head_rate").asDouble(), q.get("rate").asDouble());
+  }
+
+  private Map<String, ?> run(double headRate, double rate) {
+    Splits data = ImageSet.splits(Path.of(asked.get("folder").asText()));
+    long start = System.nanoTime();
+    try (TransferModel model = model(data)) {
+      FineTune plan =
+          FineTune.epochs(asked.get("epochs").asInt())
+              .batchSize(asked.get("batch").asInt())
+              .seed(asked.get("seed").asLong());
+      TrainingSet train = training(data).views(asked.get("views").asInt());
+      freeze(model);
+      History head = fineTune(model, train, data.validation(), plan.learningRate(headRate));
+      double atHead = Clock.since(start);
+      unfreeze(model, Layers.last(4));
+      History tuned = fineTune(model, train, data.validation(), plan.learningRate(rate));
+      return Map.of(
+          "seconds",
+          Clock.since(start),
+          "headSeconds",
+          atHead,
+          "head",
+          head.last().validationAccuracy(),
+          "accuracy",
+          tuned.last().validationAccuracy(),
+          "weights",
+          asked.get("weights").asText());
+    }
+  }
+
+  /** Epochs of the head alone on one fixed view; the last of them finds everything kept. */
+  Map<String, ?> headEpoch(JsonNode q) {
+    Splits data = ImageSet.splits(Path.of(asked.get("folder").asText()));
+    try (TransferModel model = model(data)) {
+      freeze(model);
+      FineTune plan = FineTune.epochs(5).batchSize(asked.get("batch").asInt());
+      History history = fineTune(model, training(data).views(1), data.validation(), plan);
+      return Map.of("images", history.last().imagesPerSecond(), "seconds", 1);
+    }
+  }
+
+  private TrainingSet training(Splits data) {
+    return augment(data.train(), Augmentation.randomResizedCrop().flip())
+        .seed(asked.get("seed").asLong());
+  }
+
+  private TransferModel model(Splits data) {
+    Backbone row = GraftWorker.backbone(asked.get("backbone").asText()).on(engine);
+    long seed = asked.get("seed").asLong();
+    boolean published = asked.get("weights").asText().equals("ImageNet");
+    TransferModel model = published ? row.load() : row.untrained(seed);
+    replaceHead(model, Head.classifier(data.classes()).dropout(0.2).seed(seed));
+    return model;
+  }
+}

@@ -1,0 +1,2 @@
+/** The benchmarks' figure, beside those of the library whose look it shares. */
+package dev.graft.plot;
