@@ -18,12 +18,14 @@ import dev.graft.data.TrainingSet;
 import dev.graft.graph.Graph;
 import dev.graft.train.FineTune;
 import dev.graft.train.FitLoop;
+import dev.graft.train.Frozen;
 import dev.graft.train.History;
 import dev.graft.train.Network;
 import dev.graft.weights.InputContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -72,7 +74,9 @@ final class GraftTraining {
   /** Images a second, without validation and without what precedes the first step. */
   private double fit(int batches) {
     var noise = new Noise(network.graph().inputShape(), batches * options.batchSize(), 2);
-    History history = FitLoop.fit(network, epoch -> noise, noise.first(1), options, weights -> {});
+    var all = new Frozen(List.of(network.boundary()), Optional.empty());
+    History history =
+        FitLoop.fit(network, all, epoch -> noise, noise.first(1), options, weights -> {});
     return history.last().imagesPerSecond();
   }
 
@@ -96,9 +100,10 @@ final class GraftTraining {
               .seed(asked.get("seed").asLong());
       TrainingSet train = training(data).views(asked.get("views").asInt());
       freeze(model);
-      History head = fineTune(model, train, data.validation(), plan.learningRate(headRate));
+      Layers last = Layers.last(4);
+      History head = fineTune(model, train, data.validation(), plan.learningRate(headRate), last);
       double atHead = Clock.since(start);
-      unfreeze(model, Layers.last(4));
+      unfreeze(model, last);
       History tuned = fineTune(model, train, data.validation(), plan.learningRate(rate));
       return Map.of(
           "seconds",
