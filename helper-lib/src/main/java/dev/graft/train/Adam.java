@@ -1,16 +1,20 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2), with
  * torch's order of operations: {@code w −= lr / (1 − β1ᵗ) · m / (sqrt(v / (1 − β2ᵗ)) + ε)}.
+ *
+ * <p>The engines' fused step, which knows no such correction, gets it through its rate and ε. One
+ * call in place of thirteen a parameter, so β1 and β2 are floats as they are there.
  */
 final class Adam implements Optimizer {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
   private static final double EPSILON = 1e-8;
 
   /** Where weight decay acts: in the gradient, or on the weight itself. */
@@ -39,20 +43,26 @@ final class Adam implements Optimizer {
       String name, NDArray weight, NDArray gradient, double learningRate, double decay) {
     Moments state =
         moments.computeIfAbsent(name, n -> new Moments(weight.zerosLike(), weight.zerosLike()));
-    Temporaries.all(
-        () -> {
-          NDArray g = gradient;
-          if (decay > 0 && kind == Decay.COUPLED) {
-            g = gradient.add(weight.mul(decay));
-          } else if (decay > 0) {
-            weight.muli(1 - learningRate * decay);
-          }
-          state.first().muli(BETA1).addi(g.mul(1 - BETA1));
-          state.second().muli(BETA2).addi(g.square().mul(1 - BETA2));
-          double rate = learningRate / (1 - Math.pow(BETA1, steps));
-          NDArray root = state.second().sqrt().div(Math.sqrt(1 - Math.pow(BETA2, steps)));
-          weight.subi(state.first().div(root.add(EPSILON)).mul(rate));
-        });
+    if (decay > 0 && kind == Decay.DECOUPLED) {
+      weight.muli(1 - learningRate * decay);
+    }
+    double unbias = Math.sqrt(1 - Math.pow(BETA2, steps));
+    double rate = learningRate / (1 - Math.pow(BETA1, steps));
+    weight
+        .getNDArrayInternal()
+        .adamUpdate(
+            new NDList(weight, gradient, state.first(), state.second()),
+            new NDList(weight),
+            (float) learningRate,
+            (float) (rate * unbias),
+            kind == Decay.COUPLED ? (float) decay : 0,
+            1,
+            -1,
+            BETA1,
+            BETA2,
+            (float) (EPSILON * unbias),
+            false,
+            false);
   }
 
   @Override

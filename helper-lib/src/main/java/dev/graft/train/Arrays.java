@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.graft.weights.Tensor;
+import java.nio.FloatBuffer;
 
 /** Moves tensors between host memory and an engine. */
 final class Arrays {
@@ -11,6 +12,30 @@ final class Arrays {
 
   static NDArray upload(NDManager manager, Tensor tensor) {
     return manager.create(tensor.toArray(), new Shape(tensor.shape().toArray()));
+  }
+
+  /**
+   * Copies {@code n} samples to the device. On PyTorch images lie there with their channels last,
+   * and so does all that is computed from them. Measured: convolutions a fifth to a half faster.
+   *
+   * @param samples read from its position on, which stays
+   * @param shape of one sample
+   */
+  static NDArray upload(
+      NDManager manager, FloatBuffer samples, int n, dev.graft.graph.Shape shape) {
+    FloatBuffer view = samples.slice(samples.position(), Math.toIntExact(n * shape.size()));
+    long[] s = shape.batch(n);
+    NDArray array = manager.create(view, new Shape(s));
+    if (s.length < 4 || !Engines.isPyTorch(array)) {
+      return array;
+    }
+    return Temporaries.allBut(
+        () ->
+            array
+                .transpose(0, 2, 3, 1)
+                .reshape(-1) // copies, in this order
+                .reshape(s[0], s[2], s[3], s[1])
+                .transpose(0, 3, 1, 2));
   }
 
   static Tensor download(NDArray array, dev.graft.graph.Shape shape) {

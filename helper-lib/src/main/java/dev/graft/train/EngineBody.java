@@ -2,7 +2,6 @@ package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.weights.StateDict;
@@ -41,8 +40,7 @@ final class EngineBody implements Body {
   @Override
   public void run(FloatBuffer input, int n, FloatBuffer output) {
     try (NDManager batch = manager.newSubManager()) {
-      FloatBuffer view = input.slice(input.position(), Math.toIntExact(n * inputShape().size()));
-      NDArray x = batch.create(view, new Shape(inputShape().batch(n)));
+      NDArray x = Arrays.upload(batch, input, n, inputShape());
       NDArray y = forward.run(x, arrays::get, Forward.Pass.INFERENCE);
       output.duplicate().put(y.toFloatArray());
     }

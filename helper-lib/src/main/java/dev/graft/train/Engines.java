@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.Locale;
 import java.util.Map;
@@ -126,5 +127,10 @@ public final class Engines {
             ? "gpu:0 of " + machine.gpus()
             : "cpu (" + Runtime.getRuntime().availableProcessors() + " cores)";
     return choose(machine) + " on " + place;
+  }
+
+  /** Tells whether an array lives in PyTorch. */
+  static boolean isPyTorch(NDArray array) {
+    return array.getManager().getEngine().getEngineName().equals(PYTORCH);
   }
 }

