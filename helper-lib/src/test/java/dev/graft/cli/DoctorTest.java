@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.Version;
 import dev.graft.train.Engines;
+import dev.graft.train.Setting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,13 @@ class DoctorTest {
     for (String name : new String[] {"java", "machine", "GPU", "home", "offline", "weights"}) {
       assertEquals(
           1, lines.stream().filter(line -> line.startsWith(name + " ")).count(), run.out());
+    }
+    for (Setting setting : Setting.here()) {
+      String expected =
+          setting.missing()
+              ? "not set: " + setting.otherwise() + "; start through ./graft"
+              : setting.value();
+      assertTrue(lines.contains("%-16s %s".formatted(setting.name(), expected)), run.out());
     }
     assertEquals(run.out().contains("MISSING: ") ? 1 : 0, run.status());
     assertEquals("", run.err());
