@@ -7,6 +7,7 @@ import dev.graft.Version;
 import dev.graft.infer.CompiledBody;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.Engines;
+import dev.graft.train.Setting;
 import dev.graft.weights.GraftHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,9 +73,7 @@ final class Doctor implements Callable<Integer> {
             Backbone.EFFICIENTNET_LITE0.name()
                 + ": "
                 + Backbone.EFFICIENTNET_LITE0.file().getFileName());
-    setting("OMP_NUM_THREADS", "MXNet and PyTorch may train on one core");
-    setting(
-        "GLIBC_TUNABLES", "large activations cost page faults, training is 1.5 to 2 times slower");
+    Setting.here().forEach(Doctor::print);
     return missing == 0 ? 0 : 1;
   }
 
@@ -98,11 +97,13 @@ final class Doctor implements Callable<Integer> {
     return "available";
   }
 
-  private static void setting(String name, String otherwise) {
-    String value = System.getenv(name);
+  private static void print(Setting setting) {
     System.out.printf(
         "%-16s %s%n",
-        name, value == null ? "not set: " + otherwise + "; start through ./graft" : value);
+        setting.name(),
+        setting.missing()
+            ? "not set: " + setting.otherwise() + "; start through ./graft"
+            : setting.value());
   }
 
   private static String size(Path folder) {

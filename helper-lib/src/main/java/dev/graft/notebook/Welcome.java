@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import dev.graft.Version;
 import dev.graft.train.Engines;
+import dev.graft.train.Setting;
 import java.util.function.Supplier;
 
 /** The line beneath a notebook's first cell: what runs here. */
@@ -9,10 +10,11 @@ final class Welcome {
   private Welcome() {}
 
   static String line() {
-    return line(Engines::describe);
+    return line(Engines::describe, Setting.warning());
   }
 
-  static String line(Supplier<String> engine) {
-    return "Graft %s · %s".formatted(Version.current(), engine.get());
+  static String line(Supplier<String> engine, String warning) {
+    String line = "Graft %s · %s".formatted(Version.current(), engine.get());
+    return warning.isEmpty() ? line : line + " · " + warning;
   }
 }

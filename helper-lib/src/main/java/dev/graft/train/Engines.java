@@ -3,6 +3,7 @@ package dev.graft.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class Engines {
 
   private static final Set<String> MXNET_PLATFORMS =
       Set.of("linux/amd64", "mac os x/x86_64", "windows/amd64");
+
+  /** PyTorch's, when its library was loaded; 0 before. */
+  private static int threads;
 
   private Engines() {}
 
@@ -92,9 +96,23 @@ public final class Engines {
     // ours
     Thread.currentThread().setContextClassLoader(Engines.class.getClassLoader());
     try {
-      return Engine.getEngine(named(name));
+      Engine engine = Engine.getEngine(named(name));
+      keepThreads(engine.getEngineName());
+      return engine;
     } finally {
       Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * Gives PyTorch back the threads that it began with: unless {@code OMP_NUM_THREADS} is set, they
+   * fall to one when MXNet's library is loaded after it.
+   */
+  private static synchronized void keepThreads(String loaded) {
+    if (threads > 0) {
+      JniUtils.setNumThreads(threads);
+    } else if (loaded.equals(PYTORCH)) {
+      threads = JniUtils.getNumThreads();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.graft.weights.GraftHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import dev.graft.train.Setting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,13 @@ class DoctorTest {
         new String[] {"java", "machine", "GPU", "home", "features", "offline", "weights"}) {
       assertEquals(
           1, lines.stream().filter(line -> line.startsWith(name + " ")).count(), run.out());
+    }
+    for (Setting setting : Setting.here()) {
+      String expected =
+          setting.missing()
+              ? "not set: " + setting.otherwise() + "; start through ./graft"
+              : setting.value();
+      assertTrue(lines.contains("%-16s %s".formatted(setting.name(), expected)), run.out());
     }
     assertEquals(run.out().contains("MISSING: ") ? 1 : 0, run.status());
     assertEquals("", run.err());

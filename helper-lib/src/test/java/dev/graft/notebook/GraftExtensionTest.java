@@ -26,7 +26,15 @@ class GraftExtensionTest {
   @Test
   void firstLineNamesVersionAndEngine() {
     assertEquals(
-        "Graft development · PyTorch on gpu:0 of 1", Welcome.line(() -> "PyTorch on gpu:0 of 1"));
+        "Graft development · PyTorch on gpu:0 of 1",
+        Welcome.line(() -> "PyTorch on gpu:0 of 1", ""));
+  }
+
+  @Test
+  void firstLineSaysWhatMakesItSlow() {
+    assertEquals(
+        "Graft development · MXNet on cpu (2 cores) · slow: OMP_NUM_THREADS is not set",
+        Welcome.line(() -> "MXNet on cpu (2 cores)", "slow: OMP_NUM_THREADS is not set"));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.graft.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The engine rule, on machines that are not this one. */
@@ -70,5 +72,15 @@ class EnginesTest {
   void theDeviceIsTheEnginesOwn(String engine) {
     boolean gpu = Engines.load(engine).getGpuCount() > 0;
     assertEquals(gpu ? "gpu:0" : "cpu", Engines.device(engine));
+  }
+
+  @Test
+  void loadingMxnetLeavesPyTorchItsThreads() {
+    Assumptions.assumeTrue(Engines.choose().equals(Engines.MXNET), "MXNet does not run here");
+    Engines.load(Engines.PYTORCH);
+    int before = JniUtils.getNumThreads();
+    JniUtils.setNumThreads(before + 1); // as MXNet's library does, with 1
+    Engines.load(Engines.MXNET);
+    assertEquals(before, JniUtils.getNumThreads());
   }
 }

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.graft.graph.Graph;
+import dev.graft.graph.GraphBuilder;
 import dev.graft.infer.Body;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the engines make of a graph, against ONNX Runtime and against finite differences. */
@@ -57,7 +61,7 @@ class ForwardTest {
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-        collector.backward(Loss.of(slice.run(x, Forward.Pass.INFERENCE), labels, 0));
+        collector.backward(Loss.of(slice.run(x, Forward.Pass.training(9)), labels, 0));
       }
       for (String name :
           new String[] {
@@ -88,7 +92,29 @@ class ForwardTest {
     try (LiveSlice slice = new LiveSlice(other, "input", BatchNormStatistics.STORED);
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
-      return Loss.of(slice.run(x, Forward.Pass.INFERENCE), labels, 0).getFloat();
+      return Loss.of(slice.run(x, Forward.Pass.training(9)), labels, 0).getFloat();
+    }
+  }
+
+  @EngineSource
+  void trainingCapsAtSixAndOnlyWhatLiesBetweenHasAGradient(String engine) {
+    GraphBuilder net = GraphBuilder.input("tiny", 1, 1, 4);
+    Graph graph = net.pointwise("pw", 1).batchNorm("bn", 0).relu6("act").head();
+    try (NDManager manager = Engines.load(engine).newBaseManager()) {
+      Map<String, NDArray> arrays = new HashMap<>();
+      graph
+          .parameters()
+          .forEach((name, p) -> arrays.put(name, manager.ones(new Shape(p.shape().toArray()))));
+      NDArray bias = arrays.get("bn.bias");
+      bias.setRequiresGradient(true);
+      NDArray x = manager.create(new float[] {-3, 0.5f, 3, 8}, new Shape(1, 1, 1, 4));
+      Forward forward = new Forward(graph, Set.of(), BatchNormStatistics.STORED);
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        NDArray y = forward.run(x, arrays::get, Forward.Pass.training(0));
+        collector.backward(y.sum());
+        assertArrayEquals(new float[] {0, 0.5f, 3, 6}, y.toFloatArray());
+      }
+      assertArrayEquals(new float[] {2}, bias.getGradient().toFloatArray());
     }
   }
 
