@@ -66,18 +66,17 @@ public final class Dl4jWorker {
       case "resnet50" ->
           helper(
               ResNet50.builder().numClasses(1000).build().init(),
-              "output",
               2048,
               new CnnToFeedForwardPreProcessor(1, 1, 2048));
-      case "vgg16" ->
-          helper(VGG16.builder().numClasses(1000).build().init(), "predictions", 4096, null);
+      case "vgg16" -> helper(VGG16.builder().numClasses(1000).build().init(), 4096, null);
       default -> throw new Service.AbsentException("DL4J's zoo has no " + backbone);
     };
   }
 
   /** Frozen up to what the classifier reads. */
   private static TransferLearningHelper helper(
-      ComputationGraph net, String output, int width, InputPreProcessor flatten) {
+      ComputationGraph net, int width, InputPreProcessor flatten) {
+    String output = net.getConfiguration().getNetworkOutputs().get(0);
     String frozenUntil = net.getConfiguration().getVertexInputs().get(output).get(0);
     ComputationGraph changed =
         new TransferLearning.GraphBuilder(net)
