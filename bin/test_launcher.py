@@ -133,6 +133,48 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(2, done.returncode)
         self.assertEqual('graft: no command "fly"', done.stderr.splitlines()[-1])
 
+    def test_bench_lists_its_jobs_without_setting_anything_up(self):
+        done = self.graft("bench")
+        self.assertEqual(0, done.returncode, done.stderr)
+        jobs = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
+        self.assertEqual(["accuracy", "features", "recipe", "step", "growth", "start", "jmh"], jobs)
+        self.assertEqual(self.before, self.files())
+
+    def test_unknown_job(self):
+        done = self.graft("bench", "fly")
+        self.assertEqual(2, done.returncode)
+        self.assertEqual('graft: no job "fly" to measure', done.stderr.splitlines()[-1])
+
+    def peers(self, **environment):
+        """Sets up the Python peers alone; gives what Java is told of them."""
+        shutil.copytree(ROOT / "bench" / "peers", self.root / "bench" / "peers", dirs_exist_ok=True)
+        parts = "".join(f". bin/{part}.sh; " for part in ("environment", "checks", "packages", "library", "bench"))
+        script = f'set -eu; root=$PWD; {parts} base_python=python3; set_up_peers; echo "$peers_absent"'
+        environment = {"PATH": str(self.path), "HOME": self.folder.name, **environment}
+        command = [shutil.which("sh"), "-c", script]
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertEqual([], [file.name for file in self.root.glob("target/bench/venv*") if file.is_dir()])
+        return done.stdout.strip()
+
+    def test_peers_offline_are_absent_with_the_reason(self):
+        self.assertEqual(
+            "GRAFT_OFFLINE is set and the Python peers are not installed", self.peers(GRAFT_OFFLINE="true")
+        )
+
+    def test_peers_that_cannot_be_downloaded_are_absent_with_the_reason(self):
+        failing = (
+            'mkdir -p "$3/bin"; printf "#!/bin/sh\\necho ERROR: No matching distribution found for torch==2.7.1; '
+            'exit 1\\n" >"$3/bin/python"; chmod +x "$3/bin/python"'
+        )
+        self.stub("chmod", f'exec {shutil.which("chmod")} "$@"')
+        self.stub("python3", f'case "$1$2" in -mvenv) {failing};; esac')
+        self.assertEqual(
+            "no network: the Python peers could not be downloaded; connect once, later runs need none "
+            "(ERROR: No matching distribution found for torch==2.7.1)",
+            self.peers(),
+        )
+
     def test_doctor_tells_everything_at_once(self):
         for name in ("java", "mvn"):
             (self.path / name).unlink()

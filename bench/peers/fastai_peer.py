@@ -5,13 +5,13 @@ import time
 
 import torch
 from fastai.vision.all import (
-    Adam, CrossEntropyLossFlat, DataLoader, Flip, ImageDataLoaders, Learner, Normalize, RandomResizedCrop,
-    Resize, ToTensor, IntToFloatTensor, PILImage, Pipeline, accuracy, params, set_seed,
+    Adam, BnFreeze, ChannelsLast, CrossEntropyLossFlat, DataLoader, FlipItem, ImageDataLoaders, Learner, Normalize,
+    RandomResizedCrop, Resize, ToTensor, IntToFloatTensor, PILImage, Pipeline, accuracy, params, set_seed,
 )  # fmt: skip
 import fastai
 
 import torch_nets
-from protocol import THREADS, pictures, repeat, serve
+from protocol import THREADS, Absent, fastest, pictures, repeat, serve
 
 torch.set_num_threads(THREADS)
 STATS = [127 / 255] * 3, [128 / 255] * 3
@@ -22,16 +22,24 @@ def hello():
     return {"version": f"fastai {fastai.__version__} on PyTorch {torch.__version__}", "threads": THREADS}
 
 
+@torch.inference_mode()
+def forward(candidate):
+    net, layout = candidate
+    return net.to(memory_format=layout)(state["x"].to(memory_format=layout))
+
+
 def features(backbone, batch):
     torch.manual_seed(0)
     net, note = torch_nets.body(backbone)
-    state.update(net=net.eval(), batch=batch, x=torch.rand(batch, 3, torch_nets.SIZE, torch_nets.SIZE))
-    return {"note": note}
+    state.update(batch=batch, x=torch.rand(batch, 3, torch_nets.SIZE, torch_nets.SIZE))
+    net.eval()
+    candidates = [("", (net, torch.contiguous_format)), ("channels-last", (net, torch.channels_last))]
+    layout, state["net"] = fastest(candidates, forward, batch)
+    return {"note": ", ".join(filter(None, (note, layout)))}
 
 
 def features_body(seconds):
-    with torch.inference_mode():
-        return repeat(seconds, lambda: state["net"](state["x"]), state["batch"])
+    return repeat(seconds, lambda: forward(state["net"]), state["batch"])
 
 
 def features_files(folder, limit):
@@ -40,8 +48,9 @@ def features_files(folder, limit):
     item = Pipeline([PILImage.create, Resize(torch_nets.SIZE), ToTensor])
     after = Pipeline([IntToFloatTensor(), Normalize.from_stats(*STATS, cuda=False)])
     batches = DataLoader(files, bs=state["batch"], num_workers=THREADS, after_item=item, after_batch=after)
+    net, layout = state["net"]
     with torch.inference_mode():
-        count = sum(len(state["net"](torch.as_tensor(x))) for x in batches)
+        count = sum(len(net(torch.as_tensor(x).to(memory_format=layout))) for x in batches)
     return {"images": count, "seconds": time.perf_counter() - start}
 
 
@@ -72,8 +81,8 @@ class Recipe:
         set_seed(seed)
         self.data = ImageDataLoaders.from_folder(
             folder, train="train", valid="validation", bs=batch, num_workers=THREADS, seed=seed,
-            item_tfms=RandomResizedCrop(torch_nets.SIZE, min_scale=0.08),
-            batch_tfms=[Flip(), Normalize.from_stats(*STATS)],
+            item_tfms=[RandomResizedCrop(torch_nets.SIZE, min_scale=0.08), FlipItem()],
+            batch_tfms=Normalize.from_stats(*STATS),
         )  # fmt: skip
         self.images = len(self.data.train_ds)
         epochs = iter(range(10**6))
@@ -81,7 +90,9 @@ class Recipe:
         self.data.train.drop_last = False
         model = Classifier(torch_nets.efficientnet_lite0(self.data.c))
         self.learner = Learner(
-            self.data, model, loss_func=CrossEntropyLossFlat(), opt_func=Adam, splitter=groups, metrics=accuracy
+            # what is frozen stays as it is, its normalizations too: else every step goes back through the whole body
+            self.data, model, loss_func=CrossEntropyLossFlat(), opt_func=Adam, splitter=groups, metrics=accuracy,
+            train_bn=False, cbs=[BnFreeze(), ChannelsLast()],
         )
 
     def run(self, epochs, head_rate, rate):
@@ -100,6 +111,8 @@ class Recipe:
 
 
 def recipe(folder, backbone, batch, epochs, seed, orders, head_rate, rate):
+    if backbone != "efficientnet_lite0":
+        raise Absent(f"runs the recipe on EfficientNet-Lite0, whose weights it has, not on {backbone}")
     state["recipe"] = Recipe(folder, batch, seed, orders)
     return state["recipe"].run(epochs, head_rate, rate) | {"weights": "ImageNet"}
 

@@ -8,7 +8,7 @@ from PIL import Image
 from torch import nn
 
 import torch_nets
-from protocol import THREADS, fastest, pictures, repeat, serve
+from protocol import THREADS, Absent, fastest, pictures, repeat, serve
 from torch_recipe import Recipe, loader, plain
 
 TUNED = os.environ.get("TUNED") == "1"
@@ -102,6 +102,8 @@ def step(slice, batch, classes):
 
 
 def recipe(folder, backbone, batch, epochs, seed, orders, head_rate, rate):
+    if backbone != "efficientnet_lite0":
+        raise Absent(f"runs the recipe on EfficientNet-Lite0, whose weights it has, not on {backbone}")
     state["recipe"] = Recipe(folder, batch, seed, orders)
     return state["recipe"].run(epochs, head_rate, rate) | {"weights": "ImageNet"}
 

@@ -22,20 +22,29 @@ final class GrowthJob implements Callable<Integer> {
       description = "drawn images of the garden, default ${DEFAULT-VALUE}")
   private List<Integer> sizes;
 
+  @Option(
+      names = "--heap",
+      defaultValue = "1536m",
+      description = "what the JVM may take at most (-Xmx), default ${DEFAULT-VALUE}")
+  private String heap;
+
   @Override
   public Integer call() {
     Engine.Place place = Engine.Place.here();
     List<Figure> figures = new ArrayList<>();
     for (int images : sizes) {
-      figures.addAll(run(place, Common.atLeast("images", images)));
+      figures.addAll(run(place, heap, Common.atLeast("images", images)));
     }
     new Results("growth", figures).publish(place.results());
     return 0;
   }
 
-  private static List<Figure> run(Engine.Place place, int images) {
+  private static List<Figure> run(Engine.Place place, String heap, int images) {
     try (TemporaryHome home = TemporaryHome.in(place.results())) {
-      Engine engine = Engine.graft(Engines.choose()).with("GRAFT_HOME", home.path().toString());
+      Engine engine =
+          Engine.graft(Engines.choose())
+              .with("GRAFT_HOME", home.path().toString())
+              .with("JDK_JAVA_OPTIONS", "-Xmx" + heap);
       Path log = place.results().resolve("logs").resolve("growth.log");
       try (Worker worker = Worker.start(engine, log)) {
         Answer answer =
@@ -48,7 +57,7 @@ final class GrowthJob implements Callable<Integer> {
             figure(name, engine, Unit.SECONDS, answer, "seconds"),
             figure(name + ", images a second", engine, Unit.IMAGES, answer.rate(), ""),
             figure(name + ", heap + direct", engine, Unit.MEBIBYTES, answer, "memory"),
-            figure(name + ", home", engine, Unit.MEBIBYTES, answer, "cache"));
+            figure(name + ", cache", engine, Unit.MEBIBYTES, answer, "cache"));
       }
     }
   }

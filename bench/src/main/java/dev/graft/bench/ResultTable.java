@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Figures as text: a line each, with how many times better Graft is. */
 final class ResultTable {
-  private static final String LINE = "%-30s %-22s %10s %23s  %-19s %8s  %s%n";
+  private static final String LINE = "%-36s %-22s %10s %23s  %-19s %8s  %s%n";
   private final List<Figure> figures;
 
   ResultTable(List<Figure> figures) {

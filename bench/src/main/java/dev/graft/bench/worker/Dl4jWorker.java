@@ -3,7 +3,9 @@ package dev.graft.bench.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -59,19 +61,23 @@ public final class Dl4jWorker {
     return Map.of("note", "TransferLearningHelper.featurize");
   }
 
-  /** Frozen up to the layer before the classifier. */
   private static TransferLearningHelper helper(String backbone) {
     return switch (backbone) {
       case "resnet50" ->
-          helper(ResNet50.builder().numClasses(1000).build().init(), "flatten", "output", 2048);
-      case "vgg16" ->
-          helper(VGG16.builder().numClasses(1000).build().init(), "fc2", "predictions", 4096);
+          helper(
+              ResNet50.builder().numClasses(1000).build().init(),
+              2048,
+              new CnnToFeedForwardPreProcessor(1, 1, 2048));
+      case "vgg16" -> helper(VGG16.builder().numClasses(1000).build().init(), 4096, null);
       default -> throw new Service.AbsentException("DL4J's zoo has no " + backbone);
     };
   }
 
+  /** Frozen up to what the classifier reads. */
   private static TransferLearningHelper helper(
-      ComputationGraph net, String frozenUntil, String output, int width) {
+      ComputationGraph net, int width, InputPreProcessor flatten) {
+    String output = net.getConfiguration().getNetworkOutputs().get(0);
+    String frozenUntil = net.getConfiguration().getVertexInputs().get(output).get(0);
     ComputationGraph changed =
         new TransferLearning.GraphBuilder(net)
             .fineTuneConfiguration(
@@ -86,6 +92,7 @@ public final class Dl4jWorker {
                     .weightInit(WeightInit.XAVIER)
                     .activation(Activation.SOFTMAX)
                     .build(),
+                flatten,
                 frozenUntil)
             .build();
     return new TransferLearningHelper(changed, frozenUntil);

@@ -80,12 +80,17 @@ final class GraftGrowth {
         / 1e9;
   }
 
+  /** What was kept, without the weights that every home has. */
   private static long size(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return 0;
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      Path weights = folder.resolve("weights");
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.startsWith(weights))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
     }
   }
 }
