@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.graft.Version;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.Engines;
+import dev.graft.train.Setting;
 import dev.graft.weights.GraftHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.graft.train.Setting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
