@@ -75,7 +75,8 @@ final class FlakyServer implements AutoCloseable {
       var body = exchange.getResponseBody();
       body.write(Arrays.copyOfRange(content, from, Math.min(until, content.length)));
       body.flush();
-      Thread.sleep(pauseMillis);
+      // a connection that is cut at once may take with it what the client has not read yet
+      Thread.sleep(until < content.length ? Math.max(pauseMillis, 200) : pauseMillis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
