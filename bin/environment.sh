@@ -50,6 +50,10 @@ if getconf GNU_LIBC_VERSION >/dev/null 2>&1; then
 fi
 malloc=${GLIBC_TUNABLES:-$malloc}
 
+# MXNet's other engines run ahead of Java: measured, a third fewer images per second in training
+mxnet_engine=${MXNET_ENGINE_TYPE:-NaiveEngine}
+
 with_speed() {
-    env OPT_OUT_TRACKING=true OMP_NUM_THREADS="$threads" ${malloc:+"GLIBC_TUNABLES=$malloc"} "$@"
+    env OPT_OUT_TRACKING=true OMP_NUM_THREADS="$threads" MXNET_ENGINE_TYPE="$mxnet_engine" \
+        ${malloc:+"GLIBC_TUNABLES=$malloc"} "$@"
 }

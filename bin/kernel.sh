@@ -9,7 +9,7 @@ import json, os, sys
 path = sys.argv[1]
 with open(path) as file:
     spec = json.load(file)
-names = "OPT_OUT_TRACKING", "OMP_NUM_THREADS", "GLIBC_TUNABLES"
+names = "OPT_OUT_TRACKING", "OMP_NUM_THREADS", "MXNET_ENGINE_TYPE", "GLIBC_TUNABLES"
 spec["env"] = {name: os.environ[name] for name in names if name in os.environ}
 spec["env"]["JJAVA_JVM_OPTS"] = os.environ.get("JJAVA_JVM_OPTS", "-Djava.awt.headless=true")
 text = json.dumps(spec, indent=2) + "\n"

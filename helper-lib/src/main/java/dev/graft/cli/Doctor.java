@@ -73,7 +73,7 @@ final class Doctor implements Callable<Integer> {
             Backbone.EFFICIENTNET_LITE0.name()
                 + ": "
                 + Backbone.EFFICIENTNET_LITE0.file().getFileName());
-    Setting.here().forEach(Doctor::print);
+    settings();
     return missing == 0 ? 0 : 1;
   }
 
@@ -95,6 +95,14 @@ final class Doctor implements Callable<Integer> {
       throw new IllegalStateException("no native library here; frozen layers run on the engine");
     }
     return "available";
+  }
+
+  private static void settings() {
+    try {
+      Setting.here().forEach(Doctor::print);
+    } catch (IllegalArgumentException e) {
+      // the rule's line has said it
+    }
   }
 
   private static void print(Setting setting) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +22,12 @@ public record Setting(String name, String value, String otherwise) {
   /**
    * Lists the settings that matter on this machine.
    *
-   * @return {@code OMP_NUM_THREADS}, and {@code GLIBC_TUNABLES} on Linux with glibc
+   * @return {@code OMP_NUM_THREADS} and {@code MXNET_ENGINE_TYPE} where MXNet trains, {@code
+   *     GLIBC_TUNABLES} on Linux with glibc
+   * @throws IllegalArgumentException when {@code GRAFT_ENGINE} names an engine that cannot run here
    */
   public static List<Setting> here() {
-    return of(System.getenv(), glibc());
+    return of(System.getenv(), Engines.choose(), glibc());
   }
 
   /**
@@ -38,19 +40,28 @@ public record Setting(String name, String value, String otherwise) {
     return warning(here());
   }
 
-  static List<Setting> of(Map<String, String> environment, boolean glibc) {
-    Setting threads =
-        new Setting(
-            "OMP_NUM_THREADS",
-            environment.getOrDefault("OMP_NUM_THREADS", ""),
-            "MXNet trains on one core");
-    String tunables = environment.getOrDefault("GLIBC_TUNABLES", "");
-    Setting malloc =
-        new Setting(
-            "GLIBC_TUNABLES",
-            tunables.contains("glibc.malloc.") ? tunables : "",
-            "large activations cost page faults, training is 1.5 to 2 times slower");
-    return glibc ? List.of(threads, malloc) : List.of(threads);
+  static List<Setting> of(Map<String, String> environment, String engine, boolean glibc) {
+    List<Setting> settings = new ArrayList<>();
+    if (engine.equals(Engines.MXNET)) {
+      settings.add(read(environment, "OMP_NUM_THREADS", "", "MXNet trains on one core"));
+      settings.add(
+          read(environment, "MXNET_ENGINE_TYPE", "", "MXNet trains a third slower than it can"));
+    }
+    if (glibc) {
+      settings.add(
+          read(
+              environment,
+              "GLIBC_TUNABLES",
+              "glibc.malloc.",
+              "large activations cost page faults, training is 1.5 to 2 times slower"));
+    }
+    return List.copyOf(settings);
+  }
+
+  private static Setting read(
+      Map<String, String> environment, String name, String part, String otherwise) {
+    String value = environment.getOrDefault(name, "");
+    return new Setting(name, value.contains(part) ? value : "", otherwise);
   }
 
   static String warning(List<Setting> settings) {
@@ -58,9 +69,8 @@ public record Setting(String name, String value, String otherwise) {
     if (names.isEmpty()) {
       return "";
     }
-    return names.stream().collect(Collectors.joining(" and ", "slow: ", ""))
-        + (names.size() == 1 ? " is" : " are")
-        + " not set; start through ./graft";
+    return "slow: %s %s not set; start through ./graft"
+        .formatted(String.join(", ", names), names.size() == 1 ? "is" : "are");
   }
 
   /**
