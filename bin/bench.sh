@@ -15,7 +15,7 @@ usage: ./graft bench JOB [--help]
   step       training steps: the whole network, and the live slice alone
   growth     seconds, memory and cache of feature extraction as images grow; needs no peers
   start      cold start of a notebook to its first prediction
-  jmh        decoding, augmentation and export in JMH; needs no peers
+  jmh        decoding, augmentation, export and a cache hit in JMH; needs no peers
 
 results: a table, target/bench/JOB.json and pictures beside it; the first run of most jobs downloads the peers
 END

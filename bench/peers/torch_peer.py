@@ -1,4 +1,4 @@
-"""PyTorch with torchvision, as their guides teach it; TUNED=1 in the environment adds what its tuning guide offers."""
+"""PyTorch with torchvision, as their guides teach it; TUNED=1 in the environment adds what PyTorch's tuning guide offers."""
 
 import os
 import time
@@ -20,9 +20,10 @@ def hello():
     return {"version": f"PyTorch {torch.__version__}", "threads": torch.get_num_threads()}
 
 
-def both_layouts(net):
-    """The same network, with the images' channels in the second place and in the last."""
-    return [("", (net, torch.contiguous_format)), ("channels-last", (net, torch.channels_last))]
+def layouts(net):
+    """The network with the images' channels in the second place; tuned, in the last as well."""
+    plain = [("", (net, torch.contiguous_format))]
+    return plain + [("channels-last", (net, torch.channels_last))] if TUNED else plain
 
 
 def features(backbone, batch):
@@ -30,7 +31,7 @@ def features(backbone, batch):
     net, note = torch_nets.body(backbone)
     net.eval()
     x = torch.rand(batch, 3, torch_nets.SIZE, torch_nets.SIZE)
-    candidates = both_layouts(net)
+    candidates = layouts(net)
     if TUNED:
         for name, (_, layout) in list(candidates):
             traced = torch.jit.trace(net.to(memory_format=layout), x.to(memory_format=layout))
@@ -95,7 +96,7 @@ def step(slice, batch, classes):
         optimizer.step()
         value.item()
 
-    layout, chosen = fastest(both_layouts(model), once, batch)
+    layout, chosen = fastest(layouts(model), once, batch)
     state["step"] = lambda: once(chosen)
     state["batch"] = batch
     return {"note": ", ".join(filter(None, (layout, "batch statistics")))}
@@ -104,7 +105,7 @@ def step(slice, batch, classes):
 def recipe(folder, backbone, batch, epochs, seed, orders, head_rate, rate):
     if backbone != "efficientnet_lite0":
         raise Absent(f"runs the recipe on EfficientNet-Lite0, whose weights it has, not on {backbone}")
-    state["recipe"] = Recipe(folder, batch, seed, orders)
+    state["recipe"] = Recipe(folder, batch, seed, orders, torch.channels_last if TUNED else torch.contiguous_format)
     return state["recipe"].run(epochs, head_rate, rate) | {"weights": "ImageNet"}
 
 

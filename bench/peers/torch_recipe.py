@@ -36,14 +36,14 @@ class Ordered(torch.utils.data.Sampler):
 
 
 class Recipe:
-    def __init__(self, folder, batch, seed, orders):
+    def __init__(self, folder, batch, seed, orders, layout):
         torch.manual_seed(seed)
         self.train = torchvision.datasets.ImageFolder(os.path.join(folder, "train"), training)
         held = torchvision.datasets.ImageFolder(os.path.join(folder, "validation"), plain)
         self.batches = loader(self.train, batch, sampler=Ordered(orders))
         self.held = loader(held, batch)
-        self.orders = orders
-        self.net = torch_nets.efficientnet_lite0(len(self.train.classes)).to(memory_format=torch.channels_last)
+        self.orders, self.layout = orders, layout
+        self.net = torch_nets.efficientnet_lite0(len(self.train.classes)).to(memory_format=layout)
 
     def head_only(self):
         self.net.requires_grad_(False)
@@ -66,7 +66,7 @@ class Recipe:
                 part.train()
             for x, y in self.batches:
                 optimizer.zero_grad()
-                loss(self.net(x.to(memory_format=torch.channels_last)), y).backward()
+                loss(self.net(x.to(memory_format=self.layout)), y).backward()
                 optimizer.step()
             accuracy = self.validate()
         return accuracy
@@ -76,7 +76,7 @@ class Recipe:
         right = count = 0
         with torch.inference_mode():
             for x, y in self.held:
-                right += (self.net(x.to(memory_format=torch.channels_last)).argmax(1) == y).sum().item()
+                right += (self.net(x.to(memory_format=self.layout)).argmax(1) == y).sum().item()
                 count += len(y)
         return right / count
 

@@ -66,11 +66,17 @@ record Engine(String name, List<String> command, Map<String, String> environment
     return new Engine("dl4j", java("Dl4jWorker", ""), Map.of(TUNABLES, ""));
   }
 
+  /** As installed and as its tutorials teach it. */
   static Engine pytorch(Place place) {
     return python(place, "pytorch", "torch_peer.py", Map.of(TUNABLES, ""));
   }
 
-  /** With malloc tuned as Graft's launcher tunes it, and what PyTorch's tuning guide offers. */
+  /** As installed, but with malloc tuned as Graft's launcher tunes it. */
+  static Engine mallocPytorch(Place place) {
+    return python(place, "pytorch-malloc", "torch_peer.py", Map.of());
+  }
+
+  /** With malloc tuned and what PyTorch's tuning guide offers: channels-last, frozen graphs. */
   static Engine tunedPytorch(Place place) {
     return python(place, "pytorch-tuned", "torch_peer.py", Map.of("TUNED", "1"));
   }

@@ -55,6 +55,7 @@ final class GrowthJob implements Callable<Integer> {
         }
         return List.of(
             figure(name, engine, Unit.SECONDS, answer, "seconds"),
+            figure(name + ", processor time", engine, Unit.SECONDS, answer, "processor"),
             figure(name + ", images a second", engine, Unit.IMAGES, answer.rate(), ""),
             figure(name + ", heap + direct", engine, Unit.MEBIBYTES, answer, "memory"),
             figure(name + ", cache", engine, Unit.MEBIBYTES, answer, "cache"));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** The inner pieces, one by one, in JMH. */
 @Command(
     name = "jmh",
-    description = "Decoding, augmentation and export in JMH; takes JMH's own options.")
+    description = "Decoding, augmentation, export and a cache hit in JMH; takes JMH's own options.")
 final class JmhJob implements Callable<Integer> {
   @Parameters(arity = "0..*", description = "as JMH's own command line takes them")
   private List<String> options = List.of();

@@ -77,6 +77,7 @@ final class RecipeJob implements Callable<Integer> {
         Engine.graft(Engines.MXNET),
         Engine.graft(Engines.PYTORCH),
         Engine.pytorch(place),
+        Engine.tunedPytorch(place),
         Engine.fastai(place),
         Engine.keras(place),
         Engine.dl4j());
@@ -139,16 +140,14 @@ final class RecipeJob implements Callable<Integer> {
     if (weights.equals("ImageNet")) {
       add(backbone + " accuracy", engine, Unit.ACCURACY, first.number("accuracy"), note);
     }
-    next.absent()
-        .ifPresentOrElse(
-            why -> absent(backbone, engine, why),
-            () ->
-                add(
-                    backbone + " next experiment",
-                    engine,
-                    Unit.SECONDS,
-                    next.number("seconds"),
-                    next == first ? "as the first: nothing is kept" : "other rates"));
+    if (next.absent().isPresent()) {
+      absent(backbone, engine, next.absent().get());
+      return;
+    }
+    String kept = next == first ? "as the first: nothing is kept" : "other rates";
+    double head = next.number("headSeconds");
+    add(backbone + " next experiment", engine, Unit.SECONDS, next.number("seconds"), kept);
+    add(backbone + " next head", engine, Unit.SECONDS, head, kept);
   }
 
   private void absent(String backbone, Engine engine, String why) {

@@ -33,6 +33,7 @@ final class StepJob implements Callable<Integer> {
                 Engine.graft(Engines.PYTORCH),
                 Engine.graft(Engines.MXNET),
                 Engine.pytorch(place),
+                Engine.mallocPytorch(place),
                 Engine.tunedPytorch(place),
                 Engine.keras(place),
                 Engine.djl(Engines.PYTORCH),

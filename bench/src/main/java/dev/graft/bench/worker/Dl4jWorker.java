@@ -116,8 +116,7 @@ public final class Dl4jWorker {
     helper.fitFeaturized(features);
     Map<String, Object> answer =
         new LinkedHashMap<>(
-            Clock.repeat(
-                q.get("seconds").asDouble(), batch, () -> helper.fitFeaturized(features)));
+            Clock.repeat(q.get("seconds").asDouble(), batch, () -> helper.fitFeaturized(features)));
     answer.put("note", "fitFeaturized, nearest: ResNet50, one batch of noise");
     return answer;
   }
