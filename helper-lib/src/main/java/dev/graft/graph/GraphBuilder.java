@@ -211,6 +211,18 @@ public final class GraphBuilder {
   }
 
   /**
+   * Puts the channels of several nodes one after another.
+   *
+   * @param node its name
+   * @param inputs names of earlier nodes, in order
+   * @return this
+   */
+  public GraphBuilder concat(String node, List<String> inputs) {
+    Op concat = new Concat();
+    return append(node, concat, inputs, concat.output(inputs.stream().map(shapes::get).toList()));
+  }
+
+  /**
    * Appends a maximum over a window.
    *
    * @param node its name
@@ -220,6 +232,19 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder maxPool(String node, int kernel, int stride, int padding) {
+    return maxPool(node, kernel, stride, Padding.all(padding));
+  }
+
+  /**
+   * Appends a maximum over a window whose padding may differ from side to side.
+   *
+   * @param node its name
+   * @param kernel side of the window
+   * @param stride in both directions
+   * @param padding around the input, at most half the kernel
+   * @return this
+   */
+  public GraphBuilder maxPool(String node, int kernel, int stride, Padding padding) {
     return then(node, new Op.MaxPool(kernel, stride, padding));
   }
 
@@ -323,7 +348,14 @@ public final class GraphBuilder {
     return this;
   }
 
-  private GraphBuilder then(String node, Op op) {
+  /**
+   * Appends any op that reads the last node alone.
+   *
+   * @param node its name
+   * @param op what it computes
+   * @return this
+   */
+  public GraphBuilder then(String node, Op op) {
     return append(node, op, List.of(last), op.output(List.of(shape())));
   }
 
