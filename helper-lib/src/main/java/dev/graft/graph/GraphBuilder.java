@@ -86,11 +86,15 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder from(String node) {
+    last = known(node);
+    return this;
+  }
+
+  private String known(String node) {
     if (!shapes.containsKey(node)) {
       throw new IllegalArgumentException("no node \"" + node + "\" in " + name + " yet");
     }
-    last = node;
-    return this;
+    return node;
   }
 
   /**
@@ -219,7 +223,8 @@ public final class GraphBuilder {
    */
   public GraphBuilder concat(String node, List<String> inputs) {
     Op concat = new Concat();
-    return append(node, concat, inputs, concat.output(inputs.stream().map(shapes::get).toList()));
+    List<Shape> shapes = inputs.stream().map(this::known).map(this.shapes::get).toList();
+    return append(node, concat, inputs, concat.output(shapes));
   }
 
   /**
