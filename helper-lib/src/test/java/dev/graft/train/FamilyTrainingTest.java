@@ -30,6 +30,9 @@ class FamilyTrainingTest {
   private static final FineTune TWO_STEPS =
       FineTune.epochs(1).batchSize(2).learningRate(1e-3).weightDecay(0.01);
 
+  private static String drawn = "";
+  private static StateDict drawing;
+
   static List<Graph> families() {
     return List.of(
         InceptionV3.torchvision(75, CLASSES),
@@ -64,7 +67,7 @@ class FamilyTrainingTest {
       }
     }
     InputContract contract = InputContract.rgb(graph.inputShape().get(1), 127.5f, 127.5f, 1);
-    StateDict weights = TinyNetwork.weights(graph, 1);
+    StateDict weights = weights(graph);
     Network network = new Network(graph, weights, frozen, contract, engine);
     StateDict[] published = new StateDict[1];
     History history =
@@ -84,6 +87,15 @@ class FamilyTrainingTest {
         assertEquals(!p.learned() || frozen.contains(node.name()), same, name);
       }
     }
+  }
+
+  /** Keeps the last family's: millions of random numbers take their time. */
+  private static StateDict weights(Graph graph) {
+    if (!drawn.equals(graph.name())) {
+      drawn = graph.name();
+      drawing = TinyNetwork.weights(graph, 1);
+    }
+    return drawing;
   }
 
   private static PixelSource noise(int count, Graph graph) {
