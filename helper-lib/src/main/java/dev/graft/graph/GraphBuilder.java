@@ -86,11 +86,15 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder from(String node) {
+    last = known(node);
+    return this;
+  }
+
+  private String known(String node) {
     if (!shapes.containsKey(node)) {
       throw new IllegalArgumentException("no node \"" + node + "\" in " + name + " yet");
     }
-    last = node;
-    return this;
+    return node;
   }
 
   /**
@@ -211,6 +215,19 @@ public final class GraphBuilder {
   }
 
   /**
+   * Puts the channels of several nodes one after another.
+   *
+   * @param node its name
+   * @param inputs names of earlier nodes, in order
+   * @return this
+   */
+  public GraphBuilder concat(String node, List<String> inputs) {
+    Op concat = new Concat();
+    List<Shape> shapes = inputs.stream().map(this::known).map(this.shapes::get).toList();
+    return append(node, concat, inputs, concat.output(shapes));
+  }
+
+  /**
    * Appends a maximum over a window.
    *
    * @param node its name
@@ -220,6 +237,19 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder maxPool(String node, int kernel, int stride, int padding) {
+    return maxPool(node, kernel, stride, Padding.all(padding));
+  }
+
+  /**
+   * Appends a maximum over a window whose padding may differ from side to side.
+   *
+   * @param node its name
+   * @param kernel side of the window
+   * @param stride in both directions
+   * @param padding around the input, at most half the kernel
+   * @return this
+   */
+  public GraphBuilder maxPool(String node, int kernel, int stride, Padding padding) {
     return then(node, new Op.MaxPool(kernel, stride, padding));
   }
 
@@ -323,7 +353,14 @@ public final class GraphBuilder {
     return this;
   }
 
-  private GraphBuilder then(String node, Op op) {
+  /**
+   * Appends any op that reads the last node alone.
+   *
+   * @param node its name
+   * @param op what it computes
+   * @return this
+   */
+  public GraphBuilder then(String node, Op op) {
     return append(node, op, List.of(last), op.output(List.of(shape())));
   }
 

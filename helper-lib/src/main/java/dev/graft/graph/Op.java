@@ -6,7 +6,23 @@ import java.util.List;
  * What a node computes. Each op knows the shape it produces and the parameters it needs; how it is
  * computed is the translators' matter.
  */
-public sealed interface Op {
+public sealed interface Op
+    permits Op.Input,
+        Op.Conv,
+        Op.BatchNorm,
+        Op.Activation,
+        Op.Add,
+        Op.MaxPool,
+        Op.AdaptiveAveragePool,
+        Op.GlobalAveragePool,
+        Op.Flatten,
+        Op.Linear,
+        Op.Dropout,
+        Op.Onnx,
+        AveragePool,
+        Concat,
+        LayerNorm,
+        LayerScale {
 
   /**
    * Computes the output's shape, without the batch.
@@ -42,25 +58,29 @@ public sealed interface Op {
    *
    * @param in input channels
    * @param out output channels
-   * @param kernel side of the kernel
+   * @param height of the kernel
+   * @param width of the kernel
    * @param stride in both directions
    * @param padding zeros around the input
    * @param groups 1, or {@code in} for a depthwise convolution
    * @param bias whether it adds a bias
    */
-  record Conv(int in, int out, int kernel, int stride, Padding padding, int groups, boolean bias)
+  record Conv(
+      int in, int out, int height, int width, int stride, Padding padding, int groups, boolean bias)
       implements Op {
+    /** Makes one whose kernel is a square. */
+    Conv(int in, int out, int kernel, int stride, Padding padding, int groups, boolean bias) {
+      this(in, out, kernel, kernel, stride, padding, groups, bias);
+    }
+
     @Override
     public Shape output(List<Shape> inputs) {
-      Shape x = inputs.get(0);
-      int height = (x.get(1) + padding.top() + padding.bottom() - kernel) / stride + 1;
-      int width = (x.get(2) + padding.left() + padding.right() - kernel) / stride + 1;
-      return Shape.of(out, height, width);
+      return padding.slide(inputs.get(0), out, height, width, stride);
     }
 
     @Override
     public List<Parameter> parameters() {
-      var weight = new Parameter("weight", Shape.of(out, in / groups, kernel, kernel), true);
+      var weight = new Parameter("weight", Shape.of(out, in / groups, height, width), true);
       return bias ? List.of(weight, new Parameter("bias", Shape.of(out), true)) : List.of(weight);
     }
   }
@@ -71,8 +91,22 @@ public sealed interface Op {
    *
    * @param channels of the input
    * @param epsilon added to the variance
+   * @param scale whether there is a weight
    */
-  record BatchNorm(int channels, double epsilon) implements Op {
+  record BatchNorm(int channels, double epsilon, Scale scale) implements Op {
+    /** What the normalized value is multiplied by. */
+    public enum Scale {
+      /** The parameter {@code weight}. */
+      LEARNED,
+      /** One: there is no such parameter, as with Keras's {@code scale=False}. */
+      ONE
+    }
+
+    /** Makes one with a weight. */
+    BatchNorm(int channels, double epsilon) {
+      this(channels, epsilon, Scale.LEARNED);
+    }
+
     @Override
     public Shape output(List<Shape> inputs) {
       return inputs.get(0);
@@ -81,11 +115,13 @@ public sealed interface Op {
     @Override
     public List<Parameter> parameters() {
       Shape c = Shape.of(channels);
-      return List.of(
-          new Parameter("weight", c, true),
-          new Parameter("bias", c, true),
-          new Parameter("running_mean", c, false),
-          new Parameter("running_var", c, false));
+      List<Parameter> all =
+          List.of(
+              new Parameter("weight", c, true),
+              new Parameter("bias", c, true),
+              new Parameter("running_mean", c, false),
+              new Parameter("running_var", c, false));
+      return scale == Scale.LEARNED ? all : all.subList(1, all.size());
     }
   }
 
@@ -104,7 +140,9 @@ public sealed interface Op {
       /** {@code 1 / (1 + exp(−x))}. */
       SIGMOID,
       /** The hyperbolic tangent. */
-      TANH
+      TANH,
+      /** {@code x · Φ(x)} with the normal distribution's Φ, by the error function. */
+      GELU
     }
 
     @Override
@@ -131,23 +169,18 @@ public sealed interface Op {
    *
    * @param kernel side of the window
    * @param stride in both directions
-   * @param padding pixels on each side, which never are the largest; at most half the kernel
+   * @param padding pixels around the input, which never are the largest; at most half the kernel
    */
-  record MaxPool(int kernel, int stride, int padding) implements Op {
+  record MaxPool(int kernel, int stride, Padding padding) implements Op {
     /** Checks the padding, so that each window holds at least one pixel. */
     public MaxPool {
-      if (2 * padding > kernel) {
-        throw new IllegalArgumentException(
-            "padding is " + padding + ", must be at most half of the kernel " + kernel);
-      }
+      padding.requireHalf(kernel);
     }
 
     @Override
     public Shape output(List<Shape> inputs) {
       Shape x = inputs.get(0);
-      int height = (x.get(1) + 2 * padding - kernel) / stride + 1;
-      int width = (x.get(2) + 2 * padding - kernel) / stride + 1;
-      return Shape.of(x.channels(), height, width);
+      return padding.slide(x, x.channels(), kernel, kernel, stride);
     }
   }
 
@@ -207,7 +240,8 @@ public sealed interface Op {
   }
 
   /**
-   * Multiplies by a matrix: {@code (N, in)} to {@code (N, out)}.
+   * Multiplies by a matrix: {@code (N, in)} to {@code (N, out)}, or each pixel of {@code (N, in, H,
+   * W)}.
    *
    * @param in input features
    * @param out output features
@@ -215,7 +249,8 @@ public sealed interface Op {
   record Linear(int in, int out) implements Op {
     @Override
     public Shape output(List<Shape> inputs) {
-      return Shape.of(out);
+      Shape x = inputs.get(0);
+      return x.rank() == 3 ? Shape.of(out, x.get(1), x.get(2)) : Shape.of(out);
     }
 
     @Override

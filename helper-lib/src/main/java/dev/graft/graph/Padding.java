@@ -53,6 +53,22 @@ public record Padding(int top, int left, int bottom, int right) {
     return Math.max((output - 1) * stride + kernel - size, 0);
   }
 
+  /** Computes what a window gives that slides over a padded map; what is left over is left out. */
+  Shape slide(Shape map, int channels, int height, int width, int stride) {
+    int rows = map.get(1) + top + bottom - height;
+    int columns = map.get(2) + left + right - width;
+    return Shape.of(channels, Math.floorDiv(rows, stride) + 1, Math.floorDiv(columns, stride) + 1);
+  }
+
+  /** Checks that a window never lies in the padding alone. */
+  void requireHalf(int kernel) {
+    int most = Math.max(Math.max(top, bottom), Math.max(left, right));
+    if (2 * most > kernel) {
+      throw new IllegalArgumentException(
+          "padding is " + most + ", must be at most half of the kernel " + kernel);
+    }
+  }
+
   /**
    * Tells whether opposite sides are alike, which engines take as it is.
    *

@@ -45,9 +45,17 @@ final class BatchNormFolding {
     return folds;
   }
 
+  /** What a batch normalization multiplies by, where it has no such weight ones. */
+  static Tensor scale(Node norm, StateDict weights) {
+    var op = (Op.BatchNorm) norm.op();
+    return op.scale() == Op.BatchNorm.Scale.ONE
+        ? Tensor.filled(Shape.of(op.channels()), 1)
+        : weights.get(norm.name() + ".weight");
+  }
+
   static Folded fold(Node conv, Node norm, StateDict weights) {
     float[] w = weights.get(conv.name() + ".weight").toArray();
-    float[] gamma = weights.get(norm.name() + ".weight").toArray();
+    float[] gamma = scale(norm, weights).toArray();
     float[] beta = weights.get(norm.name() + ".bias").toArray();
     float[] mean = weights.get(norm.name() + ".running_mean").toArray();
     float[] variance = weights.get(norm.name() + ".running_var").toArray();

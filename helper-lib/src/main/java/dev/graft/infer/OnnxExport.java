@@ -3,7 +3,11 @@ package dev.graft.infer;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import dev.graft.graph.AveragePool;
+import dev.graft.graph.Concat;
 import dev.graft.graph.Graph;
+import dev.graft.graph.LayerNorm;
+import dev.graft.graph.LayerScale;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Padding;
@@ -104,7 +108,8 @@ public final class OnnxExport {
       convolution(node, conv);
     } else if (op instanceof Op.BatchNorm norm) {
       if (!folds.containsKey(node.inputs().get(0))) {
-        List<String> inputs = inputs(node, "weight", "bias", "running_mean", "running_var");
+        List<String> inputs = inputs(node, "bias", "running_mean", "running_var");
+        inputs.add(1, onnx.constant(name + ".weight", BatchNormFolding.scale(node, weights)));
         var epsilon = OnnxGraph.real("epsilon", norm.epsilon());
         onnx.node("BatchNormalization", name, inputs, name, epsilon);
       }
@@ -113,7 +118,7 @@ public final class OnnxExport {
     } else if (op instanceof Op.Add) {
       onnx.node("Add", name, inputs(node), name);
     } else if (op instanceof Op.MaxPool pool) {
-      int p = pool.padding();
+      Padding p = pool.padding();
       onnx.node(
           "MaxPool",
           name,
@@ -121,7 +126,7 @@ public final class OnnxExport {
           name,
           OnnxGraph.integers("kernel_shape", pool.kernel(), pool.kernel()),
           OnnxGraph.integers("strides", pool.stride(), pool.stride()),
-          OnnxGraph.integers("pads", p, p, p, p));
+          OnnxGraph.integers("pads", p.top(), p.left(), p.bottom(), p.right()));
     } else if (op instanceof Op.AdaptiveAveragePool pool) {
       adaptiveAverage(node, pool);
     } else if (op instanceof Op.GlobalAveragePool) {
@@ -130,9 +135,17 @@ public final class OnnxExport {
       onnx.node("Flatten", name, List.of(pixels), name);
     } else if (op instanceof Op.Flatten) {
       onnx.node("Flatten", name, inputs(node), name);
-    } else if (op instanceof Op.Linear) {
-      var transposed = OnnxGraph.integer("transB", 1);
-      onnx.node("Gemm", name, inputs(node, "weight", "bias"), name, transposed);
+    } else if (op instanceof Op.Linear linear) {
+      linear(node, linear);
+    } else if (op instanceof AveragePool pool) {
+      OnnxLayers.averagePool(onnx, name, inputs(node), pool);
+    } else if (op instanceof Concat) {
+      onnx.node("Concat", name, inputs(node), name, OnnxGraph.integer("axis", 1));
+    } else if (op instanceof LayerNorm norm) {
+      int rank = slice.shape(name).rank();
+      OnnxLayers.layerNorm(onnx, name, inputs(node, "weight", "bias"), norm, rank);
+    } else if (op instanceof LayerScale) {
+      onnx.node("Mul", name, inputs(node, "layer_scale"), name);
     } else if (op instanceof Op.Dropout) {
       dropout(node);
     } else if (op instanceof Op.Onnx model) {
@@ -155,7 +168,7 @@ public final class OnnxExport {
     opset = own;
     irVersion = Math.max(irVersion, model.getIrVersion());
     var reserved = new ArrayList<>(slice.nodes().stream().map(Node::name).toList());
-    reserved.addAll(List.of("relu6", "pixels", "photos", "probabilities"));
+    reserved.addAll(List.of("relu6", "gelu", "pixels", "photos", "probabilities"));
     String output = OnnxInline.into(onnx, model, value(node), reserved);
     if (node.name().equals(slice.output())) {
       onnx.node("Identity", node.name(), List.of(output), node.name());
@@ -181,7 +194,7 @@ public final class OnnxExport {
         node.name(),
         inputs,
         norm == null ? node.name() : norm.name(),
-        OnnxGraph.integers("kernel_shape", conv.kernel(), conv.kernel()),
+        OnnxGraph.integers("kernel_shape", conv.height(), conv.width()),
         OnnxGraph.integers("strides", conv.stride(), conv.stride()),
         OnnxGraph.integers("pads", p.top(), p.left(), p.bottom(), p.right()),
         OnnxGraph.integer("group", conv.groups()));
@@ -193,12 +206,28 @@ public final class OnnxExport {
       case RELU -> onnx.node("Relu", name, inputs(node), name);
       case SIGMOID -> onnx.node("Sigmoid", name, inputs(node), name);
       case TANH -> onnx.node("Tanh", name, inputs(node), name);
+      case GELU -> OnnxLayers.gelu(onnx, name, value(node));
       case RELU6 -> {
         String low = onnx.scalar("relu6/min", 0);
         String high = onnx.scalar("relu6/max", 6);
         onnx.node("Clip", name, List.of(value(node), low, high), name);
       }
     }
+  }
+
+  /** The matrix of pixels is a convolution's: the state dict's two axes and two of length 1. */
+  private void linear(Node node, Op.Linear linear) {
+    String name = node.name();
+    if (slice.shape(name).rank() == 1) {
+      var transposed = OnnxGraph.integer("transB", 1);
+      onnx.node("Gemm", name, inputs(node, "weight", "bias"), name, transposed);
+      return;
+    }
+    Tensor matrix = weights.get(name + ".weight");
+    Shape kernel = Shape.of(linear.out(), linear.in(), 1, 1);
+    List<String> inputs = inputs(node, "bias");
+    inputs.add(1, onnx.constant(name + ".weight", new Tensor(kernel, matrix.values())));
+    onnx.node("Conv", name, inputs, name);
   }
 
   /** ONNX has no such operator: each channel's pixels, as a row, times a matrix of shares. */

@@ -24,25 +24,27 @@ final class Convolutions {
    */
   static NDArray convolve(Op.Conv conv, NDArray x, NDArray weight, NDArray bias) {
     Padding p = conv.padding();
-    boolean pointwise = conv.kernel() == 1 && conv.stride() == 1 && conv.groups() == 1;
+    boolean pointwise =
+        conv.height() * conv.width() == 1 && conv.stride() == 1 && conv.groups() == 1;
     if (pointwise && p.equals(Padding.NONE) && Engines.isPyTorch(x)) {
       return multiply(conv, x, weight, bias);
     }
     if (p.symmetric()) {
       return run(conv, x, weight, bias, p.top(), p.left());
     }
-    try (NDArray padded = pad(x, p)) {
+    try (NDArray padded = pad(x, p, 0)) {
       return run(conv, padded, weight, bias, 0, 0);
     }
   }
 
   /** DJL's own {@code pad} is missing on MXNet, whose engine has the operator all the same. */
-  private static NDArray pad(NDArray x, Padding p) {
+  static NDArray pad(NDArray x, Padding p, float value) {
     if (Engines.isPyTorch(x)) {
-      return x.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), 0);
+      return x.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), value);
     }
     PairList<String, String> options = new PairList<>();
     options.add("mode", "constant");
+    options.add("constant_value", Float.toString(value));
     options.add(
         "pad_width", "(0,0,0,0,%d,%d,%d,%d)".formatted(p.top(), p.bottom(), p.left(), p.right()));
     return x.getManager().invoke("Pad", new NDList(x), options).singletonOrThrow();
@@ -64,6 +66,16 @@ final class Convolutions {
               .reshape(in.get(0), in.get(2), in.get(3), conv.out())
               .transpose(0, 3, 1, 2);
         });
+  }
+
+  /** Multiplies each pixel of {@code (N, in, H, W)}, or a vector, by a matrix. */
+  static NDArray linear(Op.Linear linear, NDArray x, NDArray weight, NDArray bias) {
+    if (x.getShape().dimension() == 2) {
+      return Linear.linear(x, weight, bias).singletonOrThrow();
+    }
+    Op.Conv conv = new Op.Conv(linear.in(), linear.out(), 1, 1, 1, Padding.NONE, 1, true);
+    return Temporaries.allBut(
+        () -> convolve(conv, x, weight.reshape(linear.out(), linear.in(), 1, 1), bias));
   }
 
   private static NDArray run(

@@ -5,10 +5,15 @@ import static dev.graft.train.Normalizations.Result.SIX_MINUS_VALUE;
 import static dev.graft.train.Normalizations.Result.VALUE;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
-import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import dev.graft.graph.AveragePool;
+import dev.graft.graph.Concat;
 import dev.graft.graph.Graph;
+import dev.graft.graph.LayerNorm;
+import dev.graft.graph.LayerScale;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.train.Normalizations.Result;
@@ -180,8 +185,16 @@ final class Forward {
       return Pool.globalAvgPool2d(x);
     } else if (node.op() instanceof Op.Flatten) {
       return x.reshape(x.getShape().get(0), -1);
-    } else if (node.op() instanceof Op.Linear) {
-      return Linear.linear(x, own.apply("weight"), own.apply("bias")).singletonOrThrow();
+    } else if (node.op() instanceof Op.Linear linear) {
+      return Convolutions.linear(linear, x, own.apply("weight"), own.apply("bias"));
+    } else if (node.op() instanceof AveragePool pool) {
+      return Pools.average(pool, x);
+    } else if (node.op() instanceof Concat) {
+      return NDArrays.concat(new NDList(inputs), 1);
+    } else if (node.op() instanceof LayerNorm norm) {
+      return Normalizations.overChannels(norm, x, own);
+    } else if (node.op() instanceof LayerScale) {
+      return x.mul(own.apply("layer_scale"));
     } else if (node.op() instanceof Op.Dropout dropout) {
       boolean drops = pass.training() && dropout.rate() > 0 && !frozen.contains(node.name());
       return drops ? drop(dropout, x, pass.seed() ^ node.name().hashCode()) : x.mul(1);
@@ -195,6 +208,7 @@ final class Forward {
       case RELU6 -> x.clip(0, 6);
       case SIGMOID -> Activation.sigmoid(x);
       case TANH -> Activation.tanh(x);
+      case GELU -> Activation.gelu(x);
     };
   }
 

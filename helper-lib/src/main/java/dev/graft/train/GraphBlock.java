@@ -49,7 +49,8 @@ final class GraphBlock extends AbstractBlock {
       case "weight" -> Parameter.Type.WEIGHT;
       case "bias" -> Parameter.Type.BIAS;
       case "running_mean" -> Parameter.Type.RUNNING_MEAN;
-      default -> Parameter.Type.RUNNING_VAR;
+      case "running_var" -> Parameter.Type.RUNNING_VAR;
+      default -> Parameter.Type.OTHER;
     };
   }
 

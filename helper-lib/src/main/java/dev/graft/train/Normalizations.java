@@ -1,13 +1,18 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.PairList;
+import dev.graft.graph.LayerNorm;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
+import dev.graft.graph.Op.BatchNorm.Scale;
 import java.util.function.Function;
 
 /**
  * Batch normalization in three ways: folded into the convolution before it, as arithmetic on
- * activations, and with each batch's own statistics.
+ * activations, and with each batch's own statistics. And layer normalization.
  */
 final class Normalizations {
   private Normalizations() {}
@@ -51,22 +56,46 @@ final class Normalizations {
   }
 
   private static NDArray scale(Op.BatchNorm norm, Function<String, NDArray> own) {
-    return own.apply("weight").div(own.apply("running_var").add(norm.epsilon()).sqrt());
+    NDArray deviation = own.apply("running_var").add(norm.epsilon()).sqrt();
+    return norm.scale() == Scale.ONE
+        ? deviation.getManager().create(1f).div(deviation)
+        : own.apply("weight").div(deviation);
   }
 
   /** Normalizes by the batch's statistics and moves the stored ones along. */
   static NDArray updating(Op.BatchNorm norm, NDArray x, Function<String, NDArray> own) {
-    return x.getNDArrayInternal()
-        .batchNorm(
-            x,
-            own.apply("running_mean"),
-            own.apply("running_var"),
-            own.apply("weight"),
-            own.apply("bias"),
-            1,
-            0.9f,
-            (float) norm.epsilon(),
-            true)
-        .get(0);
+    return Temporaries.allBut(
+        () -> {
+          NDArray mean = own.apply("running_mean");
+          NDArray weight = norm.scale() == Scale.ONE ? mean.onesLike() : own.apply("weight");
+          NDArray variance = own.apply("running_var");
+          NDArray bias = own.apply("bias");
+          float epsilon = (float) norm.epsilon();
+          return x.getNDArrayInternal()
+              .batchNorm(x, mean, variance, weight, bias, 1, 0.9f, epsilon, true)
+              .get(0);
+        });
+  }
+
+  /** Normalizes over the channels; DJL's own takes the last axis alone, MXNet's operator any. */
+  static NDArray overChannels(LayerNorm norm, NDArray x, Function<String, NDArray> own) {
+    NDArray weight = own.apply("weight");
+    NDArray bias = own.apply("bias");
+    if (!Engines.isPyTorch(x)) {
+      PairList<String, String> options = new PairList<>();
+      options.add("axis", "1");
+      options.add("eps", Double.toString(norm.epsilon()));
+      return x.getManager().invoke("LayerNorm", new NDList(x, weight, bias), options).get(0);
+    }
+    Shape channels = new Shape(norm.channels());
+    float epsilon = (float) norm.epsilon();
+    boolean map = x.getShape().dimension() == 4;
+    return Temporaries.allBut(
+        () -> {
+          NDArray last = map ? x.transpose(0, 2, 3, 1) : x;
+          NDArray y =
+              last.getNDArrayInternal().layerNorm(last, channels, weight, bias, epsilon).get(0);
+          return map ? y.transpose(0, 3, 1, 2) : y;
+        });
   }
 }

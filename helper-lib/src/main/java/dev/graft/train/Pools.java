@@ -3,16 +3,45 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import dev.graft.graph.AveragePool;
 import dev.graft.graph.Op;
+import dev.graft.graph.Padding;
 
 /** Pooling over windows, {@code (N, C, H, W)} to {@code (N, C, H', W')}. */
 final class Pools {
   private Pools() {}
 
   static NDArray max(Op.MaxPool pool, NDArray x) {
-    Shape kernel = new Shape(pool.kernel(), pool.kernel());
-    Shape stride = new Shape(pool.stride(), pool.stride());
-    return Pool.maxPool2d(x, kernel, stride, new Shape(pool.padding(), pool.padding()), false);
+    Shape kernel = square(pool.kernel());
+    Shape stride = square(pool.stride());
+    Padding p = pool.padding();
+    if (p.symmetric()) {
+      return Pool.maxPool2d(x, kernel, stride, new Shape(p.top(), p.left()), false);
+    }
+    try (NDArray padded = Convolutions.pad(x, p, -Float.MAX_VALUE)) {
+      return Pool.maxPool2d(padded, kernel, stride, square(0), false);
+    }
+  }
+
+  /** DJL's PyTorch counts the padding whatever it is told: where it should not, that is undone. */
+  static NDArray average(AveragePool pool, NDArray x) {
+    return Temporaries.allBut(
+        () -> {
+          Shape kernel = square(pool.kernel());
+          Shape padding = square(pool.padding());
+          NDArray y = Pool.avgPool2d(x, kernel, square(pool.stride()), padding, false, true);
+          if (pool.border() == AveragePool.Border.COUNTED || pool.padding() == 0) {
+            return y;
+          }
+          Shape in = x.getShape();
+          int[] sides = {1, Math.toIntExact(in.get(2)), Math.toIntExact(in.get(3))};
+          float[] factors = pool.leavingOut(dev.graft.graph.Shape.of(sides));
+          return y.mul(y.getManager().create(factors, y.getShape().slice(2)));
+        });
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
   }
 
   /** No engine offers it through DJL; as a product it is exact and has its gradient. */

@@ -1,20 +1,9 @@
 package dev.graft.backbone;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.graft.graph.Graph;
-import dev.graft.graph.Shape;
-import dev.graft.graph.Stage;
-import dev.graft.infer.Body;
-import dev.graft.infer.CompiledBody;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.reference.Recording;
 import dev.graft.train.Bodies;
-import dev.graft.weights.StateDict;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,22 +33,8 @@ class Torchvision_ReferenceTest {
   @ParameterizedTest
   @MethodSource("everywhere")
   void everyStageAgrees(String name, String engine) {
-    assumeTrue(
-        !engine.equals(Bodies.COMPILED) || CompiledBody.available(),
-        "onnx runtime has no native library here");
-    Graph rest = graphs().get(name);
-    StateDict weights = FormulaWeights.of(rest);
-    FloatBuffer value = Recording.sine(direct(rest.inputShape()));
-    for (Recording.Stage stage : Recording.of(name).stages()) {
-      Graph slice = rest.until(stage.node());
-      FloatBuffer next = direct(slice.outputShape());
-      try (Body body = Bodies.on(slice, weights, engine)) {
-        body.run(value, 1, next);
-      }
-      stage.check(next);
-      value = next;
-      rest = rest.after(stage.node());
-    }
+    Graph graph = graphs().get(name);
+    Stagewise.assertAgrees(graph, FormulaWeights.of(graph), Recording.of(name), engine);
   }
 
   static List<String> names() {
@@ -69,19 +44,6 @@ class Torchvision_ReferenceTest {
   @ParameterizedTest
   @MethodSource("names")
   void stagesEndWhereTorchvisionsDo(String name) {
-    Graph graph = graphs().get(name);
-    Recording recording = Recording.of(name);
-    assertEquals(
-        recording.stages().stream().map(Recording.Stage::node).toList(),
-        graph.stages().stream().map(Stage::output).toList());
-    for (Recording.Stage stage : recording.stages()) {
-      assertEquals(new Shape(stage.shape()), graph.shape(stage.node()), stage.node());
-    }
-  }
-
-  private static FloatBuffer direct(Shape shape) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(shape.size() * Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+    Stagewise.assertEndsAlike(graphs().get(name), Recording.of(name));
   }
 }

@@ -141,6 +141,16 @@ class GraphTest {
     assertText("no node \"b\" in net yet", () -> empty.from("b"));
     assertText(
         "padding is 2, must be at most half of the kernel 3", () -> empty.maxPool("m", 3, 2, 2));
+    assertText(
+        "padding is 2, must be at most half of the kernel 3",
+        () -> new AveragePool(3, 1, 2, AveragePool.Border.COUNTED));
+    assertText("no node \"b\" in net yet", () -> empty.concat("c", List.of("input", "b")));
+    assertText(
+        "cannot concat (1, 4, 4) and (1, 2, 2): height and width must be equal",
+        () -> strided.concat("c", List.of("input", "dw")));
+    assertText(
+        "shape is [1, 0, 0], each dimension must be at least 1",
+        () -> GraphBuilder.input("net", 1, 4, 4).maxPool("m", 5, 2, 0));
     assertText("shape is [3, 0], each dimension must be at least 1", () -> Shape.of(3, 0));
   }
 

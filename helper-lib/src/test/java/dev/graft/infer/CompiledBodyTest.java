@@ -1,16 +1,25 @@
 package dev.graft.infer;
 
+import static dev.graft.graph.AveragePool.Border.COUNTED;
+import static dev.graft.graph.AveragePool.Border.LEFT_OUT;
+import static dev.graft.graph.Op.BatchNorm.Scale.ONE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.graft.graph.AveragePool;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.LayerNorm;
+import dev.graft.graph.LayerScale;
+import dev.graft.graph.Op;
 import dev.graft.graph.Op.Activation.Function;
+import dev.graft.graph.Op.BatchNorm;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +54,25 @@ class CompiledBodyTest {
         start("biased").biasedConv("c", 4, 3, 1, LAST).batchNorm("bn", 1e-3).relu("r").build(),
         start("flatten").conv("c", 2, 3, 2, LAST).flatten("f").linear("fc", 7).build(),
         start("pooled").globalAveragePool("p").dropout("d", 0.5).linear("fc", 2).build(),
-        start("ends in dropout").globalAveragePool("p").dropout("d", 0.5).build());
+        start("ends in dropout").globalAveragePool("p").dropout("d", 0.5).build(),
+        start("max pool, unevenly padded").then("m", new Op.MaxPool(3, 2, LAST)).build(),
+        start("average, zeros counted").then("a", new AveragePool(3, 1, 1, COUNTED)).build(),
+        start("average, border left out").then("a", new AveragePool(3, 2, 1, LEFT_OUT)).build(),
+        start("a row")
+            .then("c", new Op.Conv(3, 4, 1, 7, 1, new Padding(0, 3, 0, 3), 1, false))
+            .build(),
+        start("a column").then("c", new Op.Conv(3, 4, 3, 1, 1, Padding.NONE, 1, true)).build(),
+        branches(),
+        start("unscaled").pointwise("c", 4).then("bn", new BatchNorm(4, 0.1, ONE)).build(),
+        start("unscaled, first").then("bn", new BatchNorm(3, 0.1, ONE)).build(),
+        start("layer norm").pointwise("c", 8).then("ln", new LayerNorm(8, 1e-2)).build(),
+        start("layer norm of a vector").flatten("f").then("ln", new LayerNorm(270, 1e-6)).build(),
+        start("pixels").linear("fc", 5).then("scaled", new LayerScale(5)).build());
+  }
+
+  private static Graph branches() {
+    var net = start("branches").pointwise("one", 2).from("input").pointwise("two", 5).relu("r");
+    return net.concat("cat", List.of("r", "input", "one")).build();
   }
 
   private static GraphBuilder start(String name) {

@@ -1,6 +1,10 @@
 package dev.graft.infer;
 
+import dev.graft.graph.AveragePool;
+import dev.graft.graph.Concat;
 import dev.graft.graph.Graph;
+import dev.graft.graph.LayerNorm;
+import dev.graft.graph.LayerScale;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
@@ -56,18 +60,61 @@ final class NaiveNetwork {
       }
       return means;
     } else if (op instanceof Op.Linear linear) {
-      float[] w = weight(node, "weight");
-      float[] bias = weight(node, "bias");
-      double[] y = new double[linear.out()];
-      for (int o = 0; o < y.length; o++) {
-        y[o] = bias[o];
-        for (int i = 0; i < x.length; i++) {
-          y[o] += (double) w[o * x.length + i] * x[i];
-        }
+      return linear(node, linear, x);
+    } else if (op instanceof AveragePool pool) {
+      return average(node, pool, x);
+    } else if (op instanceof Concat) {
+      return node.inputs().stream()
+          .flatMapToDouble(input -> DoubleStream.of(values.get(input)))
+          .toArray();
+    } else if (op instanceof LayerNorm norm) {
+      return layerNorm(node, norm, x);
+    } else if (op instanceof LayerScale scale) {
+      double[] y = x.clone();
+      for (int i = 0; i < y.length; i++) {
+        y[i] *= weight(node, "layer_scale")[i / (y.length / scale.channels())];
       }
       return y;
     }
     return x; // flatten, and dropout at inference
+  }
+
+  private double[] linear(Node node, Op.Linear linear, double[] x) {
+    float[] w = weight(node, "weight");
+    float[] bias = weight(node, "bias");
+    int pixels = x.length / linear.in();
+    double[] y = new double[linear.out() * pixels];
+    for (int at = 0; at < y.length; at++) {
+      int o = at / pixels;
+      y[at] = bias[o];
+      for (int i = 0; i < linear.in(); i++) {
+        y[at] += w[o * linear.in() + i] * x[i * pixels + at % pixels];
+      }
+    }
+    return y;
+  }
+
+  private double[] layerNorm(Node node, LayerNorm norm, double[] x) {
+    float[] w = weight(node, "weight");
+    float[] bias = weight(node, "bias");
+    int pixels = x.length / norm.channels();
+    double[] y = new double[x.length];
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      double mean = 0;
+      double squares = 0;
+      for (int i = pixel; i < x.length; i += pixels) {
+        mean += x[i] / norm.channels();
+      }
+      for (int i = pixel; i < x.length; i += pixels) {
+        squares += (x[i] - mean) * (x[i] - mean);
+      }
+      double deviation = Math.sqrt(squares / norm.channels() + norm.epsilon());
+      for (int c = 0; c < norm.channels(); c++) {
+        int i = c * pixels + pixel;
+        y[i] = w[c] * (x[i] - mean) / deviation + bias[c];
+      }
+    }
+    return y;
   }
 
   private double[] conv(Node node, Op.Conv conv, double[] x) {
@@ -84,12 +131,12 @@ final class NaiveNetwork {
         for (int column = 0; column < out.get(2); column++) {
           double sum = conv.bias() ? weight(node, "bias")[o] : 0;
           for (int c = 0; c < perGroup; c++) {
-            for (int i = 0; i < conv.kernel(); i++) {
-              for (int j = 0; j < conv.kernel(); j++) {
+            for (int i = 0; i < conv.height(); i++) {
+              for (int j = 0; j < conv.width(); j++) {
                 int r = row * conv.stride() + i - conv.padding().top();
                 int s = column * conv.stride() + j - conv.padding().left();
                 if (r >= 0 && r < in.get(1) && s >= 0 && s < in.get(2)) {
-                  int k = ((o * perGroup + c) * conv.kernel() + i) * conv.kernel() + j;
+                  int k = ((o * perGroup + c) * conv.height() + i) * conv.width() + j;
                   sum += w[k] * x[((first + c) * in.get(1) + r) * in.get(2) + s];
                 }
               }
@@ -106,13 +153,29 @@ final class NaiveNetwork {
     Shape out = graph.shape(node.name());
     double[] y = new double[Math.toIntExact(out.size())];
     for (int at = 0; at < y.length; at++) {
-      int top = at / out.get(2) % out.get(1) * pool.stride() - pool.padding();
-      int left = at % out.get(2) * pool.stride() - pool.padding();
+      int top = at / out.get(2) % out.get(1) * pool.stride() - pool.padding().top();
+      int left = at % out.get(2) * pool.stride() - pool.padding().left();
       int channel = at / out.get(2) / out.get(1);
       y[at] =
           window(node, x, channel, top, top + pool.kernel(), left, left + pool.kernel())
               .max()
               .orElseThrow();
+    }
+    return y;
+  }
+
+  private double[] average(Node node, AveragePool pool, double[] x) {
+    Shape out = graph.shape(node.name());
+    boolean counted = pool.border() == AveragePool.Border.COUNTED;
+    double[] y = new double[Math.toIntExact(out.size())];
+    for (int at = 0; at < y.length; at++) {
+      int top = at / out.get(2) % out.get(1) * pool.stride() - pool.padding();
+      int left = at % out.get(2) * pool.stride() - pool.padding();
+      int channel = at / out.get(2) / out.get(1);
+      double[] inside =
+          window(node, x, channel, top, top + pool.kernel(), left, left + pool.kernel()).toArray();
+      int pixels = counted ? pool.kernel() * pool.kernel() : inside.length;
+      y[at] = DoubleStream.of(inside).sum() / pixels;
     }
     return y;
   }
@@ -147,14 +210,15 @@ final class NaiveNetwork {
   }
 
   private double[] norm(Node node, Op.BatchNorm norm, double[] x) {
-    float[] gamma = weight(node, "weight");
+    boolean scaled = norm.scale() == Op.BatchNorm.Scale.LEARNED;
     float[] beta = weight(node, "bias");
     float[] mean = weight(node, "running_mean");
     float[] variance = weight(node, "running_var");
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      int c = i / (x.length / gamma.length);
-      y[i] = gamma[c] * (x[i] - mean[c]) / Math.sqrt(variance[c] + norm.epsilon()) + beta[c];
+      int c = i / (x.length / beta.length);
+      double gamma = scaled ? weight(node, "weight")[c] : 1;
+      y[i] = gamma * (x[i] - mean[c]) / Math.sqrt(variance[c] + norm.epsilon()) + beta[c];
     }
     return y;
   }
@@ -168,9 +232,21 @@ final class NaiveNetwork {
             case RELU6 -> Math.min(Math.max(x[i], 0), 6);
             case SIGMOID -> 1 / (1 + Math.exp(-x[i]));
             case TANH -> Math.tanh(x[i]);
+            case GELU -> x[i] * normal(x[i]);
           };
     }
     return y;
+  }
+
+  /** The normal distribution by Simpson's rule over 400 strips. */
+  private static double normal(double x) {
+    double end = Math.max(-9, Math.min(x, 9));
+    double sum = 0;
+    for (int i = 0; i <= 400; i++) {
+      double t = end * i / 400;
+      sum += (i == 0 || i == 400 ? 1 : i % 2 == 1 ? 4 : 2) * Math.exp(-t * t / 2);
+    }
+    return 0.5 + sum * end / 1200 / Math.sqrt(2 * Math.PI);
   }
 
   private double[] value(Node node, int input) {

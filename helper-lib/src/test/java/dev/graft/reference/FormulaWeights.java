@@ -20,7 +20,8 @@ public final class FormulaWeights {
     return StateDict.of(tensors);
   }
 
-  private static Tensor tensor(String name, Parameter parameter) {
+  /** Fills one tensor. */
+  public static Tensor tensor(String name, Parameter parameter) {
     CRC32 crc = new CRC32();
     crc.update(name.getBytes(StandardCharsets.UTF_8));
     long size = parameter.shape().size();

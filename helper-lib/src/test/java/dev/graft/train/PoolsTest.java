@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.graft.graph.AveragePool;
 import dev.graft.graph.Op;
+import dev.graft.graph.Padding;
 import java.util.function.UnaryOperator;
 
 /** Values and gradients by hand; torch gives the same. */
@@ -31,20 +33,53 @@ class PoolsTest {
   /** Zeros around negative pixels would win. */
   @EngineSource
   void paddingIsNeverTheLargest(String engine) {
-    Result result = run(engine, 3, x -> Pools.max(new Op.MaxPool(3, 2, 1), x));
+    Result result = run(engine, 3, x -> Pools.max(new Op.MaxPool(3, 2, Padding.all(1)), x));
     assertArrayEquals(new float[] {-1, -2, -4, -5}, result.values());
     assertArrayEquals(new float[] {1, 1, 0, 1, 1, 0, 0, 0, 0}, result.gradient());
   }
 
   @EngineSource
   void aRowThatNoWholeWindowCoversIsLeftOut(String engine) {
-    Result result = run(engine, 3, x -> Pools.max(new Op.MaxPool(2, 2, 0), x));
+    Result result = run(engine, 3, x -> Pools.max(new Op.MaxPool(2, 2, Padding.NONE), x));
     assertArrayEquals(new float[] {-1}, result.values());
   }
 
   @EngineSource
   void windowsOfAnAdaptiveAverageOverlap(String engine) {
     Result result = run(engine, 3, x -> Pools.average(new Op.AdaptiveAveragePool(2), x));
+    assertArrayEquals(new float[] {-3, -4, -6, -7}, result.values(), 1e-6f);
+    assertArrayEquals(
+        new float[] {0.25f, 0.5f, 0.25f, 0.5f, 1, 0.5f, 0.25f, 0.5f, 0.25f}, result.gradient());
+  }
+
+  /** TensorFlow pads a map of even side below and to the right alone. */
+  @EngineSource
+  void unevenPaddingIsNeverTheLargest(String engine) {
+    Result result =
+        run(engine, 2, x -> Pools.max(new Op.MaxPool(3, 2, new Padding(0, 0, 1, 1)), x));
+    assertArrayEquals(new float[] {-1}, result.values());
+    assertArrayEquals(new float[] {1, 0, 0, 0}, result.gradient());
+  }
+
+  @EngineSource
+  void zerosAroundCountWhereTorchCountsThem(String engine) {
+    var pool = new AveragePool(3, 2, 1, AveragePool.Border.COUNTED);
+    Result result = run(engine, 3, x -> Pools.average(pool, x));
+    float[] expected = {-12 / 9f, -16 / 9f, -24 / 9f, -28 / 9f};
+    assertArrayEquals(expected, result.values(), 1e-6f);
+    float ninth = 1 / 9f;
+    assertArrayEquals(
+        new float[] {
+          ninth, 2 * ninth, ninth, 2 * ninth, 4 * ninth, 2 * ninth, ninth, 2 * ninth, ninth
+        },
+        result.gradient(),
+        1e-6f);
+  }
+
+  @EngineSource
+  void andNotWhereTensorFlowLeavesThemOut(String engine) {
+    var pool = new AveragePool(3, 2, 1, AveragePool.Border.LEFT_OUT);
+    Result result = run(engine, 3, x -> Pools.average(pool, x));
     assertArrayEquals(new float[] {-3, -4, -6, -7}, result.values(), 1e-6f);
     assertArrayEquals(
         new float[] {0.25f, 0.5f, 0.25f, 0.5f, 1, 0.5f, 0.25f, 0.5f, 0.25f}, result.gradient());

@@ -1,0 +1,55 @@
+package dev.graft.backbone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
+import dev.graft.graph.Stage;
+import dev.graft.infer.Body;
+import dev.graft.infer.CompiledBody;
+import dev.graft.reference.Recording;
+import dev.graft.train.Bodies;
+import dev.graft.weights.StateDict;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** Compares a family with a recording: where its stages end, and what each computes. */
+final class Stagewise {
+  private Stagewise() {}
+
+  /** Each slice reads what the one before it computed. */
+  static void assertAgrees(Graph graph, StateDict weights, Recording recording, String engine) {
+    assumeTrue(
+        !engine.equals(Bodies.COMPILED) || CompiledBody.available(),
+        "onnx runtime has no native library here");
+    Graph rest = graph;
+    FloatBuffer value = Recording.sine(direct(rest.inputShape()));
+    for (Recording.Stage stage : recording.stages()) {
+      Graph slice = rest.until(stage.node());
+      FloatBuffer next = direct(slice.outputShape());
+      try (Body body = Bodies.on(slice, weights, engine)) {
+        body.run(value, 1, next);
+      }
+      stage.check(next);
+      value = next;
+      rest = rest.after(stage.node());
+    }
+  }
+
+  static void assertEndsAlike(Graph graph, Recording recording) {
+    assertEquals(
+        recording.stages().stream().map(Recording.Stage::node).toList(),
+        graph.stages().stream().map(Stage::output).toList());
+    for (Recording.Stage stage : recording.stages()) {
+      assertEquals(new Shape(stage.shape()), graph.shape(stage.node()), stage.node());
+    }
+  }
+
+  private static FloatBuffer direct(Shape shape) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(shape.size() * Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.graft.backbone.ConvNeXt;
+import dev.graft.backbone.DenseNet;
+import dev.graft.backbone.InceptionV3;
+import dev.graft.backbone.Xception;
+import dev.graft.data.PixelSource;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.graph.Parameter;
+import dev.graft.weights.InputContract;
+import dev.graft.weights.StateDict;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Law 1 on every family: two steps change what is live, and of what is frozen no bit. */
+class FamilyTrainingTest {
+  private static final int CLASSES = 3;
+  private static final FineTune TWO_STEPS =
+      FineTune.epochs(1).batchSize(2).learningRate(1e-3).weightDecay(0.01);
+
+  private static String drawn = "";
+  private static StateDict drawing;
+
+  static List<Graph> families() {
+    return List.of(
+        InceptionV3.torchvision(75, CLASSES),
+        InceptionV3.keras(75, CLASSES),
+        Xception.timm(40, CLASSES),
+        Xception.keras(40, CLASSES),
+        DenseNet.of(121, 32, CLASSES),
+        ConvNeXt.tiny(32, CLASSES));
+  }
+
+  static Stream<Arguments> everywhere() {
+    return families().stream()
+        .flatMap(
+            graph ->
+                Stream.of(Engines.MXNET, Engines.PYTORCH)
+                    .flatMap(
+                        engine ->
+                            Stream.of("head", "first")
+                                .map(live -> Arguments.of(graph, live, engine))));
+  }
+
+  /** With the last stages live the rest is compiled; with the first, gradients pass all of it. */
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void frozenIsFrozenBitForBitAndLiveLearns(Graph graph, String live, String engine) {
+    int stages = graph.stages().size();
+    Set<String> frozen = new HashSet<>();
+    for (int i = 0; i < stages; i++) {
+      boolean learns = live.equals("first") ? i == 0 || i == 2 : i >= stages - 3;
+      if (!learns) {
+        frozen.addAll(graph.stages().get(i).nodes());
+      }
+    }
+    InputContract contract = InputContract.rgb(graph.inputShape().get(1), 127.5f, 127.5f, 1);
+    StateDict weights = weights(graph);
+    Network network = new Network(graph, weights, frozen, contract, engine);
+    StateDict[] published = new StateDict[1];
+    History history =
+        FitLoop.fit(
+            network,
+            Frozen.uncached(network.boundary()),
+            epoch -> noise(4, graph),
+            noise(2, graph),
+            TWO_STEPS,
+            state -> published[0] = state);
+    assertTrue(Double.isFinite(history.last().loss()), "loss " + history.last().loss());
+    StateDict after = weights.with(published[0].tensors());
+    for (Node node : graph.nodes()) {
+      for (Parameter p : node.op().parameters()) {
+        String name = node.key(p);
+        boolean same = Arrays.equals(weights.get(name).toArray(), after.get(name).toArray());
+        assertEquals(!p.learned() || frozen.contains(node.name()), same, name);
+      }
+    }
+  }
+
+  /** Keeps the last family's: millions of random numbers take their time. */
+  private static StateDict weights(Graph graph) {
+    if (!drawn.equals(graph.name())) {
+      drawn = graph.name();
+      drawing = TinyNetwork.weights(graph, 1);
+    }
+    return drawing;
+  }
+
+  private static PixelSource noise(int count, Graph graph) {
+    return new PixelSource() {
+      @Override
+      public int size() {
+        return count;
+      }
+
+      @Override
+      public int label(int index) {
+        return index % CLASSES;
+      }
+
+      @Override
+      public void read(int index, InputContract contract, FloatBuffer into) {
+        Random random = new Random(index);
+        for (long i = 0; i < graph.inputShape().size(); i++) {
+          into.put((float) random.nextGaussian());
+        }
+      }
+    };
+  }
+}
