@@ -103,6 +103,8 @@ public sealed interface Op {
       RELU6,
       /** {@code 1 / (1 + exp(−x))}. */
       SIGMOID,
+      /** {@code x / (1 + exp(−x))}, also named swish. */
+      SILU,
       /** The hyperbolic tangent. */
       TANH
     }
@@ -122,6 +124,20 @@ public sealed interface Op {
             "cannot add " + inputs.get(0) + " and " + inputs.get(1) + ": shapes must be equal");
       }
       return inputs.get(0);
+    }
+  }
+
+  /** Multiplies each channel of {@code (C, H, W)} by one number of {@code (C, 1, 1)}. */
+  record Multiply() implements Op {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      Shape x = inputs.get(0);
+      if (!inputs.get(1).equals(Shape.of(x.channels(), 1, 1))) {
+        throw new IllegalArgumentException(
+            "cannot multiply %s by %s: the second must be (%d, 1, 1)"
+                .formatted(x, inputs.get(1), x.channels()));
+      }
+      return x;
     }
   }
 

@@ -112,6 +112,8 @@ public final class OnnxExport {
       activation(node, activation);
     } else if (op instanceof Op.Add) {
       onnx.node("Add", name, inputs(node), name);
+    } else if (op instanceof Op.Multiply) {
+      onnx.node("Mul", name, inputs(node), name);
     } else if (op instanceof Op.MaxPool pool) {
       int p = pool.padding();
       onnx.node(
@@ -192,6 +194,10 @@ public final class OnnxExport {
     switch (activation.function()) {
       case RELU -> onnx.node("Relu", name, inputs(node), name);
       case SIGMOID -> onnx.node("Sigmoid", name, inputs(node), name);
+      case SILU -> {
+        onnx.node("Sigmoid", name + "/gate", inputs(node), name + "/gate");
+        onnx.node("Mul", name, List.of(value(node), name + "/gate"), name);
+      }
       case TANH -> onnx.node("Tanh", name, inputs(node), name);
       case RELU6 -> {
         String low = onnx.scalar("relu6/min", 0);
@@ -204,6 +210,10 @@ public final class OnnxExport {
   /** ONNX has no such operator: each channel's pixels, as a row, times a matrix of shares. */
   private void adaptiveAverage(Node node, Op.AdaptiveAveragePool pool) {
     String name = node.name();
+    if (pool.side() == 1) {
+      onnx.node("GlobalAveragePool", name, inputs(node), name);
+      return;
+    }
     Shape in = slice.shape(node.inputs().get(0));
     int bins = pool.side() * pool.side();
     float[] shares = pool.matrix(in.get(1), in.get(2));

@@ -172,6 +172,8 @@ final class Forward {
       return activate(activation, x);
     } else if (node.op() instanceof Op.Add) {
       return x.add(inputs.get(1));
+    } else if (node.op() instanceof Op.Multiply) {
+      return x.mul(inputs.get(1));
     } else if (node.op() instanceof Op.MaxPool pool) {
       return Pools.max(pool, x);
     } else if (node.op() instanceof Op.AdaptiveAveragePool pool) {
@@ -194,6 +196,7 @@ final class Forward {
       case RELU -> Activation.relu(x);
       case RELU6 -> x.clip(0, 6);
       case SIGMOID -> Activation.sigmoid(x);
+      case SILU -> Temporaries.allBut(() -> x.mul(Activation.sigmoid(x)));
       case TANH -> Activation.tanh(x);
     };
   }

@@ -44,6 +44,13 @@ final class NaiveNetwork {
         sum[i] = x[i] + other[i];
       }
       return sum;
+    } else if (op instanceof Op.Multiply) {
+      double[] factors = value(node, 1);
+      double[] product = new double[x.length];
+      for (int i = 0; i < product.length; i++) {
+        product[i] = x[i] * factors[i / (x.length / factors.length)];
+      }
+      return product;
     } else if (op instanceof Op.MaxPool pool) {
       return max(node, pool, x);
     } else if (op instanceof Op.AdaptiveAveragePool pool) {
@@ -167,6 +174,7 @@ final class NaiveNetwork {
             case RELU -> Math.max(x[i], 0);
             case RELU6 -> Math.min(Math.max(x[i], 0), 6);
             case SIGMOID -> 1 / (1 + Math.exp(-x[i]));
+            case SILU -> x[i] / (1 + Math.exp(-x[i]));
             case TANH -> Math.tanh(x[i]);
           };
     }
