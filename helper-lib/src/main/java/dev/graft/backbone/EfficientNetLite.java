@@ -17,9 +17,9 @@ public final class EfficientNetLite {
   private static final double EPSILON = 1e-3;
 
   /** One row of the table: blocks of one kind; only the first of them has the stride. */
-  private record Row(int kernel, int stride, int expansion, int channels, int repeats) {}
+  record Row(int kernel, int stride, int expansion, int channels, int repeats) {}
 
-  private static final List<Row> TABLE =
+  static final List<Row> TABLE =
       List.of(
           new Row(3, 1, 1, 16, 1),
           new Row(3, 2, 6, 24, 2),
@@ -86,7 +86,7 @@ public final class EfficientNetLite {
   private static void block(GraphBuilder net, String at, Row row, int stride, double width) {
     String input = net.last();
     int in = net.shape().channels();
-    int out = scaled(row.channels, width);
+    int out = Width.divisible(row.channels * width);
     int next = 1;
     if (row.expansion > 1) {
       net.pointwise(at + "conv_pw", in * row.expansion).batchNorm(at + "bn1", EPSILON);
@@ -99,12 +99,5 @@ public final class EfficientNetLite {
     if (stride == 1 && in == out) {
       net.add(at + "add", input);
     }
-  }
-
-  /** Rounds to a multiple of 8 that is at least nine tenths of the scaled width. */
-  private static int scaled(int channels, double width) {
-    double wanted = channels * width;
-    int rounded = Math.max(8, (int) (wanted + 4) / 8 * 8);
-    return rounded < 0.9 * wanted ? rounded + 8 : rounded;
   }
 }
