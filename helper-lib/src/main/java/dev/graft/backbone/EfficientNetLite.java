@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * EfficientNet-Lite: EfficientNet (Tan and Le 2019, table 1) without squeeze-and-excitation, with
  * ReLU6 for swish and with a stem and a top that do not scale. Names are timm's; checked against
- * the published PyTorch weights of lite0.
+ * timm 1.0.31 and with the published PyTorch weights of all three.
  *
  * <pre>{@code
  * Graph graph = EfficientNetLite.lite0(224, 1000);   // (3, 224, 224) -> (1000)

@@ -4,6 +4,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ public final class KerasDense {
         Shape matrix = Shape.of(linear.out(), linear.in());
         Node before = nodes.get(node.inputs().get(0));
         if (tensor.shape().equals(Shape.of(linear.out(), linear.in(), 1, 1))) {
-          converted.put(name, Tensor.of(matrix, tensor.toArray()));
+          converted.put(name, new Tensor(matrix, tensor.values()));
         } else if (before.op() instanceof Op.Flatten && tensor.shape().equals(matrix)) {
           Shape map = graph.shape(before.inputs().get(0));
           converted.put(name, channelsFirst(tensor, map));
@@ -55,11 +56,11 @@ public final class KerasDense {
     int columns = Math.toIntExact(map.size());
     int channels = map.channels();
     int pixels = columns / channels;
-    float[] from = matrix.toArray();
-    float[] to = new float[from.length];
-    for (int i = 0; i < from.length; i++) {
+    FloatBuffer from = matrix.values();
+    float[] to = new float[from.remaining()];
+    for (int i = 0; i < to.length; i++) {
       int column = i % columns;
-      to[i - column + column % channels * pixels + column / channels] = from[i];
+      to[i - column + column % channels * pixels + column / channels] = from.get(i);
     }
     return Tensor.of(matrix.shape(), to);
   }
