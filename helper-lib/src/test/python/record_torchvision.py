@@ -20,6 +20,8 @@ import reference
 RUNS = [
     ("mobilenet_v2", 64),
     ("mobilenet_v2", 75),
+    ("mobilenet_v2_0.35", 64),
+    ("mobilenet_v2_1.4", 97),
     ("resnet18", 75),
     ("resnet50", 64),
     ("resnet50", 75),
@@ -49,8 +51,15 @@ def ends(name, nodes, model):
     return [nodes[nodes.index(n) - 1] for n in firsts] + [nodes[-1]]
 
 
+def build(name):
+    if name.startswith("mobilenet_v2_"):
+        width = float(name.rpartition("_")[2])
+        return torchvision.models.mobilenet_v2(weights=None, width_mult=width)
+    return getattr(torchvision.models, name)(weights=None)
+
+
 def record(name, size):
-    model = getattr(torchvision.models, name)(weights=None).eval()
+    model = build(name).eval()
     if name.startswith("vgg"):
         narrowed(model)
     state = model.state_dict()

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * EfficientNet-Lite: EfficientNet (Tan and Le 2019, table 1) without squeeze-and-excitation, with
  * ReLU6 for swish and with a stem and a top that do not scale. Names are timm's; checked against
- * the published PyTorch weights of lite0.
+ * timm 1.0.31 and with the published PyTorch weights of all three.
  *
  * <pre>{@code
  * Graph graph = EfficientNetLite.lite0(224, 1000);   // (3, 224, 224) -> (1000)
@@ -17,9 +17,9 @@ public final class EfficientNetLite {
   private static final double EPSILON = 1e-3;
 
   /** One row of the table: blocks of one kind; only the first of them has the stride. */
-  private record Row(int kernel, int stride, int expansion, int channels, int repeats) {}
+  record Row(int kernel, int stride, int expansion, int channels, int repeats) {}
 
-  private static final List<Row> TABLE =
+  static final List<Row> TABLE =
       List.of(
           new Row(3, 1, 1, 16, 1),
           new Row(3, 2, 6, 24, 2),
@@ -86,7 +86,7 @@ public final class EfficientNetLite {
   private static void block(GraphBuilder net, String at, Row row, int stride, double width) {
     String input = net.last();
     int in = net.shape().channels();
-    int out = scaled(row.channels, width);
+    int out = Width.divisible(row.channels * width);
     int next = 1;
     if (row.expansion > 1) {
       net.pointwise(at + "conv_pw", in * row.expansion).batchNorm(at + "bn1", EPSILON);
@@ -99,12 +99,5 @@ public final class EfficientNetLite {
     if (stride == 1 && in == out) {
       net.add(at + "add", input);
     }
-  }
-
-  /** Rounds to a multiple of 8 that is at least nine tenths of the scaled width. */
-  private static int scaled(int channels, double width) {
-    double wanted = channels * width;
-    int rounded = Math.max(8, (int) (wanted + 4) / 8 * 8);
-    return rounded < 0.9 * wanted ? rounded + 8 : rounded;
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * MobileNet v1 (Howard et al. 2017, table 1) as Keras Applications builds it, with Keras's layer
- * names. Strided depthwise convolutions always pad one row below and one column to the right.
+ * names; checked against Keras 3.15.1. Strided depthwise convolutions always pad one row below and
+ * one column to the right; wherever the maps they read have even sides, as in all published sizes,
+ * that is TF-Hub's network too.
  *
  * <pre>{@code
  * Graph graph = MobileNetV1.of(0.25, 224, 1000);   // (3, 224, 224) -> (1000)

@@ -6,15 +6,42 @@ import dev.graft.graph.Padding;
 import java.util.List;
 
 /**
- * MobileNetV2 (Sandler et al. 2018, table 2) at width 1.0 as torchvision builds it, with
- * torchvision's names; checked against torchvision 0.22.1.
+ * MobileNetV2 (Sandler et al. 2018, table 2) in the flavours of torchvision and of Keras
+ * Applications, which is TF-Hub's too, with torchvision's names; checked against torchvision 0.29.2
+ * and Keras 3.15.1.
  *
  * <pre>{@code
  * Graph graph = MobileNetV2.of(224, 1000);   // (3, 224, 224) -> (1000)
  * }</pre>
  */
 public final class MobileNetV2 {
-  private static final double EPSILON = 1e-5;
+
+  /** Where two houses build one network differently. */
+  public enum Flavour {
+    /** Pads both sides alike and drops out before the classifier. */
+    TORCHVISION("", 1e-5, 0.2),
+    /** Pads as TensorFlow's "same" does and cuts off fractions of channels before it rounds. */
+    KERAS("_keras", 1e-3, 0);
+
+    private final String suffix;
+    private final double epsilon;
+    private final double dropout;
+
+    Flavour(String suffix, double epsilon, double dropout) {
+      this.suffix = suffix;
+      this.epsilon = epsilon;
+      this.dropout = dropout;
+    }
+
+    private Padding padding(GraphBuilder net, int stride) {
+      return this == KERAS ? net.same(3, stride) : Padding.all(1);
+    }
+
+    private int channels(int channels, double width) {
+      double wanted = channels * width;
+      return Width.divisible(this == KERAS ? Math.floor(wanted) : wanted);
+    }
+  }
 
   /** One row of the table: blocks of one kind; only the first of them has the stride. */
   private record Row(int expansion, int channels, int repeats, int stride) {}
@@ -32,47 +59,67 @@ public final class MobileNetV2 {
   private MobileNetV2() {}
 
   /**
-   * Builds the network; trained at 224 pixels.
+   * Builds torchvision's network at width 1.0; trained at 224 pixels.
    *
    * @param size side of the input, pixels
    * @param classes outputs of the head
    * @return the graph, {@code (3, size, size)} to {@code (classes)}
    */
   public static Graph of(int size, int classes) {
-    var net = GraphBuilder.input("mobilenet_v2", 3, size, size);
-    net.conv("features.0.0", 32, 3, 2, Padding.all(1));
-    normalized(net, "features.0.").stage("stem");
+    return of(Flavour.TORCHVISION, 1.0, size, classes);
+  }
+
+  /**
+   * Builds the network. Keras publishes weights for the widths 0.35, 0.5, 0.75, 1.0, 1.3 and 1.4;
+   * torchvision for 1.0.
+   *
+   * @param flavour whose
+   * @param width multiplies the channels, above 0; Keras's {@code alpha}
+   * @param size side of the input, pixels
+   * @param classes outputs of the head
+   * @return the graph, {@code (3, size, size)} to {@code (classes)}
+   */
+  public static Graph of(Flavour flavour, double width, int size, int classes) {
+    String scale = width == 1 ? "" : "_" + width;
+    var net = GraphBuilder.input("mobilenet_v2" + scale + flavour.suffix, 3, size, size);
+    net.conv("features.0.0", Width.divisible(32 * width), 3, 2, flavour.padding(net, 2));
+    normalized(net, flavour, "features.0.").stage("stem");
     int index = 1;
     for (int group = 0; group < TABLE.size(); group++) {
       Row row = TABLE.get(group);
       for (int i = 0; i < row.repeats; i++) {
-        block(net, "features." + index++ + ".", row, i == 0 ? row.stride : 1);
+        int out = flavour.channels(row.channels, width);
+        int stride = i == 0 ? row.stride : 1;
+        block(net, flavour, "features." + index++ + ".", row.expansion, out, stride);
         net.block("block" + (group + 1) + (row.repeats == 1 ? "" : "." + (i + 1)));
       }
     }
     String top = "features." + index + ".";
-    normalized(net.pointwise(top + "0", 1280), top).stage("top");
-    net.globalAveragePool("pool").dropout("classifier.0", 0.2).linear("classifier.1", classes);
-    return net.head();
+    net.pointwise(top + "0", Width.divisible(1280 * Math.max(1, width)));
+    normalized(net, flavour, top).stage("top");
+    net.globalAveragePool("pool").dropout("classifier.0", flavour.dropout);
+    return net.linear("classifier.1", classes).head();
   }
 
-  private static void block(GraphBuilder net, String at, Row row, int stride) {
+  private static void block(
+      GraphBuilder net, Flavour flavour, String at, int expansion, int out, int stride) {
     String input = net.last();
     int in = net.shape().channels();
     int next = 0;
-    if (row.expansion > 1) {
+    if (expansion > 1) {
       String expand = at + "conv." + next++ + ".";
-      normalized(net.pointwise(expand + "0", in * row.expansion), expand);
+      normalized(net.pointwise(expand + "0", in * expansion), flavour, expand);
     }
     String depthwise = at + "conv." + next++ + ".";
-    normalized(net.depthwise(depthwise + "0", 3, stride, Padding.all(1)), depthwise);
-    net.pointwise(at + "conv." + next++, row.channels).batchNorm(at + "conv." + next, EPSILON);
-    if (stride == 1 && in == row.channels) {
+    net.depthwise(depthwise + "0", 3, stride, flavour.padding(net, stride));
+    normalized(net, flavour, depthwise);
+    net.pointwise(at + "conv." + next++, out).batchNorm(at + "conv." + next, flavour.epsilon);
+    if (stride == 1 && in == out) {
       net.add(at + "add", input);
     }
   }
 
-  private static GraphBuilder normalized(GraphBuilder net, String at) {
-    return net.batchNorm(at + "1", EPSILON).relu6(at + "2");
+  private static GraphBuilder normalized(GraphBuilder net, Flavour flavour, String at) {
+    return net.batchNorm(at + "1", flavour.epsilon).relu6(at + "2");
   }
 }

@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * VGG (Simonyan and Zisserman 2014, table 1, columns D and E) as torchvision builds it, with
- * torchvision's names; checked against torchvision 0.22.1. A block is one convolution with what
- * follows it; the last of a group ends in the group's pooling.
+ * torchvision's names; checked against torchvision 0.29.2 and Keras 3.15.1, whose plain networks
+ * compute the same. A block is one convolution with what follows it; the last of a group ends in
+ * the group's pooling.
  *
  * <pre>{@code
  * Graph graph = Vgg.plain(16, 224, 1000);   // (3, 224, 224) -> (1000)

@@ -228,6 +228,19 @@ public final class GraphBuilder {
   }
 
   /**
+   * Multiplies each channel of an earlier node's output by the last one's number for it, as
+   * squeeze-and-excitation does.
+   *
+   * @param node its name
+   * @param other the earlier node, {@code (C, H, W)}; the last one gives {@code (C, 1, 1)}
+   * @return this
+   */
+  public GraphBuilder scale(String node, String other) {
+    Op op = new Multiply();
+    return append(node, op, List.of(other, last), op.output(List.of(shapes.get(other), shape())));
+  }
+
+  /**
    * Appends a maximum over a window.
    *
    * @param node its name

@@ -22,7 +22,8 @@ public sealed interface Op
         AveragePool,
         Concat,
         LayerNorm,
-        LayerScale {
+        LayerScale,
+        Multiply {
 
   /**
    * Computes the output's shape, without the batch.
@@ -139,6 +140,8 @@ public sealed interface Op
       RELU6,
       /** {@code 1 / (1 + exp(−x))}. */
       SIGMOID,
+      /** {@code x / (1 + exp(−x))}, also named swish. */
+      SILU,
       /** The hyperbolic tangent. */
       TANH,
       /** {@code x · Φ(x)} with the normal distribution's Φ, by the error function. */
@@ -162,6 +165,7 @@ public sealed interface Op
       return inputs.get(0);
     }
   }
+
 
   /**
    * Takes the largest value under each position of a window; a last row or column that no whole

@@ -9,6 +9,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.Node;
+import dev.graft.graph.Multiply;
 import dev.graft.graph.Op;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Shape;
@@ -117,6 +118,8 @@ public final class OnnxExport {
       activation(node, activation);
     } else if (op instanceof Op.Add) {
       onnx.node("Add", name, inputs(node), name);
+    } else if (op instanceof Multiply) {
+      onnx.node("Mul", name, inputs(node), name);
     } else if (op instanceof Op.MaxPool pool) {
       Padding p = pool.padding();
       onnx.node(
@@ -205,6 +208,10 @@ public final class OnnxExport {
     switch (activation.function()) {
       case RELU -> onnx.node("Relu", name, inputs(node), name);
       case SIGMOID -> onnx.node("Sigmoid", name, inputs(node), name);
+      case SILU -> {
+        onnx.node("Sigmoid", name + "/gate", inputs(node), name + "/gate");
+        onnx.node("Mul", name, List.of(value(node), name + "/gate"), name);
+      }
       case TANH -> onnx.node("Tanh", name, inputs(node), name);
       case GELU -> OnnxLayers.gelu(onnx, name, value(node));
       case RELU6 -> {
@@ -233,6 +240,10 @@ public final class OnnxExport {
   /** ONNX has no such operator: each channel's pixels, as a row, times a matrix of shares. */
   private void adaptiveAverage(Node node, Op.AdaptiveAveragePool pool) {
     String name = node.name();
+    if (pool.side() == 1) {
+      onnx.node("GlobalAveragePool", name, inputs(node), name);
+      return;
+    }
     Shape in = slice.shape(node.inputs().get(0));
     int bins = pool.side() * pool.side();
     float[] shares = pool.matrix(in.get(1), in.get(2));

@@ -15,6 +15,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.Node;
+import dev.graft.graph.Multiply;
 import dev.graft.graph.Op;
 import dev.graft.train.Normalizations.Result;
 import java.util.HashMap;
@@ -177,6 +178,8 @@ final class Forward {
       return activate(activation, x);
     } else if (node.op() instanceof Op.Add) {
       return x.add(inputs.get(1));
+    } else if (node.op() instanceof Multiply) {
+      return x.mul(inputs.get(1));
     } else if (node.op() instanceof Op.MaxPool pool) {
       return Pools.max(pool, x);
     } else if (node.op() instanceof Op.AdaptiveAveragePool pool) {
@@ -207,6 +210,7 @@ final class Forward {
       case RELU -> Activation.relu(x);
       case RELU6 -> x.clip(0, 6);
       case SIGMOID -> Activation.sigmoid(x);
+      case SILU -> Temporaries.allBut(() -> x.mul(Activation.sigmoid(x)));
       case TANH -> Activation.tanh(x);
       case GELU -> Activation.gelu(x);
     };

@@ -94,7 +94,7 @@ class DeepFamilies_ReferenceTest {
       String variable = name.substring(dot);
       String formula = name.substring(0, dot) + VARIABLES.getOrDefault(variable, variable);
       var parameter = graph.parameters().get(renaming.apply(name));
-      tensors.put(name, FormulaWeights.tensor(formula, parameter));
+      tensors.put(name, FormulaWeights.tensor(formula, parameter.shape()));
     }
     return StateDict.of(tensors).rename(renaming);
   }

@@ -1,115 +1,169 @@
 package dev.graft.backbone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
+import dev.graft.graph.Stage;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keras's names of Inception v3 and Xception, as Keras 3.15.1 gives them, to the graphs'. */
+/** Single names; that all names fit is for {@link Keras_ReferenceTest}. */
 class KerasNamesTest {
-  private static final Graph INCEPTION = InceptionV3.keras(75, 1000);
-  private static final Graph XCEPTION = Xception.keras(71, 1000);
-  private static final List<String> INCEPTIONS = kerasNames("inception_v3_keras");
-  private static final List<String> XCEPTIONS = kerasNames("xception_keras");
-
-  private static List<String> kerasNames(String graph) {
-    return DeepFamilies_ReferenceTest.kerasNames(graph);
-  }
+  private static final Graph RESNET = ResNet.of(ResNet.Flavour.KERAS, 50, 224, 1000);
+  private static final Graph MOBILENET_V1 = MobileNetV1.of(1.0, 224, 1000);
+  private static final Graph MOBILENET_V2 =
+      MobileNetV2.of(MobileNetV2.Flavour.KERAS, 1.0, 224, 1000);
+  private static final Graph EFFICIENTNET = EfficientNet.b0(EfficientNet.Flavour.KERAS, 224, 1000);
 
   @ParameterizedTest
   @CsvSource({
-    "conv2d.kernel, Conv2d_1a_3x3.conv.weight",
-    "batch_normalization.beta, Conv2d_1a_3x3.bn.bias",
-    "conv2d_5.kernel, Mixed_5b.branch1x1.conv.weight",
-    "batch_normalization_11.moving_mean, Mixed_5b.branch_pool.bn.running_mean",
-    "batch_normalization_93.moving_variance, Mixed_7c.branch_pool.bn.running_var",
-    "predictions.kernel, fc.weight",
-    "dense_1.kernel, dense_1.kernel",
-  })
-  void renamesInception(String keras, String ours) {
-    assertEquals(ours, InceptionV3KerasNames.graphNames(INCEPTION, INCEPTIONS).apply(keras));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "block1_conv1.kernel, conv1.weight",
-    "block1_conv2_bn.gamma, bn2.weight",
-    "conv2d.kernel, block1.skip.weight",
-    "conv2d_3.kernel, block12.skip.weight",
-    "batch_normalization_1.moving_variance, block2.skipbn.running_var",
-    "block2_sepconv1.depthwise_kernel, block1.rep.0.conv1.weight",
-    "block2_sepconv2.pointwise_kernel, block1.rep.3.pointwise.weight",
-    "block2_sepconv2_bn.beta, block1.rep.4.bias",
-    "block5_sepconv3.depthwise_kernel, block4.rep.7.conv1.weight",
-    "block13_sepconv2_bn.gamma, block12.rep.5.weight",
-    "block14_sepconv1.pointwise_kernel, conv3.pointwise.weight",
-    "block14_sepconv2_bn.moving_mean, bn4.running_mean",
+    "conv1_conv.bias, conv1.bias",
+    "conv1_bn.gamma, bn1.weight",
+    "conv2_block1_0_conv.kernel, layer1.0.downsample.0.weight",
+    "conv2_block1_0_bn.moving_mean, layer1.0.downsample.1.running_mean",
+    "conv4_block6_3_bn.moving_variance, layer3.5.bn3.running_var",
+    "conv2_block1_1_conv/kernel, layer1.0.conv1.weight",
+    "probs.kernel, fc.weight",
     "predictions.bias, fc.bias",
-    "conv2d_9.kernel, conv2d_9.kernel",
+    "conv6_block1_1_conv.kernel, conv6_block1_1_conv.kernel",
+    "conv1_conv.gain, conv1_conv.gain",
+    "kernel, kernel",
   })
-  void renamesXception(String keras, String ours) {
-    assertEquals(ours, XceptionKerasNames.graphNames(XCEPTION, XCEPTIONS).apply(keras));
+  void resNet(String keras, String name) {
+    assertEquals(name, ResNetNames.graphName(RESNET, keras));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "conv1.kernel, conv1.weight",
+    "conv_dw_3.depthwise_kernel, conv_dw_3.weight",
+    "conv_pw_13_bn.beta, conv_pw_13_bn.bias",
+    "conv_preds.bias, conv_preds.bias",
+    "MobilenetV1/Conv2d_0/weights, conv1.weight",
+    "MobilenetV1/Conv2d_0/BatchNorm/beta, conv1_bn.bias",
+    "MobilenetV1/Conv2d_13_pointwise/weights, conv_pw_13.weight",
+    "MobilenetV1/Conv2d_3_depthwise/depthwise_weights, conv_dw_3.weight",
+    "MobilenetV1/Conv2d_3_depthwise/BatchNorm/moving_variance, conv_dw_3_bn.running_var",
+    "MobilenetV1/Logits/Conv2d_1c_1x1/biases, conv_preds.bias",
+    "MobilenetV1/Other/weights, MobilenetV1/Other/weights",
+  })
+  void mobileNetV1(String keras, String name) {
+    assertEquals(name, MobileNetV1Names.graphName(MOBILENET_V1, keras));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Conv1.kernel, features.0.0.weight",
+    "bn_Conv1.gamma, features.0.1.weight",
+    "expanded_conv_depthwise.depthwise_kernel, features.1.conv.0.0.weight",
+    "expanded_conv_project_BN.beta, features.1.conv.2.bias",
+    "block_16_expand_BN.moving_mean, features.17.conv.0.1.running_mean",
+    "block_1_project.kernel, features.2.conv.2.weight",
+    "Conv_1_bn.moving_variance, features.18.1.running_var",
+    "Logits.kernel, classifier.1.weight",
+    "MobilenetV2/Conv/weights, features.0.0.weight",
+    "MobilenetV2/Conv/BatchNorm/gamma, features.0.1.weight",
+    "MobilenetV2/expanded_conv/depthwise/depthwise_weights, features.1.conv.0.0.weight",
+    "MobilenetV2/expanded_conv/project/BatchNorm/beta, features.1.conv.2.bias",
+    "MobilenetV2/expanded_conv_3/expand/weights, features.4.conv.0.0.weight",
+    "MobilenetV2/expanded_conv_3/depthwise/BatchNorm/gamma, features.4.conv.1.1.weight",
+    "MobilenetV2/Conv_1/BatchNorm/moving_mean, features.18.1.running_mean",
+    "MobilenetV2/Logits/Conv2d_1c_1x1/weights, classifier.1.weight",
+    "block_1_squeeze.kernel, block_1_squeeze.kernel",
+  })
+  void mobileNetV2(String keras, String name) {
+    assertEquals(name, MobileNetV2Names.graphName(MOBILENET_V2, keras));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, block1_conv1.kernel, features.0.weight",
+    "16, block5_conv3.bias, features.28.bias",
+    "19, block5_conv3.bias, features.32.bias",
+    "16, block5_conv4.bias, block5_conv4.bias",
+    "16, fc1.kernel, classifier.0.weight",
+    "16, predictions.bias, classifier.6.bias",
+  })
+  void vgg(int depth, String keras, String name) {
+    assertEquals(name, VggNames.graphName(Vgg.plain(depth, 224, 1000), keras));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stem_conv.kernel, conv_stem.weight",
+    "block1a_dwconv.depthwise_kernel, blocks.0.0.conv_dw.weight",
+    "block1a_project_conv.kernel, blocks.0.0.conv_pw.weight",
+    "block2a_se_reduce.kernel, blocks.1.0.se.conv_reduce.weight",
+    "block6d_project_bn.gamma, blocks.5.3.bn3.weight",
+    "top_bn.beta, bn2.bias",
+    "predictions.kernel, classifier.weight",
+    "normalization.mean, normalization.mean",
+    "block1a_expand_conv.kernel, block1a_expand_conv.kernel",
+  })
+  void efficientNet(String keras, String name) {
+    assertEquals(name, EfficientNetNames.graphName(EFFICIENTNET, keras));
   }
 
   @Test
-  void nothingIsLeftOut() {
-    assertEquals(INCEPTION.parameters().keySet(), all(INCEPTIONS, 0));
-    var names = XceptionKerasNames.graphNames(XCEPTION, XCEPTIONS);
-    assertEquals(
-        XCEPTION.parameters().keySet(), XCEPTIONS.stream().map(names).collect(Collectors.toSet()));
+  void graphsOwnNamesStay() {
+    RESNET.parameters().keySet().forEach(n -> assertEquals(n, ResNetNames.graphName(RESNET, n)));
+    for (String name : MOBILENET_V1.parameters().keySet()) {
+      assertEquals(name, MobileNetV1Names.graphName(MOBILENET_V1, name));
+    }
+    for (String name : MOBILENET_V2.parameters().keySet()) {
+      assertEquals(name, MobileNetV2Names.graphName(MOBILENET_V2, name));
+    }
+    for (String name : EFFICIENTNET.parameters().keySet()) {
+      assertEquals(name, EfficientNetNames.graphName(EFFICIENTNET, name));
+    }
   }
 
-  private static Set<String> all(List<String> names, int from) {
-    List<String> later = names.stream().map(name -> moved(name, from)).toList();
-    UnaryOperator<String> renaming = InceptionV3KerasNames.graphNames(INCEPTION, later);
-    return later.stream().map(renaming).collect(Collectors.toSet());
+  /** {@code count_params()} of Keras 3.15.1, running statistics included. */
+  @Test
+  void graphsHaveAsManyNumbersAsKeras() {
+    assertEquals(25_636_712, all(RESNET));
+    assertEquals(3_538_984, all(MOBILENET_V2));
+    assertEquals(423_018, all(MobileNetV2.of(MobileNetV2.Flavour.KERAS, 0.35, 224, 10)));
+    assertEquals(138_357_544, all(Vgg.plain(16, 224, 1000)));
+    assertEquals(5_330_564, all(EFFICIENTNET));
   }
 
-  /** The name that the same layer has where {@code from} layers of its kind were made before. */
-  private static String moved(String name, int from) {
-    for (String kind : List.of("conv2d", "batch_normalization")) {
-      if (name.startsWith(kind)) {
-        String digits = name.substring(kind.length(), name.indexOf('.'));
-        int number = digits.isEmpty() ? 0 : Integer.parseInt(digits.substring(1));
-        return kind + "_" + (number + from) + name.substring(name.indexOf('.'));
+  private static long all(Graph graph) {
+    return graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
+  }
+
+  /** 16 · 0.56 channels are 8.96: torchvision rounds them up to 16, Keras cuts off .96 first. */
+  @Test
+  void kerasCutsChannelsBeforeItRounds() {
+    var torchvision = MobileNetV2.of(MobileNetV2.Flavour.TORCHVISION, 0.56, 64, 10);
+    var keras = MobileNetV2.of(MobileNetV2.Flavour.KERAS, 0.56, 64, 10);
+    assertEquals(16, torchvision.shape("features.1.conv.2").channels());
+    assertEquals(8, keras.shape("features.1.conv.2").channels());
+    assertEquals("mobilenet_v2_0.56", torchvision.name());
+    assertEquals("mobilenet_v2_0.56_keras", keras.name());
+    assertEquals("mobilenet_v2_keras", MOBILENET_V2.name());
+  }
+
+  @Test
+  void otherDepthsOfKerasAreNamed() {
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> ResNet.of(ResNet.Flavour.KERAS, 18, 224, 10));
+    assertEquals("no ResNet of depth 18; there are [50, 101, 152]", thrown.getMessage());
+  }
+
+  @Test
+  void everyStageCanBeCut() {
+    for (Graph graph : List.of(RESNET, MOBILENET_V2, EFFICIENTNET)) {
+      for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
+        Graph rest = graph.after(stage.name());
+        assertEquals(graph.until(stage.name()).outputShape(), rest.inputShape());
+        assertEquals(Shape.of(1000), rest.outputShape());
       }
     }
-    return name;
-  }
-
-  /** A second model of one session counts on, and Keras 2 began at 1. */
-  @Test
-  void numbersCountFromWhereTheFileBegins() {
-    assertEquals(INCEPTION.parameters().keySet(), all(INCEPTIONS, 1));
-    assertEquals(INCEPTION.parameters().keySet(), all(INCEPTIONS, 94));
-    List<String> later = INCEPTIONS.stream().map(name -> moved(name, 94)).toList();
-    UnaryOperator<String> renaming = InceptionV3KerasNames.graphNames(INCEPTION, later);
-    assertEquals("Mixed_5b.branch1x1.conv.weight", renaming.apply("conv2d_99.kernel"));
-  }
-
-  /** Another network's layers would be renamed to the wrong ones. */
-  @Test
-  void anotherNumberOfLayersStaysUnnamed() {
-    List<String> names = Stream.of("conv2d.kernel", "conv2d_1.kernel").toList();
-    var renaming = InceptionV3KerasNames.graphNames(INCEPTION, names);
-    assertEquals(names, names.stream().map(renaming).toList());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "features.denseblock1.denselayer1.norm.1.weight, features.denseblock1.denselayer1.norm1.weight",
-    "features.denseblock4.denselayer16.conv.2.weight, features.denseblock4.denselayer16.conv2.weight",
-    "features.denseblock1.denselayer1.norm1.bias, features.denseblock1.denselayer1.norm1.bias",
-    "features.norm5.bias, features.norm5.bias",
-  })
-  void renamesOldDenseNets(String published, String ours) {
-    assertEquals(ours, DenseNetNames.torchvisionName(published));
   }
 }

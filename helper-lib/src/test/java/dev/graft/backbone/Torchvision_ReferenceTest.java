@@ -1,5 +1,6 @@
 package dev.graft.backbone;
 
+import dev.graft.backbone.MobileNetV2.Flavour;
 import dev.graft.graph.Graph;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.reference.Recording;
@@ -16,6 +17,8 @@ class Torchvision_ReferenceTest {
 
   static Map<String, Graph> graphs() {
     return Map.of(
+        "mobilenet_v2_0.35_64", MobileNetV2.of(Flavour.TORCHVISION, 0.35, 64, 1000),
+        "mobilenet_v2_1.4_97", MobileNetV2.of(Flavour.TORCHVISION, 1.4, 97, 1000),
         "mobilenet_v2_64", MobileNetV2.of(64, 1000),
         "mobilenet_v2_75", MobileNetV2.of(75, 1000),
         "resnet18_75", ResNet.of(18, 75, 1000),

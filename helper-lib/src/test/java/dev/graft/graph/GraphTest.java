@@ -50,6 +50,16 @@ class GraphTest {
   }
 
   @Test
+  void aFactorIsOneNumberForEachChannel() {
+    var net = GraphBuilder.input("tiny", 3, 8, 8).pointwise("other", 4);
+    net.adaptiveAveragePool("mean", 1);
+    assertEquals(Shape.of(4, 8, 8), net.scale("product", "other").shape());
+    assertText(
+        "cannot multiply (3, 8, 8) by (4, 1, 1): the second must be (3, 1, 1)",
+        () -> net.from("mean").scale("wrong", "input"));
+  }
+
+  @Test
   void resolvesStagesGroupsAndNodes() {
     Graph graph = residual();
     assertEquals("act1", graph.resolve("stem"));

@@ -51,6 +51,7 @@ class CompiledBodyTest {
         start("max pool, row left out").maxPool("m", 2, 2, 0).maxPool("n", 3, 2, 0).build(),
         start("adaptive average").adaptiveAveragePool("a", 7).flatten("f").build(),
         start("adaptive average of few pixels").adaptiveAveragePool("a", 12).build(),
+        excited(),
         start("biased").biasedConv("c", 4, 3, 1, LAST).batchNorm("bn", 1e-3).relu("r").build(),
         start("flatten").conv("c", 2, 3, 2, LAST).flatten("f").linear("fc", 7).build(),
         start("pooled").globalAveragePool("p").dropout("d", 0.5).linear("fc", 2).build(),
@@ -83,6 +84,14 @@ class CompiledBodyTest {
   private static Graph shared() {
     var net = start("unfoldable, shared").conv("c", 8, 3, 1, Padding.all(1));
     return net.batchNorm("bn", 1e-3).add("sum", "c").build();
+  }
+
+  /** Squeeze and excitation. */
+  private static Graph excited() {
+    var net = start("excited").conv("c", 8, 3, 2, LAST).activation("act", Function.SILU);
+    net.adaptiveAveragePool("mean", 1).biasedConv("reduce", 2, 1, 1, Padding.NONE).relu("r");
+    net.biasedConv("expand", 8, 1, 1, Padding.NONE).activation("gate", Function.SIGMOID);
+    return net.scale("scale", "act").pointwise("pw", 4).build();
   }
 
   private static Graph residual() {

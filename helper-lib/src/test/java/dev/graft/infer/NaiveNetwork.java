@@ -6,6 +6,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.Node;
+import dev.graft.graph.Multiply;
 import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
@@ -48,6 +49,13 @@ final class NaiveNetwork {
         sum[i] = x[i] + other[i];
       }
       return sum;
+    } else if (op instanceof Multiply) {
+      double[] factors = value(node, 1);
+      double[] product = new double[x.length];
+      for (int i = 0; i < product.length; i++) {
+        product[i] = x[i] * factors[i / (x.length / factors.length)];
+      }
+      return product;
     } else if (op instanceof Op.MaxPool pool) {
       return max(node, pool, x);
     } else if (op instanceof Op.AdaptiveAveragePool pool) {
@@ -231,6 +239,7 @@ final class NaiveNetwork {
             case RELU -> Math.max(x[i], 0);
             case RELU6 -> Math.min(Math.max(x[i], 0), 6);
             case SIGMOID -> 1 / (1 + Math.exp(-x[i]));
+            case SILU -> x[i] / (1 + Math.exp(-x[i]));
             case TANH -> Math.tanh(x[i]);
             case GELU -> x[i] * normal(x[i]);
           };

@@ -1,40 +1,44 @@
 package dev.graft.reference;
 
 import dev.graft.graph.Graph;
-import dev.graft.graph.Parameter;
+import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /** The weights that {@code reference.formula} gives in Python, bit for bit. */
 public final class FormulaWeights {
+  private static final Set<String> POSITIVE =
+      Set.of("weight", "running_var", "gamma", "moving_variance");
+
   private FormulaWeights() {}
 
   /** Fills every parameter of a graph. */
   public static StateDict of(Graph graph) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    graph.parameters().forEach((name, p) -> tensors.put(name, tensor(name, p)));
+    graph.parameters().forEach((name, p) -> tensors.put(name, tensor(name, p.shape())));
     return StateDict.of(tensors);
   }
 
-  /** Fills one tensor. */
-  public static Tensor tensor(String name, Parameter parameter) {
+  /** Fills one tensor; the name may be Keras's, the shape is torch's. */
+  public static Tensor tensor(String name, Shape shape) {
     CRC32 crc = new CRC32();
     crc.update(name.getBytes(StandardCharsets.UTF_8));
-    long size = parameter.shape().size();
-    boolean matrix = parameter.shape().rank() > 1;
-    boolean positive = name.endsWith(".weight") || name.endsWith(".running_var");
-    double bound = Math.sqrt(6.0 * parameter.shape().get(0) / size);
+    long size = shape.size();
+    boolean matrix = shape.rank() > 1;
+    boolean positive = POSITIVE.contains(name.substring(name.lastIndexOf('.') + 1));
+    double bound = Math.sqrt(6.0 * shape.get(0) / size);
     float[] values = new float[Math.toIntExact(size)];
     for (int i = 0; i < values.length; i++) {
       double u = uniform((crc.getValue() << 32) + i);
       double value = matrix ? (2 * u - 1) * bound : positive ? 0.75 + 0.5 * u : 0.4 * u - 0.2;
       values[i] = (float) value;
     }
-    return Tensor.of(parameter.shape(), values);
+    return Tensor.of(shape, values);
   }
 
   /** SplitMix64, the upper 24 bits. */

@@ -1,0 +1,44 @@
+package dev.graft.backbone;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.Stage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Renames the tensors of Keras's VGGs to the names of {@link Vgg}, torchvision's. The first dense
+ * layer's inputs must be reordered as well, which {@code KerasDense} does.
+ */
+public final class VggNames {
+  private static final Pattern CONVOLUTION = Pattern.compile("(block\\d)_conv(\\d)");
+  private static final Map<String, String> DENSE =
+      Map.of("fc1", "classifier.0", "fc2", "classifier.3", "predictions", "classifier.6");
+
+  private VggNames() {}
+
+  /**
+   * Renames one tensor.
+   *
+   * @param graph a plain VGG, whose convolutions are counted
+   * @param keras a name such as {@code block2_conv1.kernel}
+   * @return torchvision's, {@code features.5.weight}; any other name comes back as it is
+   */
+  public static String graphName(Graph graph, String keras) {
+    return KerasName.toGraph(keras, layer -> node(graph, layer));
+  }
+
+  private static Optional<String> node(Graph graph, String layer) {
+    Matcher convolution = CONVOLUTION.matcher(layer);
+    if (!convolution.matches()) {
+      return Optional.ofNullable(DENSE.get(layer));
+    }
+    String stage = convolution.group(1) + "." + convolution.group(2);
+    return graph.stages().stream()
+        .filter(s -> s.name().equals(stage))
+        .map(Stage::nodes)
+        .map(nodes -> nodes.get(0))
+        .findFirst();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.graft.reference;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
+import dev.graft.infer.Body;
+import dev.graft.infer.CompiledBody;
+import dev.graft.train.Bodies;
+import dev.graft.weights.StateDict;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** Runs a network stage by stage and compares each with a recording that names stages. */
+public final class Agreement {
+  /** Whatever computes forward. */
+  public static final List<String> ENGINES = List.of("MXNet", "PyTorch", Bodies.COMPILED);
+
+  private Agreement() {}
+
+  /** Each slice reads what the one before it computed. */
+  public static void check(Recording recording, Graph graph, StateDict weights, String engine) {
+    assumeTrue(
+        !engine.equals(Bodies.COMPILED) || CompiledBody.available(),
+        "onnx runtime has no native library here");
+    FloatBuffer value = Recording.sine(direct(graph.inputShape()));
+    Graph rest = graph;
+    for (Recording.Stage stage : recording.stages()) {
+      String end = graph.resolve(stage.stage());
+      Graph slice = rest.until(end);
+      FloatBuffer next = direct(slice.outputShape());
+      try (Body body = Bodies.on(slice, weights, engine)) {
+        body.run(value, 1, next);
+      }
+      stage.check(next);
+      value = next;
+      rest = rest.after(end);
+    }
+  }
+
+  private static FloatBuffer direct(Shape shape) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(shape.size() * Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}
