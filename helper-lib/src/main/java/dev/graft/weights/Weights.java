@@ -49,13 +49,19 @@ public final class Weights {
     if (SafetensorsHeader.recognises(bytes)) {
       return Safetensors.read(bytes);
     }
-    if (TorchZip.recognises(bytes)) {
-      return TorchZip.read(bytes);
+    if (Hdf5.recognises(bytes)) {
+      return KerasArrays.read(bytes);
+    }
+    if (ZipIndex.recognises(bytes)) {
+      ZipIndex zip = ZipIndex.of(bytes);
+      return KerasZip.recognises(zip) ? KerasZip.read(zip) : TorchZip.read(zip);
     }
     if (TorchLegacy.recognises(bytes)) {
       return TorchLegacy.read(bytes);
     }
     throw new WeightsException(
-        "weights of " + bytes.limit() + " bytes are neither safetensors nor a PyTorch checkpoint");
+        "weights of "
+            + bytes.limit()
+            + " bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive");
   }
 }
