@@ -5,6 +5,7 @@ Element i of each variable, in Keras's own layout, is i / 8; so the tests can st
 """
 
 import pathlib
+import zlib
 
 import h5py
 import numpy as np
@@ -47,5 +48,42 @@ legacy(
 with h5py.File(FOLDER / "types.h5", "w") as file:
     for name in ("half", "float64"):
         file.create_dataset(f"{name}/bias", data=ramp((5,)).astype({"half": "<f2"}.get(name, "<f8")))
+    bits = (ramp((5,)).view(np.uint32) >> 16).astype("<u2")
+    file.create_dataset("bfloat/bias", data=bits.view("|V2"))
     file.create_dataset("step/count", data=np.int64(3))
+with h5py.File(FOLDER / "hostile-loop.h5", "w") as file:
+    layer = file.create_group("layers/conv2d/vars")
+    layer["more"] = file["layers"]
+with h5py.File(FOLDER / "hostile-soft.h5", "w") as file:
+    file.create_group("layers")["more"] = h5py.SoftLink("/layers/more")
+with h5py.File(FOLDER / "hostile-external.h5", "w", libver="latest") as file:
+    file.create_group("layers")["more"] = h5py.ExternalLink("net.h5", "/")
+with h5py.File(FOLDER / "hostile-deep.h5", "w", libver="latest") as file:
+    file.create_group("x/" * 49 + "x")
+with h5py.File(FOLDER / "hostile-bomb.h5", "w") as file:
+    data = file.create_dataset("x/bias", (1 << 28,), "<f4", chunks=(1 << 28,), compression="gzip")
+    data.id.write_direct_chunk((0,), zlib.compress(bytes(1 << 20)))
+for name, size in (("long", 1 << 20), ("short", 1 << 4)):
+    with h5py.File(FOLDER / f"hostile-{name}.h5", "w") as file:
+        data = file.create_dataset("x/bias", (1 << 8,), "<f4", chunks=(1 << 8,), compression="gzip")
+        data.id.write_direct_chunk((0,), zlib.compress(bytes(size)))
+UNREAD = {
+    "order": {"data": ramp((4,)).astype(">f4")},
+    "lzf": {"data": ramp((4,)), "chunks": (4,), "compression": "lzf"},
+    "unwritten": {"shape": (4,), "dtype": "<f4"},
+    "latest": {"data": ramp((4,)), "chunks": (2,)},
+    "null": {"data": h5py.Empty("<f4")},
+}
+for name, options in UNREAD.items():
+    with h5py.File(FOLDER / f"unread-{name}.h5", "w", libver="latest" if name == "latest" else None) as file:
+        file.create_dataset("x/bias", **options)
+with h5py.File(FOLDER / "unread-dense.h5", "w", libver="latest") as file:
+    for i in range(9):
+        file.create_group(f"layer{i}")
+h5py.File(FOLDER / "unread-bare.h5", "w").close()
+with h5py.File(FOLDER / "hostile-same.h5", "w") as file:
+    file.create_dataset("layers/a/vars/0", data=ramp((4,)))
+    file.create_dataset("layers/b/vars/0", data=ramp((4,)))
+    for layer in "ab":
+        file[f"layers/{layer}/vars"].attrs["name"] = "twin"
 print(*(f"{path.name} {path.stat().st_size}" for path in sorted(FOLDER.iterdir())), sep="\n")

@@ -124,6 +124,7 @@ final class Hdf5 {
       throw new WeightsException(
           "hdf5 has " + Unpickler.quoted("/" + path) + " a second time; its links form a loop");
     }
+    bytes.expectHeader(address);
     return ObjectHeader.readObjectHeader(bytes, address);
   }
 

@@ -5,6 +5,7 @@ import io.jhdf.Constants;
 import io.jhdf.ObjectHeader;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.Reference;
 import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
@@ -22,6 +23,7 @@ final class HdfArray {
   private final String path;
   private final Shape shape;
   private final Dtype dtype;
+  private final DataLayoutMessage layout;
   private final ObjectHeader header;
   private final HdfBytes bytes;
 
@@ -31,6 +33,7 @@ final class HdfArray {
     this.dtype = dtype;
     this.header = header;
     this.bytes = bytes;
+    layout = header.getMessageOfType(DataLayoutMessage.class);
   }
 
   /** Describes an array; empty where it holds no floats. */
@@ -50,6 +53,10 @@ final class HdfArray {
   }
 
   private static Optional<Dtype> dtype(String path, DataType type) {
+    // Keras's bfloat16, see HdfBytes: opaque pairs of bytes, which is all that h5py can do with it
+    if (type instanceof Reference && type.getSize() == Dtype.BF16.bytes()) {
+      return Optional.of(Dtype.BF16);
+    }
     if (!(type instanceof FloatingPoint real)) {
       return Optional.empty();
     }
@@ -88,11 +95,7 @@ final class HdfArray {
   }
 
   boolean isPlain() {
-    return (layout() instanceof ContiguousDataLayoutMessage);
-  }
-
-  private DataLayoutMessage layout() {
-    return header.getMessageOfType(DataLayoutMessage.class);
+    return layout instanceof ContiguousDataLayoutMessage;
   }
 
   /** Reads it: 32-bit floats that lie contiguous and aligned are a view of the file. */
@@ -101,7 +104,6 @@ final class HdfArray {
   }
 
   private ByteBuffer content() {
-    DataLayoutMessage layout = layout();
     if (layout instanceof ContiguousDataLayoutMessage contiguous) {
       if (contiguous.getAddress() == Constants.UNDEFINED_ADDRESS) {
         throw new WeightsException("array " + Unpickler.quoted(path) + " was never written");

@@ -16,9 +16,13 @@ final class HdfBytes implements HdfBackingStorage {
   private static final int MOST_READS = 400_000;
 
   private static final long MOST_BYTES = 32 << 20;
+  private static final int DATA_TYPE = 3;
+  private static final int OPAQUE = 5;
+  private static final int REFERENCE = 7;
 
   private final ByteBuffer file;
   private final Superblock superblock;
+  private long messages = -1;
   private int reads;
   private long bytes;
 
@@ -66,6 +70,30 @@ final class HdfBytes implements HdfBackingStorage {
     return file.slice((int) address, (int) length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /**
+   * Announces that an object header is read next. jHDF stumbles over an opaque type without a tag,
+   * as Keras's bfloat16 is one; it gets to see a reference, which looks the same and which no
+   * weight file has.
+   */
+  void expectHeader(long address) {
+    boolean old = address >= 0 && address < file.limit() && file.get((int) address) == 1;
+    messages = old ? address + 16 : -1;
+  }
+
+  private static ByteBuffer withoutOpaque(ByteBuffer messages) {
+    ByteBuffer copy = ByteBuffer.allocate(messages.limit()).order(ByteOrder.LITTLE_ENDIAN);
+    copy.put(messages).flip();
+    for (int at = 0; at + 16 <= copy.limit(); ) {
+      int size = Short.toUnsignedInt(copy.getShort(at + 2));
+      int dataClass = copy.get(at + 8) & 0xf;
+      if (copy.getShort(at) == DATA_TYPE && dataClass == OPAQUE && copy.get(at + 9) == 0) {
+        copy.put(at + 8, (byte) (copy.get(at + 8) - OPAQUE + REFERENCE));
+      }
+      at += 8 + (size + 7) / 8 * 8;
+    }
+    return copy;
+  }
+
   @Override
   public ByteBuffer map(long address, long length) {
     if (address < 0 || length < 0 || address > file.limit() - length) {
@@ -81,7 +109,8 @@ final class HdfBytes implements HdfBackingStorage {
       throw new WeightsException(
           "hdf5 has no end: over " + (reads > MOST_READS ? reads - 1 + " reads" : MOST_BYTES));
     }
-    return file.slice((int) address, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer slice = file.slice((int) address, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    return address == messages ? withoutOpaque(slice) : slice;
   }
 
   @Override

@@ -34,6 +34,8 @@ final class KerasNumbered {
     if (vars != null) {
       variables(vars, name, kind, config);
     }
+    // no Keras, but somebody's layers by name
+    group.arrays().forEach((array, data) -> into.put(name, KerasVariables.named(array), data));
     children(group, name, config);
   }
 
