@@ -162,7 +162,9 @@ class BackboneTest {
   void filesThatHoldNoWeightsAreNamed(@TempDir Path folder) throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "these are no weights");
     assertRefused(
-        "weights of 20 bytes are neither safetensors nor a PyTorch checkpoint (" + text + ")",
+        "weights of 20 bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive ("
+            + text
+            + ")",
         () -> SMALL.load(text));
     assertTrue(
         assertThrows(RuntimeException.class, () -> SMALL.load(folder.resolve("none.pth")))

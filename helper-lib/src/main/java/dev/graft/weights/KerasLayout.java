@@ -1,10 +1,12 @@
 package dev.graft.weights;
 
 import dev.graft.graph.Shape;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Turns Keras's names and layouts into torch's: {@code conv1/kernel} (kh, kw, in, out) becomes
@@ -12,31 +14,49 @@ import java.util.TreeSet;
  * becomes {@code x.weight} (in · multiplier, 1, kh, kw), a dense kernel (in, out) becomes (out,
  * in).
  */
-final class KerasLayout {
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "kernel", "weight",
-          "depthwise_kernel", "weight",
-          "bias", "bias",
-          "gamma", "weight",
-          "beta", "bias",
-          "moving_mean", "running_mean",
-          "moving_variance", "running_var");
+public final class KerasLayout {
+  private static final int TILE = 32;
 
   private KerasLayout() {}
+
+  /**
+   * Turns a dense layer round that comes behind a {@code Flatten}: Keras flattens (h, w, c), torch
+   * (c, h, w), so the inputs of such a layer, VGG's first, lie in another order.
+   *
+   * @param weight (out, h · w · c), as {@link Weights#read} returns it
+   * @param channels c
+   * @return (out, c · h · w)
+   * @throws IllegalArgumentException when the weight is no matrix of so many channels
+   */
+  public static Tensor afterFlatten(Tensor weight, int channels) {
+    Shape shape = weight.shape();
+    if (shape.rank() != 2 || channels < 1 || shape.get(1) % channels != 0) {
+      throw new IllegalArgumentException(
+          "weight is " + shape + ", must be (out, h * w * " + channels + ")");
+    }
+    int in = shape.get(1);
+    FloatBuffer from = weight.values();
+    float[] to = new float[from.remaining()];
+    for (int i = 0; i < to.length; i++) {
+      int column = i % in;
+      to[i - column + column % channels * (in / channels) + column / channels] = from.get(i);
+    }
+    return Tensor.of(shape, to);
+  }
 
   /** Goes by the metadata's {@code format}, or by names that all read as Keras's do. */
   static boolean recognises(Map<String, String> metadata, Set<String> names) {
     return "keras".equals(metadata.get("format"))
         || !names.isEmpty()
-            && names.stream().allMatch(n -> n.indexOf('/') > 0 && NAMES.containsKey(last(n)));
+            && names.stream()
+                .allMatch(n -> n.indexOf('/') > 0 && KerasNames.torchVariable(last(n)).isPresent());
   }
 
   static Map<String, Tensor> toTorch(Map<String, Tensor> keras) {
     Map<String, Tensor> torch = new LinkedHashMap<>();
     keras.forEach(
         (name, tensor) -> {
-          if (torch.put(torchName(name), torchLayout(name, tensor)) != null) {
+          if (torch.put(torchName(name), torchLayout(name, last(name), tensor)) != null) {
             throw new WeightsException(
                 "tensor \"" + torchName(name) + "\" is there twice, once as \"" + name + "\"");
           }
@@ -46,59 +66,62 @@ final class KerasLayout {
 
   private static String torchName(String name) {
     int slash = name.lastIndexOf('/');
-    String torch = NAMES.get(last(name));
-    if (slash < 1 || torch == null) {
+    var torch = KerasNames.torchVariable(last(name));
+    if (slash < 1 || torch.isEmpty()) {
       throw new WeightsException(
-          "tensor "
-              + Unpickler.quoted(name)
-              + " is none of Keras's layer/"
-              + String.join(", layer/", new TreeSet<>(NAMES.keySet())));
+          "tensor " + Unpickler.quoted(name) + " is none of Keras's layer/" + KerasNames.all());
     }
-    return name.substring(0, slash).replace('/', '.') + "." + torch;
+    return name.substring(0, slash).replace('/', '.') + "." + torch.get();
   }
 
   private static String last(String name) {
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
-  private static Tensor torchLayout(String name, Tensor tensor) {
+  /** Turns one variable of a layer round; what is no kernel stays as it is. */
+  static Tensor torchLayout(String name, String variable, Tensor tensor) {
     Shape shape = tensor.shape();
-    return switch (last(name)) {
-      case "kernel" -> {
-        if (shape.rank() != 2 && shape.rank() != 4) {
+    return switch (variable) {
+      case "kernel", "pointwise_kernel" -> {
+        if (shape.rank() < 2 || shape.rank() > 5) {
           throw rank(name, shape, "(in, out) or (kh, kw, in, out)");
         }
-        int out = shape.get(shape.rank() - 1);
-        int in = shape.get(shape.rank() - 2);
-        yield shape.rank() == 2
-            ? swapped(tensor, 1, in, out, Shape.of(out, in))
-            : channelsFirst(tensor, in, out, Shape.of(out, in, shape.get(0), shape.get(1)));
+        int last = shape.rank() - 1;
+        yield swapped(tensor, shape.get(last - 1), shape.get(last), last - 1, shape.get(last - 1));
       }
       case "depthwise_kernel" -> {
         if (shape.rank() != 4) {
           throw rank(name, shape, "(kh, kw, in, multiplier)");
         }
-        int channels = shape.get(2) * shape.get(3);
-        yield channelsFirst(tensor, 1, channels, Shape.of(channels, 1, shape.get(0), shape.get(1)));
+        yield swapped(tensor, 1, Math.multiplyExact(shape.get(2), shape.get(3)), 2, 1);
       }
       default -> tensor;
     };
   }
 
-  private static Tensor channelsFirst(Tensor tensor, int in, int out, Shape torch) {
-    return swapped(tensor, torch.get(2) * torch.get(3), in, out, torch);
-  }
-
-  /** Turns (position, in, out) round into (out, in, position). */
-  private static Tensor swapped(Tensor tensor, int positions, int in, int out, Shape torch) {
-    float[] from = tensor.toArray();
-    float[] to = new float[from.length];
-    for (int i = 0; i < from.length; i++) {
-      int position = i / (in * out);
-      int input = i / out % in;
-      to[(i % out * in + input) * positions + position] = from[i];
+  /**
+   * Turns (position, in, out) round into (out, in, position), in tiles, so that neither side is
+   * read across the whole of a large matrix for each row of the other.
+   */
+  private static Tensor swapped(Tensor tensor, int in, int out, int kernelAxes, int torchIn) {
+    FloatBuffer from = tensor.values();
+    float[] to = new float[from.remaining()];
+    int positions = to.length / in / out;
+    for (int position = 0; position < positions; position++) {
+      int base = position * in * out;
+      for (int firstIn = 0; firstIn < in; firstIn += TILE) {
+        for (int firstOut = 0; firstOut < out; firstOut += TILE) {
+          for (int i = firstIn; i < Math.min(in, firstIn + TILE); i++) {
+            for (int o = firstOut; o < Math.min(out, firstOut + TILE); o++) {
+              to[(o * in + i) * positions + position] = from.get(base + i * out + o);
+            }
+          }
+        }
+      }
     }
-    return Tensor.of(torch, to);
+    List<Integer> dimensions = new ArrayList<>(List.of(out, torchIn));
+    dimensions.addAll(tensor.shape().dimensions().subList(0, kernelAxes));
+    return Tensor.of(new Shape(dimensions), to);
   }
 
   private static WeightsException rank(String name, Shape shape, String expected) {

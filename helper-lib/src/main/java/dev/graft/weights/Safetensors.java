@@ -59,7 +59,10 @@ public final class Safetensors {
   }
 
   static Map<String, Tensor> read(ByteBuffer file) {
-    SafetensorsHeader header = SafetensorsHeader.read(file);
+    return read(file, SafetensorsHeader.read(file));
+  }
+
+  static Map<String, Tensor> read(ByteBuffer file, SafetensorsHeader header) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry entry : header.entries()) {
       if (entry.dtype().isFloat()) {

@@ -1,13 +1,7 @@
 package dev.graft.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,15 +18,6 @@ import java.util.Map;
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int dataStart) {
   static final String METADATA = "__metadata__";
 
-  /** Room for a hundred thousand tensors; the format itself allows 100 MB. */
-  private static final int LONGEST = 16 << 20;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   /** One tensor: {@code [begin, end)} counts from the header's end. */
   record Entry(String name, Dtype dtype, List<Long> shape, long begin, long end) {}
 
@@ -43,14 +28,14 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
   static SafetensorsHeader read(ByteBuffer file) {
     var in = new Cursor(file);
     long length = in.i64();
-    if (length < 0 || length > Math.min(LONGEST, in.remaining())) {
+    if (length < 0 || length > Math.min(BoundedJson.LONGEST, in.remaining())) {
       throw new WeightsException(
           "safetensors header is "
               + Long.toUnsignedString(length)
               + " bytes, must be at most "
-              + Math.min(LONGEST, in.remaining()));
+              + Math.min(BoundedJson.LONGEST, in.remaining()));
     }
-    JsonNode root = json(in.slice(length));
+    JsonNode root = BoundedJson.object("safetensors header", in.slice(length));
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
@@ -62,20 +47,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
     }
     checkCover(entries, in.remaining());
     return new SafetensorsHeader(metadata, entries, in.position());
-  }
-
-  private static JsonNode json(ByteBuffer bytes) {
-    try {
-      JsonNode root = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-      if (root.isObject()) {
-        return root;
-      }
-      throw new WeightsException("safetensors header is no JSON object");
-    } catch (JsonProcessingException e) {
-      throw new WeightsException("safetensors header is no JSON: " + e.getOriginalMessage(), e);
-    } catch (CharacterCodingException e) {
-      throw new WeightsException("safetensors header is not UTF-8", e);
-    }
   }
 
   private static void readMetadata(JsonNode node, Map<String, String> into) {

@@ -17,6 +17,9 @@ final class TorchTensors {
   private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
   private static final int MOST_WRAPPERS = 4;
 
+  /** What DataParallel and torch.compile put before every name. */
+  private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
+
   private final Function<Storage, ByteBuffer> bytes;
   private final Map<Storage, FloatBuffer> storages = new HashMap<>();
   private long copyable;
@@ -35,15 +38,39 @@ final class TorchTensors {
 
   /** Takes the float tensors of a dict, or of the dict it wraps as {@code state_dict} or alike. */
   Map<String, Tensor> all(Object root) {
+    Map<?, ?> dict = unwrap(root);
+    int prefix = prefix(dict);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    unwrap(root)
-        .forEach(
-            (key, value) -> {
-              if (value instanceof View view && view.storage().dtype().isFloat()) {
-                tensors.put(String.valueOf(key), tensor(String.valueOf(key), view));
-              }
-            });
+    dict.forEach(
+        (key, value) -> {
+          if (value instanceof View view && view.storage().dtype().isFloat()) {
+            String name = String.valueOf(key).substring(prefix);
+            if (tensors.put(name, tensor(name, view)) != null) {
+              throw new WeightsException("tensor " + Unpickler.quoted(name) + " is there twice");
+            }
+          }
+        });
     return tensors;
+  }
+
+  /** Counts the letters that a wrapper put before the name of every tensor. */
+  private static int prefix(Map<?, ?> dict) {
+    List<String> names =
+        dict.entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof View)
+            .map(entry -> String.valueOf(entry.getKey()))
+            .toList();
+    int length = 0;
+    for (boolean more = true; more; ) {
+      int from = length;
+      length +=
+          PREFIXES.stream()
+              .filter(prefix -> names.stream().allMatch(name -> name.startsWith(prefix, from)))
+              .mapToInt(String::length)
+              .sum();
+      more = length > from;
+    }
+    return length;
   }
 
   private static Map<?, ?> unwrap(Object root) {

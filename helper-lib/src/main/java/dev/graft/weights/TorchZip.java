@@ -13,8 +13,8 @@ final class TorchZip {
   private final ZipIndex zip;
   private final String folder;
 
-  private TorchZip(ByteBuffer file) {
-    zip = ZipIndex.of(file);
+  private TorchZip(ZipIndex zip) {
+    this.zip = zip;
     var pickles =
         zip.names().stream()
             .filter(name -> name.indexOf('/') == name.length() - PICKLE.length() - 1)
@@ -28,15 +28,11 @@ final class TorchZip {
     folder = pickle.substring(0, pickle.length() - PICKLE.length());
   }
 
-  static boolean recognises(ByteBuffer file) {
-    return file.limit() >= Integer.BYTES && file.getInt(0) == ZipIndex.LOCAL;
-  }
-
-  static Map<String, Tensor> read(ByteBuffer file) {
-    var archive = new TorchZip(file);
+  static Map<String, Tensor> read(ZipIndex zip) {
+    var archive = new TorchZip(zip);
     archive.checkByteOrder();
     Object root = Unpickler.read(new Cursor(archive.zip.bytes(archive.folder + PICKLE)));
-    return new TorchTensors(archive::bytes, file.limit()).all(root);
+    return new TorchTensors(archive::bytes, zip.fileSize()).all(root);
   }
 
   private void checkByteOrder() {

@@ -38,6 +38,7 @@ final class Unpickler {
   private final Cursor in;
   private final PickleStack stack = new PickleStack();
   private long text;
+  private int work;
 
   private final Consumer<Storage> storages;
 
@@ -61,14 +62,14 @@ final class Unpickler {
   }
 
   private Object run() {
-    for (int count = 0; count < MAX_OPCODES; count++) {
+    while (++work <= MAX_OPCODES) {
       int opcode = in.u8();
       if (opcode == '.') {
         return stack.pop();
       }
       step(opcode);
     }
-    throw new WeightsException("pickle has over " + MAX_OPCODES + " opcodes");
+    throw endless();
   }
 
   private void step(int opcode) {
@@ -114,9 +115,10 @@ final class Unpickler {
       }
       case 'R' -> {
         List<Object> call = stack.popLast(2);
-        stack.push(
-            PickleGlobals.reduce(
-                as(Function.class, call.get(0)), as(Tuple.class, call.get(1)).items()));
+        Function function = as(Function.class, call.get(0));
+        List<Object> arguments = as(Tuple.class, call.get(1)).items();
+        arguments.forEach(this::charge);
+        stack.push(PickleGlobals.reduce(function, arguments));
       }
       case 'Q' -> {
         Storage storage = PickleGlobals.storage(as(Tuple.class, stack.pop()).items());
@@ -134,6 +136,19 @@ final class Unpickler {
                   "pickle opcode 0x%02x at byte %d is none that tensors need",
                   opcode, in.position() - 1));
     }
+  }
+
+  /** Counts what a call copies: the same long list may be handed over again and again. */
+  private void charge(Object argument) {
+    int size = argument instanceof Tuple tuple ? tuple.items().size() : 0;
+    work += argument instanceof List<?> list ? list.size() : size;
+    if (work > MAX_OPCODES) {
+      throw endless();
+    }
+  }
+
+  private static WeightsException endless() {
+    return new WeightsException("pickle has over " + MAX_OPCODES + " opcodes");
   }
 
   private static void protocol(int version) {

@@ -11,22 +11,34 @@ import java.util.Map;
  * StateDict weights = Weights.read(Path.of("model.pth"));
  * }</pre>
  *
- * <p>The content tells the format, not the name: safetensors, PyTorch's zip checkpoints, and
- * PyTorch's legacy ones. Keras's names and layouts in a safetensors file become torch's. Nothing in
- * a file is executed.
+ * <p>The content tells the format, not the name:
+ *
+ * <ul>
+ *   <li>safetensors, in one file or in several beside an index;
+ *   <li>PyTorch's checkpoints, zip and legacy; {@code module.} before every name is dropped;
+ *   <li>Keras's {@code .h5}, {@code .weights.h5} and {@code .keras}, all named as {@link
+ *       KerasNames} tells: {@code conv1.kernel}. Two kinds of file do not tell a layer's class:
+ *       what a {@code .h5} of Keras 3 without configuration calls {@code kernel} is taken for a
+ *       plain kernel, and a BatchNorm of three variables in a {@code .weights.h5} for one without
+ *       gamma;
+ *   <li>Keras's arrays in a safetensors file, {@code conv1/kernel}, named in torch's way.
+ * </ul>
+ *
+ * <p>Layouts become torch's: convolution (out, in, kh, kw), depthwise (channels, 1, kh, kw), dense
+ * (out, in). Nothing in a file is executed.
  */
 public final class Weights {
   private Weights() {}
 
   /**
-   * Reads all float tensors of a file. F32 tensors are views of the mapped file, so the file must
-   * not be changed in place while they are in use; F16, BF16 and F64 are converted to 32 bits.
-   * Integer tensors, as BatchNorm's {@code num_batches_tracked}, are left out. A checkpoint that
-   * wraps its tensors as {@code state_dict}, {@code model_state_dict} or {@code model} is
-   * unwrapped.
+   * Reads all float tensors of a file. F32 tensors that need no turning are views of the mapped
+   * file, so it must not be changed in place while they are in use; F16, BF16 and F64 are converted
+   * to 32 bits. Integer tensors, as BatchNorm's {@code num_batches_tracked}, are left out. A
+   * checkpoint that wraps its tensors as {@code state_dict}, {@code model_state_dict} or {@code
+   * model} is unwrapped.
    *
    * @param file below 2 GiB
-   * @return its tensors, in torch's names and layout
+   * @return its tensors, in torch's layout
    * @throws WeightsException when the file is missing, of no known format, truncated, damaged, or
    *     wants anything but tensors; the text names the file
    * @throws java.io.UncheckedIOException when it cannot be read
@@ -34,7 +46,10 @@ public final class Weights {
   public static StateDict read(Path file) {
     ByteBuffer bytes = MappedFile.map(file);
     try {
-      Map<String, Tensor> tensors = tensors(bytes);
+      Map<String, Tensor> tensors =
+          SafetensorsIndex.recognises(bytes)
+              ? SafetensorsIndex.read(bytes, file.toAbsolutePath().getParent())
+              : tensors(bytes);
       if (tensors.isEmpty()) {
         throw new WeightsException("weights hold no float tensors");
       }
@@ -49,13 +64,19 @@ public final class Weights {
     if (SafetensorsHeader.recognises(bytes)) {
       return Safetensors.read(bytes);
     }
-    if (TorchZip.recognises(bytes)) {
-      return TorchZip.read(bytes);
+    if (Hdf5.recognises(bytes)) {
+      return KerasArrays.read(bytes);
+    }
+    if (ZipIndex.recognises(bytes)) {
+      ZipIndex zip = ZipIndex.of(bytes);
+      return KerasZip.recognises(zip) ? KerasZip.read(zip) : TorchZip.read(zip);
     }
     if (TorchLegacy.recognises(bytes)) {
       return TorchLegacy.read(bytes);
     }
     throw new WeightsException(
-        "weights of " + bytes.limit() + " bytes are neither safetensors nor a PyTorch checkpoint");
+        "weights of "
+            + bytes.limit()
+            + " bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive");
   }
 }

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  * is below 2 GiB.
  */
 final class ZipIndex {
-  static final int LOCAL = 0x04034b50;
+  private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
   private static final int END = 0x06054b50;
   private static final int END_BYTES = 22;
@@ -28,10 +28,18 @@ final class ZipIndex {
     this.file = file;
   }
 
+  static boolean recognises(ByteBuffer file) {
+    return file.limit() >= Integer.BYTES && file.getInt(0) == LOCAL;
+  }
+
   static ZipIndex of(ByteBuffer file) {
     var index = new ZipIndex(file);
     index.readDirectory();
     return index;
+  }
+
+  long fileSize() {
+    return file.limit();
   }
 
   Set<String> names() {
@@ -51,7 +59,7 @@ final class ZipIndex {
       throw new WeightsException(
           "zip entry "
               + Unpickler.quoted(name)
-              + " is compressed or encrypted; torch stores its entries as they are");
+              + " is compressed or encrypted; torch and Keras store entries as they are");
     }
     var in = new Cursor(file);
     in.skip(entry.header);

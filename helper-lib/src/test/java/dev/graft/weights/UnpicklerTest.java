@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,16 @@ class UnpicklerTest {
         tensorsMessage("}X\1\0\0\0aK\1s."));
     assertEquals(
         "weights are wrapped over 4 dicts deep", tensorsMessage("}q\0X\5\0\0\0modelh\0s."));
+  }
+
+  @Test
+  void dropsWhatWrappersPutBeforeEveryName() {
+    String view = TENSOR + "K\0K\2\u0085K\1\u0085\u0089)tR";
+    String wrapped = "X\10\0\0\0module.w" + view;
+    assertEquals(Set.of("w"), tensors("}(" + wrapped + "u.").keySet());
+    assertEquals(
+        Set.of("module.w", "b"), tensors("}(" + wrapped + "X\1\0\0\0b" + view + "u.").keySet());
+    assertEquals(Set.of("w"), tensors("}(X\22\0\0\0_orig_mod.module.w" + view + "u.").keySet());
   }
 
   @Test

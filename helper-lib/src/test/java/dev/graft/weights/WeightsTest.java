@@ -93,11 +93,15 @@ class WeightsTest {
   void tellsWhatIsNoWeightFile() {
     Path page = Fixture.write(folder, "page.pth", "<html>not found</html>".getBytes());
     assertEquals(
-        "weights of 22 bytes are neither safetensors nor a PyTorch checkpoint (" + page + ")",
+        "weights of 22 bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive ("
+            + page
+            + ")",
         message(page));
     Path empty = Fixture.write(folder, "empty.pth", new byte[0]);
     assertEquals(
-        "weights of 0 bytes are neither safetensors nor a PyTorch checkpoint (" + empty + ")",
+        "weights of 0 bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive ("
+            + empty
+            + ")",
         message(empty));
     Path bare = Fixture.write(folder, "bare", Fixture.safetensors("{}", 0));
     assertEquals("weights hold no float tensors (" + bare + ")", message(bare));
@@ -124,8 +128,8 @@ class WeightsTest {
       zip.write("}.".getBytes());
     }
     assertEquals(
-        "zip entry \"model/data.pkl\" is compressed or encrypted; torch stores its entries as they"
-            + " are ("
+        "zip entry \"model/data.pkl\" is compressed or encrypted; torch and Keras store entries"
+            + " as they are ("
             + file
             + ")",
         message(file));

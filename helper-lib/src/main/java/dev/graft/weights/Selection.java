@@ -1,0 +1,36 @@
+package dev.graft.weights;
+
+import java.util.List;
+
+/**
+ * What {@link StateDict#select(dev.graft.graph.Graph, MayMiss)} found; prints as a sentence or two.
+ *
+ * @param weights the tensors that the graph has a place for
+ * @param missing names of the graph's parameters that got none, in the graph's order
+ * @param unused names of the tensors that the graph has no place for, in file order
+ */
+public record Selection(StateDict weights, List<String> missing, List<String> unused) {
+
+  /** Copies the lists. */
+  public Selection {
+    missing = List.copyOf(missing);
+    unused = List.copyOf(unused);
+  }
+
+  /** Says what was taken, what is missing and what was not used. */
+  @Override
+  public String toString() {
+    int taken = weights.names().size();
+    return taken
+        + " of "
+        + (taken + missing.size())
+        + " tensors taken; missing: "
+        + listed(missing)
+        + "; not used: "
+        + listed(unused);
+  }
+
+  private static String listed(List<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+}
