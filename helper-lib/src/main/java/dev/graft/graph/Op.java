@@ -166,7 +166,6 @@ public sealed interface Op
     }
   }
 
-
   /**
    * Takes the largest value under each position of a window; a last row or column that no whole
    * window covers is left out.
