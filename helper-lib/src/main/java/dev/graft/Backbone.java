@@ -1,5 +1,6 @@
 package dev.graft;
 
+import ai.djl.Model;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.train.Engines;
@@ -153,6 +154,18 @@ public final class Backbone {
    */
   public static OnnxBackbone onnx(Path file) {
     return OnnxBackbone.of(file);
+  }
+
+  /**
+   * Begins with a model of DJL's, of a zoo or one's own, which becomes a frozen backbone: a symbol
+   * of MXNet's or a TorchScript module. It is copied as it is now: closing it, or training it,
+   * changes nothing here.
+   *
+   * @param model loaded
+   * @return options, to be closed with {@code load()}
+   */
+  public static DjlBackbone of(Model model) {
+    return new DjlBackbone(model, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Makes a row of its own for a body that no catalogue has; it has no ImageNet top. */
