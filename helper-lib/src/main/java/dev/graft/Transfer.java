@@ -69,7 +69,7 @@ public final class Transfer {
    *
    * @param model changed
    * @param layers which
-   * @throws IllegalArgumentException when an ONNX model is among them, which never learns
+   * @throws IllegalArgumentException when an ONNX or DJL model is among them, which never learns
    */
   public static void unfreeze(TransferModel model, Layers layers) {
     requireLearners(model.graph(), layers);
@@ -78,14 +78,15 @@ public final class Transfer {
     model.replace(model.state().frozen(frozen));
   }
 
-  /** An ONNX model is the whole of its backbone, so any count or range of layers means it. */
+  /** An opaque model is the whole of its backbone, so any count or range of layers means it. */
   private static void requireLearners(Graph graph, Layers layers) {
     for (Node node : graph.nodes()) {
-      boolean onnx = node.op() instanceof Op.Onnx;
-      if (onnx && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
+      boolean djl = node.op() instanceof Op.Djl;
+      boolean opaque = djl || node.op() instanceof Op.Onnx;
+      if (opaque && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
         throw new IllegalArgumentException(
-            "layer \"%s\" is an ONNX model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
-                .formatted(node.name()));
+            "layer \"%s\" is %s model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
+                .formatted(node.name(), djl ? "a DJL" : "an ONNX"));
       }
     }
   }

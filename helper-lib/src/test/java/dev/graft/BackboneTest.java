@@ -96,9 +96,36 @@ class BackboneTest {
     assertRefused("input size is 31, must be at least 32", () -> SMALL.size(31));
     assertRefused(
         "engine is \"tensorflow\"; it must be MXNet or PyTorch", () -> SMALL.on("tensorflow"));
+  }
+
+  @Test
+  void aBackboneIsItsFirstSetUntilAnotherIsChosen() {
+    assertEquals(
+        List.of("torchvision-v1", "torchvision-v2", "timm-a1"),
+        Backbone.RESNET50.weightSets().stream().map(WeightSet::name).toList());
+    assertEquals("torchvision-v1", Backbone.RESNET50.weightSet().name());
+    Backbone second = Backbone.RESNET50.weightSet("torchvision-v2");
+    assertEquals("resnet50:torchvision-v2 (224 px)", second.toString());
+    assertEquals(224.0 / 232, second.contract().crop());
+    assertEquals("resnet50", second.weightSet("torchvision-v1").name());
+    assertEquals(64, second.size(64).weightSet("timm-a1").contract().height());
+    assertEquals(second.name(), Backbone.named("ResNet50:torchvision-v2").name());
     assertRefused(
-        "mobilenet_v1_0.25 has no published weights in the catalogue; give a file to load(Path)",
-        SMALL::load);
+        "no weight set \"v3\" for resnet50; there are torchvision-v1, torchvision-v2, timm-a1",
+        () -> Backbone.named("resnet50:v3"));
+  }
+
+  @Test
+  void aSavedModelRemembersItsSet(@TempDir Path folder) {
+    Backbone tf = Backbone.EFFICIENTNET_LITE0.weightSet("timm-tf").size(32).on("PyTorch");
+    try (TransferModel model = tf.untrained(1)) {
+      model.save(folder.resolve("m"));
+      try (TransferModel again = TransferModel.load(folder.resolve("m"))) {
+        assertEquals(InputContract.rgb(32, 127.5f, 127.5f, 0.875), again.contract());
+        assertEquals(model.weights().sha256(), again.weights().sha256());
+      }
+    }
+    assertTrue(Backbone.named("efficientnet_lite0:timm-tf").contract().mean().contains(127.5f));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.graft.train.Engines;
 import dev.graft.train.Setting;
 import dev.graft.weights.GraftHome;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,10 +28,19 @@ final class Doctor implements Callable<Integer> {
   @Option(names = "--clear-features", description = "delete all cached features first")
   private boolean clearing;
 
+  @Option(
+      names = "--backbones",
+      description = "list the catalogue and which weights are on this machine, nothing else")
+  private boolean listing;
+
   private int missing;
 
   @Override
   public Integer call() {
+    if (listing) {
+      System.out.print(BackboneList.of(Backbone.all(), GraftHome.ofThisProcess()));
+      return 0;
+    }
     FeatureCache cache = FeatureCache.atHome();
     if (clearing) {
       cache.clear();
@@ -67,6 +77,7 @@ final class Doctor implements Callable<Integer> {
                 + cache.bound() / 1_000_000
                 + " (GRAFT_CACHE_GB); --clear-features deletes them");
     say("offline", () -> home.isOffline() ? "yes (GRAFT_OFFLINE)" : "no");
+    say("mirror", () -> home.mirror().map(URI::toString).orElse("none (GRAFT_MIRROR)"));
     say(
         "weights",
         () ->

@@ -305,4 +305,31 @@ public sealed interface Op
       return List.of(FINGERPRINT);
     }
   }
+
+  /**
+   * Computes what a model of DJL's says: a symbol of MXNet's or a TorchScript module, which only
+   * its own engine can run. Like {@link Onnx} it never learns, and only its fingerprint is a
+   * weight.
+   *
+   * @param in shape of one input, {@code (C, H, W)}
+   * @param out shape of one output
+   * @param size how many parameters it shows
+   * @param engine that runs it
+   * @param model as DJL's block writes it
+   */
+  record Djl(Shape in, Shape out, long size, String engine, Binary model) implements Op {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      if (!inputs.get(0).equals(in)) {
+        throw new IllegalArgumentException(
+            "djl model takes " + in + ", its input is " + inputs.get(0));
+      }
+      return out;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(Onnx.FINGERPRINT);
+    }
+  }
 }

@@ -6,11 +6,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** The SHA-256 of an ONNX model as a tensor, by which its bytes and the weights know each other. */
-final class Fingerprint {
+/** The SHA-256 of a model as a tensor, by which its bytes and the weights know each other. */
+public final class Fingerprint {
   private Fingerprint() {}
 
-  static Tensor of(byte[] model) {
+  /**
+   * Hashes a model.
+   *
+   * @param model its bytes
+   * @return 32 values of 0…255
+   */
+  public static Tensor of(byte[] model) {
     byte[] hash;
     try {
       hash = MessageDigest.getInstance("SHA-256").digest(model);

@@ -153,6 +153,12 @@ public final class OnnxExport {
       dropout(node);
     } else if (op instanceof Op.Onnx model) {
       inline(node, model);
+    } else if (op instanceof Op.Djl) {
+      throw new IllegalArgumentException(
+          "layer \""
+              + name
+              + "\" is a model of DJL's, which has no ONNX form; export it where it comes from and"
+              + " begin with Backbone.onnx(file)");
     } else {
       throw new IllegalArgumentException("no ONNX translation of " + op + " (\"" + name + "\")");
     }

@@ -26,6 +26,9 @@ public final class Bodies {
    * @return the body, which the caller closes
    */
   public static Body of(Graph graph, StateDict weights, String engine) {
+    if (DjlBody.begins(graph)) {
+      return DjlBody.of(graph, weights, engine);
+    }
     if (CompiledBody.available()) {
       return CompiledBody.compile(graph, weights);
     }

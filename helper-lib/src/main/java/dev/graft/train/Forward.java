@@ -61,6 +61,12 @@ final class Forward {
                 + node.name()
                 + "\" is an ONNX model, which only ONNX Runtime can run; no training engine can");
       }
+      if (node.op() instanceof Op.Djl) {
+        throw new IllegalStateException(
+            "layer \""
+                + node.name()
+                + "\" is a model of DJL's, which is no block of this network's");
+      }
       if (node.op() instanceof Op.BatchNorm) {
         Node before = byName.get(node.inputs().get(0));
         if (before.op() instanceof Op.Conv && uses.get(before.name()) == 1) {

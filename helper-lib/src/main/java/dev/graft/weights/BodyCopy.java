@@ -53,9 +53,12 @@ final class BodyCopy {
       throws IOException, InterruptedException {
     long seen = 0;
     long heard = System.nanoTime();
-    while (!task.isDone()) {
+    while (true) {
       try {
+        // asked again after it is done: a failure between two looks must not pass for an end
         task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        progress.accept(copied.get() - seen);
+        return;
       } catch (TimeoutException e) {
         long now = copied.get();
         if (now > seen) {

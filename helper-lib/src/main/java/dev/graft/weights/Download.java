@@ -7,20 +7,24 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Downloads files of known hash, of any kind.
+ * Downloads files of any kind.
  *
  * <p>Bytes are collected in a {@code .part} file beside the target, which a later call resumes, and
  * become the target by an atomic rename once their hash is right. A lock, held by one thread of one
- * process at a time, keeps two downloads of one file apart.
+ * process at a time, keeps two downloads of one file apart. {@code GRAFT_MIRROR} and proxies are
+ * honoured, {@code GRAFT_OFFLINE} is obeyed.
  */
 public final class Download {
   private static final int ATTEMPTS = 3;
+  private static final int PAUSE_MILLIS = 300;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
   private Download() {}
@@ -28,20 +32,24 @@ public final class Download {
   /**
    * Downloads a file, or returns at once when the target exists with the right hash. Shows a line
    * of progress, tries again from where it was cut, and stops when the thread is interrupted, which
-   * stays interrupted.
+   * stays interrupted. Where another process downloads the same file, waits for it and says so.
    *
-   * @param home whose {@code GRAFT_OFFLINE} is obeyed
-   * @param url http or https
-   * @param sha256 of the whole file, 64 hexadecimal digits
+   * @param home whose {@code GRAFT_OFFLINE}, {@code GRAFT_MIRROR} and proxies count
+   * @param url http or https; with a mirror, the file's name is asked of that instead
+   * @param checksum of the whole file
    * @param target created or, where it has another hash, replaced; its folder is made
    * @return the target
    * @throws DownloadException when it cannot be had; the text names the file, the source, the hash
    *     and the target
    */
-  public static Path fetch(GraftHome home, URI url, String sha256, Path target) {
-    checkHash(sha256);
-    var transfer =
-        new Transfer(url, sha256.toLowerCase(Locale.ROOT), target.toAbsolutePath().normalize());
+  public static Path fetch(GraftHome home, URI url, Checksum checksum, Path target) {
+    return fetch(home, url, checksum, target, PATIENCE);
+  }
+
+  static Path fetch(GraftHome home, URI url, Checksum checksum, Path target, Duration patience) {
+    Path place = target.toAbsolutePath().normalize();
+    URI source = home.mirror().map(base -> base.resolve(name(place))).orElse(url);
+    var transfer = new Transfer(source, checksum, place, new Proxies(home), patience);
     try {
       if (transfer.isDone()) {
         return target;
@@ -49,7 +57,7 @@ public final class Download {
       if (home.isOffline()) {
         throw transfer.failure("GRAFT_OFFLINE is true", null);
       }
-      Files.createDirectories(transfer.target().getParent());
+      Files.createDirectories(place.getParent());
       locked(transfer);
       return target;
     } catch (InterruptedException e) {
@@ -57,15 +65,12 @@ public final class Download {
       throw transfer.failure("interrupted", e);
     } catch (IOException e) {
       throw transfer.failure(
-          Thread.currentThread().isInterrupted() ? "interrupted" : Transfer.reason(e), e);
+          Thread.currentThread().isInterrupted() ? "interrupted" : transfer.reason(e), e);
     }
   }
 
-  static void checkHash(String sha256) {
-    if (!sha256.matches("[0-9a-fA-F]{64}")) {
-      throw new IllegalArgumentException(
-          "sha256 is \"" + sha256 + "\", must be 64 hexadecimal digits");
-    }
+  private static URI name(Path target) {
+    return URI.create(target.getFileName().toString().replace(" ", "%20"));
   }
 
   private static void locked(Transfer transfer) throws IOException, InterruptedException {
@@ -75,13 +80,23 @@ public final class Download {
     try (FileChannel channel =
             FileChannel.open(
                 transfer.sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
+        FileLock held = lock(channel, transfer)) {
       if (held.isValid() && !transfer.isDone()) {
         attempts(transfer);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private static FileLock lock(FileChannel channel, Transfer transfer) throws IOException {
+    FileLock held = channel.tryLock();
+    if (held == null) {
+      System.out.println(
+          "waiting for " + transfer.target().getFileName() + ", which another process downloads");
+      held = channel.lock();
+    }
+    return held;
   }
 
   private static void attempts(Transfer transfer) throws IOException, InterruptedException {
@@ -93,6 +108,7 @@ public final class Download {
         if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
           throw e;
         }
+        TimeUnit.MILLISECONDS.sleep((long) attempt * PAUSE_MILLIS);
       }
     }
   }

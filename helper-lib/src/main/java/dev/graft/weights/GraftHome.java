@@ -1,5 +1,6 @@
 package dev.graft.weights;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,8 @@ import java.util.Optional;
 /**
  * Where Graft keeps files, read from the environment: {@code GRAFT_HOME}, else {@code
  * $XDG_CACHE_HOME/graft}, else {@code ~/.cache/graft}. {@code GRAFT_OFFLINE=true} forbids the
- * network. A value, so that a test hands in its own.
+ * network, {@code GRAFT_MIRROR} names a server with all files. A value, so that a test hands in its
+ * own.
  *
  * @param environment variables by name
  * @param workingFolder where the program was started
@@ -71,6 +73,24 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
     return variable("GRAFT_OFFLINE")
         .filter(v -> v.equalsIgnoreCase("true") || v.equals("1"))
         .isPresent();
+  }
+
+  /**
+   * Names the server that is asked for every file in place of its publisher.
+   *
+   * @return the base address in {@code GRAFT_MIRROR}, ending in a slash, or empty
+   * @throws IllegalArgumentException when it is no http address
+   */
+  public Optional<URI> mirror() {
+    return variable("GRAFT_MIRROR").map(GraftHome::base);
+  }
+
+  private static URI base(String text) {
+    if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
+      throw new IllegalArgumentException(
+          "GRAFT_MIRROR is \"" + text + "\", must be http://HOST/FOLDER or https://HOST/FOLDER");
+    }
+    return URI.create(text.endsWith("/") ? text : text + "/");
   }
 
   /**

@@ -64,6 +64,16 @@ public record InputContract(
         size, size, Order.RGB, List.of(mean, mean, mean), List.of(std, std, std), crop);
   }
 
+  /**
+   * Says the same of another size.
+   *
+   * @param side of the square, pixels
+   * @return the contract, whose crop keeps the same share
+   */
+  public InputContract size(int side) {
+    return new InputContract(side, side, order, mean, std, crop);
+  }
+
   /** Says it as a sentence that a person reads. */
   @Override
   public String toString() {

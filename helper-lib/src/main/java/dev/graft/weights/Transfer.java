@@ -9,20 +9,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** One file on its way from a server, through a part file, to its target. */
-record Transfer(URI url, String sha256, Path target) {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+record Transfer(URI url, Checksum checksum, Path target, Proxies proxies, Duration patience) {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
+  private static final int PROXY_WANTS_PASSWORD = 407;
   private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
 
   boolean isDone() throws IOException {
-    return Files.isRegularFile(target) && Sha256.of(target).equals(sha256);
+    return Files.isRegularFile(target)
+        && (!checksum.isKnown() || checksum.accepts(checksum.of(target)));
   }
 
   /** Names a hidden file beside the target. */
@@ -31,95 +35,121 @@ record Transfer(URI url, String sha256, Path target) {
   }
 
   DownloadException failure(String why, Throwable cause) {
+    String hash =
+        checksum.isKnown()
+            ? "its " + checksum.title() + " is " + checksum.expected()
+            : "it has no published hash";
     return new DownloadException(
         "cannot download "
             + url
             + " ("
             + why
-            + "); its sha256 is "
-            + sha256
+            + "); "
+            + hash
             + ", it may be put at "
             + target
             + " by hand",
         cause);
   }
 
-  static String reason(IOException e) {
+  String reason(IOException e) {
     if (e instanceof ConnectException) {
       return "no connection";
+    }
+    if (e instanceof HttpTimeoutException) {
+      return "no answer for " + patience.toSeconds() + " s";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** Takes what is missing, verifies the whole and publishes it. */
   void run() throws IOException, InterruptedException {
-    Path part = sibling(".part");
-    long have = Files.exists(part) ? Files.size(part) : 0;
+    var part = new PartFile(sibling(".part"), sibling(".etag"));
+    long have = part.resumable(checksum);
     long from;
-    HttpResponse<InputStream> response = request(have);
+    HttpResponse<InputStream> response = request(part, have);
     try (InputStream body = response.body()) {
-      if (have > 0 && response.statusCode() == RANGE_NOT_SATISFIABLE) {
+      int status = response.statusCode();
+      if (have > 0 && status == RANGE_NOT_SATISFIABLE) {
         // all of it is there already, or another file is
+        part.requireLength(PartFile.total(response));
         finish(part, have);
         return;
       }
-      boolean resumed = response.statusCode() == PARTIAL && startsAt(response, have);
-      if (response.statusCode() == PARTIAL && !resumed) {
-        Files.delete(part);
+      boolean resumed = status == PARTIAL && PartFile.startsAt(response, have);
+      if (status == PARTIAL && !resumed) {
+        part.delete();
         throw new IOException("the server sends another range than was asked for");
       }
-      if (response.statusCode() != PARTIAL && response.statusCode() != OK) {
-        throw failure("the server answers " + response.statusCode(), null);
-      }
+      requireContent(response);
       from = resumed ? have : 0;
+      part.remember(response, from);
       save(response, body, part, from);
     }
     finish(part, from);
   }
 
-  private HttpResponse<InputStream> request(long have) throws IOException, InterruptedException {
-    HttpClient client =
+  private void requireContent(HttpResponse<?> response) throws IOException {
+    int status = response.statusCode();
+    if (status == TOO_MANY || status >= SERVER_ERROR) {
+      throw new IOException("the server answers " + status); // it may be better in a moment
+    }
+    if (status == PROXY_WANTS_PASSWORD) {
+      throw failure("the proxy wants a name and a password, http://NAME:PASSWORD@HOST:PORT", null);
+    }
+    if (status != PARTIAL && status != OK) {
+      throw failure("the server answers " + status, null);
+    }
+    if (response.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
+      throw failure("the server answers with a web page", null);
+    }
+  }
+
+  private HttpResponse<InputStream> request(PartFile part, long have)
+      throws IOException, InterruptedException {
+    HttpClient.Builder client =
         HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE);
+            .connectTimeout(patience)
+            .proxy(proxies)
+            .followRedirects(HttpClient.Redirect.NORMAL);
+    proxies.authenticator(url).ifPresent(client::authenticator);
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(patience);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
+      part.validator().ifPresent(tag -> request.header("If-Range", tag));
     }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    return client.build().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
-  private static boolean startsAt(HttpResponse<?> response, long have) {
-    return response
-        .headers()
-        .firstValue("Content-Range")
-        .filter(range -> range.startsWith("bytes " + have + "-"))
-        .isPresent();
-  }
-
-  private void save(HttpResponse<?> response, InputStream body, Path part, long have)
+  private void save(HttpResponse<?> response, InputStream body, PartFile part, long have)
       throws IOException, InterruptedException {
     long rest = response.headers().firstValueAsLong("Content-Length").orElse(0);
+    long room = Files.getFileStore(target.getParent()).getUsableSpace();
+    if (rest > room) {
+      throw failure("the disk has room for " + room + " of " + rest + " bytes", null);
+    }
     StandardOpenOption mode =
         have > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     try (OutputStream out =
-            Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
+            Files.newOutputStream(
+                part.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
         var progress =
             Progress.start("downloading " + target.getFileName() + ", bytes", have + rest)) {
       progress.step(have, "");
-      BodyCopy.run(body, out, PATIENCE, bytes -> progress.step(bytes, ""));
+      BodyCopy.run(body, out, patience, bytes -> progress.step(bytes, ""));
     }
+    part.requireLength(PartFile.total(response));
   }
 
-  private void finish(Path part, long resumedAt) throws IOException {
-    String actual = Sha256.of(part);
-    if (actual.equals(sha256)) {
-      AtomicFile.publish(part, target);
+  private void finish(PartFile part, long resumedAt) throws IOException {
+    String actual = checksum.of(part.file());
+    if (checksum.accepts(actual)) {
+      AtomicFile.publish(part.file(), target);
+      part.delete();
       return;
     }
-    Files.delete(part);
-    String why = "the sha256 of its bytes is " + actual;
+    part.delete();
+    String why = "the " + checksum.title() + " of its bytes is " + actual;
     if (resumedAt > 0) {
       throw new IOException(why); // the first half may be of another file: worth a new start
     }

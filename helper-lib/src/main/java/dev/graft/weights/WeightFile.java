@@ -8,13 +8,13 @@ import java.util.List;
  * A published weight file and where it may be had.
  *
  * @param name of the file in the home, no folder
- * @param sha256 64 hexadecimal digits
+ * @param checksum that its bytes should have
  * @param urls to download it from, tried in order; may be empty
  * @param pythonPackage folder in site-packages that brings it, empty where none does
  * @param pathInPackage of the file within that folder, empty where there is none
  */
 public record WeightFile(
-    String name, String sha256, List<URI> urls, String pythonPackage, String pathInPackage) {
+    String name, Checksum checksum, List<URI> urls, String pythonPackage, String pathInPackage) {
 
   /** Copies and checks. */
   public WeightFile {
@@ -25,7 +25,6 @@ public record WeightFile(
       throw new IllegalArgumentException(
           "weight file name is \"" + name + "\", must be a file name without folder");
     }
-    Download.checkHash(sha256);
     if (pythonPackage.isEmpty() != pathInPackage.isEmpty()) {
       throw new IllegalArgumentException(
           "python package is \""
@@ -40,25 +39,25 @@ public record WeightFile(
    * Describes a file that is downloaded.
    *
    * @param name of the file
-   * @param sha256 64 hexadecimal digits
+   * @param checksum that its bytes should have
    * @param urls to download it from, tried in order
    * @return the description
    */
-  public static WeightFile at(String name, String sha256, URI... urls) {
-    return new WeightFile(name, sha256, List.of(urls), "", "");
+  public static WeightFile at(String name, Checksum checksum, URI... urls) {
+    return new WeightFile(name, checksum, List.of(urls), "", "");
   }
 
   /**
    * Describes a file that an installed Python package brings.
    *
    * @param name of the file
-   * @param sha256 64 hexadecimal digits
+   * @param checksum that its bytes should have
    * @param pythonPackage its folder in site-packages
    * @param pathInPackage of the file within that folder
    * @return the description
    */
   public static WeightFile inPackage(
-      String name, String sha256, String pythonPackage, String pathInPackage) {
-    return new WeightFile(name, sha256, List.of(), pythonPackage, pathInPackage);
+      String name, Checksum checksum, String pythonPackage, String pathInPackage) {
+    return new WeightFile(name, checksum, List.of(), pythonPackage, pathInPackage);
   }
 }

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds weight files: in the home, in installed Python packages, on the network. What it returns
- * lies in the home and has the hash it should have.
+ * lies in the home and has the hash it should have, or has it told where none is published.
  *
  * <pre>{@code
  * StateDict weights = Weights.read(WeightStore.atHome().find(file));
@@ -62,9 +64,9 @@ public final class WeightStore {
     if (copiedFromPackage(file, target, tried)) {
       return target;
     }
-    for (URI url : file.urls()) {
+    for (URI url : sources(file)) {
       try {
-        return Download.fetch(home, url, file.sha256(), target);
+        return told(file, Download.fetch(home, url, file.checksum(), target));
       } catch (DownloadException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
@@ -75,41 +77,72 @@ public final class WeightStore {
     throw new DownloadException(nowhere(file, target, tried));
   }
 
+  private List<URI> sources(WeightFile file) {
+    return home.mirror().map(base -> List.of(base.resolve(file.name()))).orElse(file.urls());
+  }
+
+  /**
+   * Tells where a file would be found now, without reading or fetching it.
+   *
+   * @param file wanted
+   * @return in the home, or in an installed Python package; empty when it would be downloaded
+   */
+  public Optional<Path> locate(WeightFile file) {
+    Path target = home.weights().resolve(file.name());
+    return Files.exists(target) ? Optional.of(target) : inPackages(file).findFirst();
+  }
+
   private static Path verified(WeightFile file, Path path) {
-    String actual = hash(path);
-    if (!actual.equalsIgnoreCase(file.sha256())) {
+    String actual = hash(file, path);
+    if (!file.checksum().accepts(actual)) {
       throw new WeightsException(
-          "weights sha256 is "
+          "weights "
+              + file.checksum().title()
+              + " is "
               + actual
               + ", expected "
-              + file.sha256()
+              + file.checksum().expected()
               + " ("
               + path
               + "); file truncated or replaced, delete it to have it fetched again");
+    }
+    return told(file, path);
+  }
+
+  /** Where there is nothing to compare with, a person may. */
+  private static Path told(WeightFile file, Path path) {
+    if (!file.checksum().isKnown()) {
+      System.out.println(
+          "unverified: "
+              + file.name()
+              + " has no published hash; its sha256 is "
+              + hash(file, path));
     }
     return path;
   }
 
   private boolean copiedFromPackage(WeightFile file, Path target, List<String> tried) {
-    if (file.pythonPackage().isEmpty()) {
-      return false;
-    }
-    for (Path folder : PythonPackages.folders(home)) {
-      Path source = folder.resolve(file.pythonPackage()).resolve(file.pathInPackage());
-      if (Files.isRegularFile(source)) {
-        String actual = hash(source);
-        if (actual.equalsIgnoreCase(file.sha256())) {
-          copy(source, target);
-          verified(file, target);
-          return true;
-        }
-        tried.add("sha256 of " + source + " is " + actual);
+    for (Path source : inPackages(file).toList()) {
+      String actual = hash(file, source);
+      if (file.checksum().accepts(actual)) {
+        copy(source, target);
+        verified(file, target);
+        return true;
       }
+      tried.add(file.checksum().title() + " of " + source + " is " + actual);
     }
-    if (tried.isEmpty()) {
+    if (tried.isEmpty() && !file.pythonPackage().isEmpty()) {
       tried.add("no Python package " + file.pythonPackage() + " is installed");
     }
     return false;
+  }
+
+  private Stream<Path> inPackages(WeightFile file) {
+    return file.pythonPackage().isEmpty()
+        ? Stream.empty()
+        : PythonPackages.folders(home).stream()
+            .map(folder -> folder.resolve(file.pythonPackage()).resolve(file.pathInPackage()))
+            .filter(Files::isRegularFile);
   }
 
   private static void copy(Path source, Path target) {
@@ -121,25 +154,25 @@ public final class WeightStore {
     AtomicFile.write(target, out -> Files.copy(source, out));
   }
 
-  private static String hash(Path path) {
+  private static String hash(WeightFile file, Path path) {
     try {
-      return Sha256.of(path);
+      return file.checksum().of(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
   }
 
-  private static String nowhere(WeightFile file, Path target, List<String> tried) {
+  private String nowhere(WeightFile file, Path target, List<String> tried) {
     List<String> remedies = new ArrayList<>();
     if (!file.pythonPackage().isEmpty()) {
       remedies.add("pip install " + file.pythonPackage().replace('_', '-'));
     }
-    String urls = file.urls().stream().map(URI::toString).collect(Collectors.joining(" or "));
+    String urls = sources(file).stream().map(URI::toString).collect(Collectors.joining(" or "));
     remedies.add("put " + (urls.isEmpty() ? "it" : urls) + " at " + target);
     return "no weights \""
         + file.name()
-        + "\" (sha256 "
-        + file.sha256()
+        + "\" ("
+        + file.checksum()
         + "): "
         + (tried.isEmpty() ? "no source is known" : String.join("; ", tried))
         + "; remedy: "

@@ -3,6 +3,7 @@ package dev.graft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.Backbone;
 import dev.graft.Version;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.Engines;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
 
@@ -30,7 +33,9 @@ class DoctorTest {
     }
     assertTrue(lines.contains("%-16s available".formatted("ONNX Runtime")), run.out());
     for (String name :
-        new String[] {"java", "machine", "GPU", "home", "features", "offline", "weights"}) {
+        new String[] {
+          "java", "machine", "GPU", "home", "features", "offline", "mirror", "weights"
+        }) {
       assertEquals(
           1, lines.stream().filter(line -> line.startsWith(name + " ")).count(), run.out());
     }
@@ -43,6 +48,40 @@ class DoctorTest {
     }
     assertEquals(run.out().contains("MISSING: ") ? 1 : 0, run.status());
     assertEquals("", run.err());
+  }
+
+  @Test
+  void itListsTheCatalogue() {
+    Run run = Run.of("doctor", "--backbones");
+    assertEquals(0, run.status());
+    assertEquals("", run.err());
+    List<String> lines = run.out().lines().toList();
+    assertEquals(
+        1 + Backbone.all().stream().mapToInt(b -> b.weightSets().size()).sum(), lines.size());
+    assertEquals(
+        "backbone             weights          top-1  licence       input  hash                   "
+            + " on this machine",
+        lines.get(0));
+    String second =
+        "resnet50             torchvision-v2  80.9 %  BSD-3-Clause    224  sha256 (first 8 digits)"
+            + " –";
+    assertTrue(lines.contains(second), run.out());
+    assertTrue(
+        lines.stream().anyMatch(l -> l.matches("mobilenet_v1_1.0 +keras +70.4 %.* unverified .*")),
+        run.out());
+  }
+
+  @Test
+  void itTellsWhereAWeightFileLies(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("weights/resnet18-f37072fd.pth");
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    var home = new GraftHome(Map.of("GRAFT_HOME", folder.toString(), "HOME", "/"), folder);
+    String list = BackboneList.of(List.of(Backbone.RESNET18), home);
+    assertEquals(
+        "resnet18             torchvision-v1  69.8 %  BSD-3-Clause    224  sha256 (first 8 digits) "
+            + file,
+        list.lines().toList().get(1));
   }
 
   @Test

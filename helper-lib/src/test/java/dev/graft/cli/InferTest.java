@@ -13,6 +13,7 @@ import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,5 +135,19 @@ class InferTest {
     assertTrue(
         run.err().startsWith("Missing required options: '--input=<input>', '--output=<output>'"),
         run.err());
+  }
+
+  /** A file is read as of the weight set that the name asks for. */
+  @Test
+  void aWeightSetIsNamedAfterTheBackbone() {
+    for (String name : List.of("efficientnet_lite0:timm-tf", "resnet18:timm-a1")) {
+      try (var model = Backbone.named(name).size(32).on("MXNet").untrained(1)) {
+        Safetensors.write(weights, model.weights(), Map.of());
+      }
+      Run run = infer(name, "--engine", Bodies.COMPILED);
+      assertEquals(0, run.status(), run.err());
+      assertTrue(run.out().startsWith(name + " "), run.out());
+      assertEquals(N, Npy.read(output).shape().get(0));
+    }
   }
 }

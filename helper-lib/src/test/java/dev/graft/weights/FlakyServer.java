@@ -25,9 +25,25 @@ final class FlakyServer implements AutoCloseable {
   /** Bytes after which a connection is cut, one a request; whole answers when used up. */
   final List<Integer> cuts = new CopyOnWriteArrayList<>();
 
+  /** What was asked for, as the request line has it: whole where this is a proxy. */
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** Statuses of the next answers; {@link #status} when used up. */
+  final List<Integer> statuses = new CopyOnWriteArrayList<>();
+
   volatile boolean honoursRanges = true;
   volatile int status = 200;
+
+  /** How long a connection stays open after its last byte. */
   volatile int pauseMillis;
+
+  /** How long it waits in the middle of an answer. */
+  volatile int slowMillis;
+
+  volatile String etag = "";
+  volatile String type = "application/octet-stream";
+  volatile String location = "";
+  volatile int announced;
 
   FlakyServer(byte[] content) throws IOException {
     this.content = content;
@@ -51,29 +67,43 @@ final class FlakyServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
-    ranges.add(range == null ? "-" : range);
+    String condition = exchange.getRequestHeaders().getFirst("If-Range");
+    ranges.add((range == null ? "-" : range) + (condition == null ? "" : " if " + condition));
+    asked.add(exchange.getRequestURI().toString());
+    var headers = exchange.getResponseHeaders();
     try (exchange) {
-      if (status != 200) {
-        exchange.sendResponseHeaders(status, -1);
+      int now = statuses.isEmpty() ? status : statuses.remove(0);
+      if (now != 200) {
+        headers.set("Location", location);
+        exchange.sendResponseHeaders(now, -1);
         return;
       }
+      headers.set("Content-Type", type);
+      if (!etag.isEmpty()) {
+        headers.set("ETag", etag);
+      }
       int from = 0;
-      if (range != null && honoursRanges) {
+      boolean sameVersion = condition == null || condition.equals(etag);
+      if (range != null && honoursRanges && sameVersion) {
         from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
         if (from >= content.length) {
+          headers.set("Content-Range", "bytes */" + content.length);
           exchange.sendResponseHeaders(416, -1);
           return;
         }
-        exchange
-            .getResponseHeaders()
-            .set(
-                "Content-Range",
-                "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+        headers.set(
+            "Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
       }
       int until = cuts.isEmpty() ? content.length : from + cuts.remove(0);
-      exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
+      int length = announced > 0 ? announced : content.length;
+      exchange.sendResponseHeaders(from > 0 ? 206 : 200, length - from);
       var body = exchange.getResponseBody();
-      body.write(Arrays.copyOfRange(content, from, Math.min(until, content.length)));
+      byte[] bytes =
+          Arrays.copyOfRange(content, from, Math.min(Math.min(until, content.length), length));
+      body.write(bytes, 0, bytes.length / 2);
+      body.flush();
+      Thread.sleep(slowMillis);
+      body.write(bytes, bytes.length / 2, bytes.length - bytes.length / 2);
       body.flush();
       // a connection that is cut at once may take with it what the client has not read yet
       Thread.sleep(until < content.length ? Math.max(pauseMillis, 200) : pauseMillis);

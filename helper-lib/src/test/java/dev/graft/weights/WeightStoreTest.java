@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WeightStoreTest {
   private static final byte[] CONTENT = {1, 2, 3};
   private static final String SHA = HexFormat.of().formatHex(Sha256.digest().digest(CONTENT));
+  private static final Checksum HASH = Checksum.sha256(SHA);
   private static final WeightFile FILE =
-      WeightFile.inPackage("w.pth", SHA, "some_model", "models/w.pth");
+      WeightFile.inPackage("w.pth", HASH, "some_model", "models/w.pth");
 
   @TempDir Path folder;
   private Path project;
@@ -82,7 +83,7 @@ class WeightStoreTest {
     Path wrong = install("env/lib/python3.11/site-packages", new byte[0]);
     try (var server = new FlakyServer(CONTENT)) {
       URI url = server.url();
-      var file = new WeightFile("w.pth", SHA, List.of(url), "some_model", "models/w.pth");
+      var file = new WeightFile("w.pth", HASH, List.of(url), "some_model", "models/w.pth");
       assertEquals(
           "no weights \"w.pth\" (sha256 "
               + SHA
@@ -120,15 +121,76 @@ class WeightStoreTest {
         assertThrows(DownloadException.class, () -> store().find(FILE)).getMessage());
   }
 
+  /** A person may compare what a machine cannot. */
+  @Test
+  void tellsTheHashOfWhatIsUnverified() throws IOException {
+    try (var server = new FlakyServer(CONTENT)) {
+      var file = WeightFile.at("w.pth", Checksum.none(), server.url());
+      String expected =
+          "unverified: w.pth has no published hash; its sha256 is " + SHA + System.lineSeparator();
+      assertEquals(expected, said(() -> store().find(file)));
+      assertArrayEquals(CONTENT, Files.readAllBytes(published));
+      assertEquals(expected, said(() -> store().find(file)));
+      assertEquals(1, server.ranges.size());
+      assertEquals("", said(() -> store().find(FILE)));
+    }
+  }
+
+  @Test
+  void tellsOfflineWhatIsWantedWhereUnverified() {
+    var file = WeightFile.at("w.h5", Checksum.none(), URI.create("https://w.example/w.h5"));
+    Path target = published.resolveSibling("w.h5");
+    assertEquals(
+        "no weights \"w.h5\" (no published hash): cannot download https://w.example/w.h5"
+            + " (GRAFT_OFFLINE is true); it has no published hash, it may be put at "
+            + target
+            + " by hand; remedy: put https://w.example/w.h5 at "
+            + target,
+        assertThrows(
+                DownloadException.class,
+                () -> WeightStore.in(home(Map.of("GRAFT_OFFLINE", "1"))).find(file))
+            .getMessage());
+  }
+
+  @Test
+  void asksAMirrorForWhatOnlyAPackageBrings() throws IOException {
+    try (var server = new FlakyServer(CONTENT)) {
+      var mirrored = home(Map.of("GRAFT_MIRROR", server.url().resolve("/m/").toString()));
+      assertEquals(published, WeightStore.in(mirrored).find(FILE));
+      assertEquals(List.of("/m/w.pth"), server.asked);
+    }
+  }
+
+  @Test
+  void locatesWithoutFetching() throws IOException {
+    assertEquals(java.util.Optional.empty(), store().locate(FILE));
+    Path brought = install("env/lib/python3.11/site-packages", CONTENT);
+    assertEquals(java.util.Optional.of(brought), store().locate(FILE));
+    store().find(FILE);
+    assertEquals(java.util.Optional.of(published), store().locate(FILE));
+  }
+
+  private static String said(Runnable call) {
+    var out = new java.io.ByteArrayOutputStream();
+    var before = System.out;
+    System.setOut(new java.io.PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8));
+    try {
+      call.run();
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
   @Test
   void describesFilesProperly() {
     assertEquals(
         "weight file name is \"../w.pth\", must be a file name without folder",
-        assertThrows(IllegalArgumentException.class, () -> WeightFile.at("../w.pth", SHA))
+        assertThrows(IllegalArgumentException.class, () -> WeightFile.at("../w.pth", HASH))
             .getMessage());
     assertEquals(
         "python package is \"a\" and path in it \"\", both or neither must be given",
-        assertThrows(IllegalArgumentException.class, () -> WeightFile.inPackage("w", SHA, "a", ""))
+        assertThrows(IllegalArgumentException.class, () -> WeightFile.inPackage("w", HASH, "a", ""))
             .getMessage());
   }
 
