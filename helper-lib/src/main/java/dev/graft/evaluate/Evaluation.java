@@ -75,6 +75,18 @@ public final class Evaluation {
     return classes;
   }
 
+  List<String> ids() {
+    return ids;
+  }
+
+  int[] labels() {
+    return labels.clone();
+  }
+
+  Softmax output(int image) {
+    return outputs.get(image);
+  }
+
   /**
    * Counts the images.
    *

@@ -8,6 +8,7 @@ import dev.graft.evaluate.Prediction;
 import dev.graft.train.History;
 import java.util.List;
 import java.util.Map;
+import tech.tablesaw.api.Table;
 
 /**
  * Draws every figure of a lesson in one line.
@@ -41,6 +42,25 @@ public final class Plots {
    */
   public static Figure compare(Map<String, History> histories) {
     return CompareFigure.of(histories);
+  }
+
+  /**
+   * Draws each row of a table as a bubble, to weigh three numbers against one another.
+   *
+   * <pre>{@code
+   * Plots.bubbles(table, "backbone", "milliseconds", "accuracy", "megabytes")
+   * }</pre>
+   *
+   * @param table with one or more rows
+   * @param name column with the names of the bubbles
+   * @param x column of numbers, to the right
+   * @param y column of numbers, upwards
+   * @param area column of numbers above 0, to which the areas are in proportion
+   * @return the figure
+   * @throws IllegalArgumentException if the table is empty, or a column holds no numbers
+   */
+  public static Figure bubbles(Table table, String name, String x, String y, String area) {
+    return BubblesFigure.of(table, name, x, y, area);
   }
 
   /**

@@ -18,6 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class PlotsTest {
   private static final List<String> CLASSES = List.of("ant", "7", "it's \"<b>\"");
@@ -60,6 +64,45 @@ class PlotsTest {
     assertEquals("learning rate over 2 epochs; last: 1.00e-05", figure.toString());
     String one = Plots.learningRate(history(epoch(1, 1, 1e-3))).toString();
     assertEquals("learning rate over 1 epoch; last: 0.00100", one);
+  }
+
+  @Test
+  void aBubblesAreaIsInProportion() {
+    Table table =
+        Table.create(
+            "backbones",
+            StringColumn.create("backbone", "small", "large"),
+            DoubleColumn.create("ms", 5, 20),
+            DoubleColumn.create("accuracy", 0.9, 0.95),
+            IntColumn.create("MB", new int[] {4, 16}));
+    Figure figure = Plots.bubbles(table, "backbone", "ms", "accuracy", "MB");
+    assertColors(figure, Style.BLUE, Style.VERMILLION);
+    assertEquals("accuracy and ms; area: MB: small, large", figure.toString());
+    JsonNode json = json(figure);
+    assertEquals("[20.0]", json.at("/data/1/x").toString());
+    assertEquals("[0.95]", json.at("/data/1/y").toString());
+    double small = json.at("/data/0/marker/size").asDouble();
+    assertEquals(2, json.at("/data/1/marker/size").asDouble() / small, 1e-9);
+  }
+
+  @Test
+  void aBubbleNeedsAnArea() {
+    Table table =
+        Table.create(
+            "t",
+            StringColumn.create("name", "a"),
+            DoubleColumn.create("x", 1.0),
+            DoubleColumn.create("none", 0.0));
+    assertRefused("none of \"a\" is 0.0, must be above 0 to be an area", table, "x", "none");
+    assertRefused("column \"name\" holds STRING, must hold numbers", table, "name", "x");
+    assertRefused("no rows in the table \"t\" to draw", table.emptyCopy(), "x", "x");
+  }
+
+  private static void assertRefused(String message, Table table, String x, String area) {
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> Plots.bubbles(table, "name", x, "x", area));
+    assertEquals(message, refusal.getMessage());
   }
 
   @Test

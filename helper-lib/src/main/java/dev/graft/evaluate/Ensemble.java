@@ -1,0 +1,101 @@
+package dev.graft.evaluate;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Asks several models and answers once. The members may be of any architecture and input size; they
+ * were evaluated on the same images.
+ *
+ * <pre>{@code
+ * var all = List.of(evaluate(a, validation), evaluate(b, validation), evaluate(c, validation));
+ * Ensemble.average(all).accuracy();
+ * Ensemble.vote(all).accuracy();
+ * }</pre>
+ */
+public final class Ensemble {
+  private Ensemble() {}
+
+  /**
+   * Averages the members' probabilities, also called soft voting: who is sure counts more.
+   *
+   * @param members one or more, of the same images and classes
+   * @return what they say together
+   * @throws IllegalArgumentException if there is none, or they are of different images or classes
+   */
+  public static Evaluation average(List<Evaluation> members) {
+    check(members);
+    return joined(members, i -> logs(mean(members, i)));
+  }
+
+  /**
+   * Takes the class that most members name, also called hard voting; of classes with equally many
+   * votes the one of the higher mean probability.
+   *
+   * <p>As probabilities of the result stand the shares of votes, the mean of the members'
+   * probabilities counted as one vote more: so the loss is finite, and ties are broken.
+   *
+   * @param members one or more, of the same images and classes
+   * @return what they say together
+   * @throws IllegalArgumentException if there is none, or they are of different images or classes
+   */
+  public static Evaluation vote(List<Evaluation> members) {
+    check(members);
+    return joined(
+        members,
+        i -> {
+          double[] votes = mean(members, i);
+          members.forEach(member -> votes[member.output(i).argmax()]++);
+          return logs(votes);
+        });
+  }
+
+  private static void check(List<Evaluation> members) {
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("no members in the ensemble; one or more are needed");
+    }
+    Evaluation first = members.get(0);
+    for (int m = 1; m < members.size(); m++) {
+      Evaluation other = members.get(m);
+      if (!other.classes().equals(first.classes())) {
+        throw new IllegalArgumentException(
+            "member %d is of the classes %s, member 1 of %s"
+                .formatted(m + 1, other.classes(), first.classes()));
+      }
+      if (!other.ids().equals(first.ids())) {
+        throw new IllegalArgumentException(
+            "member %d was evaluated on other images than member 1; evaluate all on the same set"
+                .formatted(m + 1));
+      }
+    }
+  }
+
+  private interface Row {
+    float[] of(int image);
+  }
+
+  private static Evaluation joined(List<Evaluation> members, Row row) {
+    Evaluation first = members.get(0);
+    float[][] logits = IntStream.range(0, first.size()).mapToObj(row::of).toArray(float[][]::new);
+    return Evaluation.of(first.classes(), first.ids(), first.labels(), logits);
+  }
+
+  private static double[] mean(List<Evaluation> members, int image) {
+    double[] mean = new double[members.get(0).classes().size()];
+    for (Evaluation member : members) {
+      for (int c = 0; c < mean.length; c++) {
+        mean[c] += member.output(image).probability(c) / members.size();
+      }
+    }
+    return mean;
+  }
+
+  /** Softmax takes the exponential again; a probability that underflowed to nought stays finite. */
+  private static float[] logs(double[] weights) {
+    float[] logs = new float[weights.length];
+    for (int c = 0; c < logs.length; c++) {
+      logs[c] = (float) Math.log(Math.max(weights[c], Double.MIN_NORMAL));
+    }
+    return logs;
+  }
+}
