@@ -3,12 +3,16 @@ package dev.graft;
 import ai.djl.Model;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
+import dev.graft.progress.Progress;
 import dev.graft.train.Engines;
 import dev.graft.weights.InputContract;
+import dev.graft.weights.MayMiss;
+import dev.graft.weights.Selection;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.WeightStore;
 import dev.graft.weights.Weights;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +39,16 @@ public final class Backbone {
    * EfficientNet-Lite0, ImageNet top-1 75.1 %, 4.65 M parameters, Apache-2.0; its weights come with
    * a Python package, so that no download is needed.
    */
-  public static final Backbone EFFICIENTNET_LITE0 = new Backbone(Catalogue.efficientNetLite0());
+  public static final Backbone EFFICIENTNET_LITE0 = new Backbone(Catalogue.efficientNetLite(0));
+
+  /** EfficientNet-Lite1, 5.4 M parameters, 240 pixels; its weights come with a Python package. */
+  public static final Backbone EFFICIENTNET_LITE1 = new Backbone(Catalogue.efficientNetLite(1));
+
+  /** EfficientNet-Lite2, 6.1 M parameters, 260 pixels; its weights come with a Python package. */
+  public static final Backbone EFFICIENTNET_LITE2 = new Backbone(Catalogue.efficientNetLite(2));
+
+  /** EfficientNet-B0, 5.3 M parameters, with squeeze and excitation. */
+  public static final Backbone EFFICIENTNET_B0 = new Backbone(Catalogue.efficientNetB0());
 
   /** MobileNet v1 at full width, in Keras's flavour. */
   public static final Backbone MOBILENET_V1 = new Backbone(Catalogue.mobileNetV1(1.0));
@@ -51,6 +64,21 @@ public final class Backbone {
 
   /** MobileNetV2, 3.50 M parameters. */
   public static final Backbone MOBILENET_V2 = new Backbone(Catalogue.mobileNetV2());
+
+  /** MobileNetV2 with 0.35 of the channels. */
+  public static final Backbone MOBILENET_V2_035 = new Backbone(Catalogue.mobileNetV2(0.35));
+
+  /** MobileNetV2 with half of the channels. */
+  public static final Backbone MOBILENET_V2_050 = new Backbone(Catalogue.mobileNetV2(0.5));
+
+  /** MobileNetV2 with three quarters of the channels. */
+  public static final Backbone MOBILENET_V2_075 = new Backbone(Catalogue.mobileNetV2(0.75));
+
+  /** MobileNetV2 with 1.3 times the channels. */
+  public static final Backbone MOBILENET_V2_130 = new Backbone(Catalogue.mobileNetV2(1.3));
+
+  /** MobileNetV2 with 1.4 times the channels. */
+  public static final Backbone MOBILENET_V2_140 = new Backbone(Catalogue.mobileNetV2(1.4));
 
   /** ResNet18, 11.7 M parameters. */
   public static final Backbone RESNET18 = new Backbone(Catalogue.resNet(18));
@@ -79,6 +107,18 @@ public final class Backbone {
   /** VGG19 with batch normalization. */
   public static final Backbone VGG19_BN = new Backbone(Catalogue.normalizedVgg(19));
 
+  /** Inception v3, 23.8 M parameters, 299 pixels; without its auxiliary head. */
+  public static final Backbone INCEPTION_V3 = new Backbone(Catalogue.inceptionV3());
+
+  /** Xception, 22.9 M parameters, 299 pixels. */
+  public static final Backbone XCEPTION = new Backbone(Catalogue.xception());
+
+  /** DenseNet121, 8.0 M parameters. */
+  public static final Backbone DENSENET121 = new Backbone(Catalogue.denseNet121());
+
+  /** ConvNeXt-Tiny, 28.6 M parameters. */
+  public static final Backbone CONVNEXT_TINY = new Backbone(Catalogue.convNeXtTiny());
+
   private final Catalogue.Row row;
   private final WeightSet set;
   private final Optional<Integer> size;
@@ -103,11 +143,19 @@ public final class Backbone {
   public static List<Backbone> all() {
     return List.of(
         EFFICIENTNET_LITE0,
+        EFFICIENTNET_LITE1,
+        EFFICIENTNET_LITE2,
+        EFFICIENTNET_B0,
         MOBILENET_V1,
         MOBILENET_V1_075,
         MOBILENET_V1_050,
         MOBILENET_V1_025,
         MOBILENET_V2,
+        MOBILENET_V2_035,
+        MOBILENET_V2_050,
+        MOBILENET_V2_075,
+        MOBILENET_V2_130,
+        MOBILENET_V2_140,
         RESNET18,
         RESNET34,
         RESNET50,
@@ -116,7 +164,29 @@ public final class Backbone {
         VGG16,
         VGG16_BN,
         VGG19,
-        VGG19_BN);
+        VGG19_BN,
+        INCEPTION_V3,
+        XCEPTION,
+        DENSENET121,
+        CONVNEXT_TINY);
+  }
+
+  /**
+   * Lists what can be loaded without a network: the backbones of which a weight file lies in {@code
+   * GRAFT_HOME} or in an installed Python package, each with the first such set.
+   *
+   * @return in the catalogue's order
+   */
+  public static List<Backbone> present() {
+    WeightStore store = WeightStore.atHome();
+    return all().stream()
+        .flatMap(
+            backbone ->
+                backbone.weightSets().stream()
+                    .filter(one -> one.file().flatMap(store::locate).isPresent())
+                    .limit(1)
+                    .map(one -> backbone.weightSet(one.name())))
+        .toList();
   }
 
   /**
@@ -299,6 +369,31 @@ public final class Backbone {
   }
 
   /**
+   * Loads a weight file that fits in part, such as one fine-tuned on other classes. Says in one
+   * line what is missing and what was not used.
+   *
+   * @param file the weights
+   * @param mayMiss which tensors need not be there, or may have another shape; where the head's are
+   *     among them the model wants {@code replaceHead}, others are drawn at random
+   * @return a model, all of it trainable
+   * @throws IllegalArgumentException when others are missing or do not fit; the text says which
+   */
+  public TransferModel load(Path file, MayMiss mayMiss) {
+    Graph graph = graph();
+    Selection found = weights(file).select(graph, mayMiss);
+    try (Progress progress = Progress.start("loading " + name(), 1)) {
+      progress.keep(found.toString());
+    }
+    Set<String> missing = new HashSet<>(found.missing());
+    boolean topless =
+        graph.parameters().keySet().stream()
+            .anyMatch(name -> missing.contains(name) && !body().parameters().containsKey(name));
+    Graph fitting = topless ? body() : graph;
+    StateDict drawn = RandomWeights.of(fitting, 42, missing);
+    return model(fitting, found.weights().with(drawn.tensors()).select(fitting));
+  }
+
+  /**
    * Reads a weight file under this network's names.
    *
    * @param file the weights
@@ -335,7 +430,7 @@ public final class Backbone {
    */
   public TransferModel untrained(long seed) {
     Graph body = body();
-    return model(body, RandomWeights.of(body, seed));
+    return model(body, RandomWeights.of(body, seed, body.parameters().keySet()));
   }
 
   private TransferModel model(Graph graph, StateDict weights) {

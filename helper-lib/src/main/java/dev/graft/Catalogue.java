@@ -1,13 +1,28 @@
 package dev.graft;
 
+import dev.graft.backbone.ConvNeXt;
+import dev.graft.backbone.DenseNet;
+import dev.graft.backbone.DenseNetNames;
+import dev.graft.backbone.EfficientNet;
 import dev.graft.backbone.EfficientNetLite;
 import dev.graft.backbone.EfficientNetLiteNames;
+import dev.graft.backbone.EfficientNetNames;
+import dev.graft.backbone.InceptionV3;
+import dev.graft.backbone.InceptionV3KerasNames;
 import dev.graft.backbone.MobileNetV1;
+import dev.graft.backbone.MobileNetV1Names;
 import dev.graft.backbone.MobileNetV2;
+import dev.graft.backbone.MobileNetV2Names;
 import dev.graft.backbone.ResNet;
+import dev.graft.backbone.ResNetNames;
 import dev.graft.backbone.Vgg;
+import dev.graft.backbone.VggNames;
+import dev.graft.backbone.Xception;
+import dev.graft.backbone.XceptionKerasNames;
 import dev.graft.graph.Graph;
+import dev.graft.weights.KerasDense;
 import dev.graft.weights.StateDict;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,6 +57,16 @@ final class Catalogue {
     static Fitting named(Naming naming) {
       return (graph, published) -> published.rename(name -> naming.graphName(graph, name));
     }
+
+    /** Under the graph's own names the dense layers are the graph's own already. */
+    static Fitting keras(Naming naming) {
+      return (graph, published) -> {
+        StateDict named = named(naming).toGraph(graph, published);
+        return named.names().equals(published.names())
+            ? published
+            : KerasDense.toGraph(graph, named);
+      };
+    }
   }
 
   /** One way in which a network is published. */
@@ -74,35 +99,81 @@ final class Catalogue {
 
   private Catalogue() {}
 
-  static Row efficientNetLite0() {
+  static Row efficientNetLite(int number) {
+    Family family =
+        switch (number) {
+          case 0 -> EfficientNetLite::lite0;
+          case 1 -> EfficientNetLite::lite1;
+          default -> EfficientNetLite::lite2;
+        };
     return row(
-        "efficientnet_lite0",
-        new Flavour(TIMM, EfficientNetLite::lite0, Fitting.named(EfficientNetLiteNames::timmName)));
+        "efficientnet_lite" + number,
+        new Flavour(TIMM, family, Fitting.named(EfficientNetLiteNames::timmName)));
+  }
+
+  static Row efficientNetB0() {
+    return row(
+        "efficientnet_b0",
+        new Flavour(TORCHVISION, efficientNetB0(EfficientNet.Flavour.TORCHVISION), Fitting::kept),
+        new Flavour(TIMM, efficientNetB0(EfficientNet.Flavour.TIMM), Fitting::kept),
+        new Flavour(
+            KERAS,
+            efficientNetB0(EfficientNet.Flavour.KERAS),
+            Fitting.keras(EfficientNetNames::graphName)));
+  }
+
+  private static Family efficientNetB0(EfficientNet.Flavour flavour) {
+    return (size, classes) -> EfficientNet.b0(flavour, size, classes);
   }
 
   static Row mobileNetV1(double alpha) {
     return row(
         "mobilenet_v1_" + alpha,
-        new Flavour(KERAS, (size, classes) -> MobileNetV1.of(alpha, size, classes), Fitting::kept));
+        new Flavour(
+            KERAS,
+            (size, classes) -> MobileNetV1.of(alpha, size, classes),
+            Fitting.keras(MobileNetV1Names::graphName)));
   }
 
   static Row mobileNetV2() {
-    return row("mobilenet_v2", new Flavour(TORCHVISION, MobileNetV2::of, Fitting::kept));
+    return row(
+        "mobilenet_v2",
+        new Flavour(TORCHVISION, MobileNetV2::of, Fitting::kept),
+        mobileNetV2Keras(1));
+  }
+
+  static Row mobileNetV2(double width) {
+    return row("mobilenet_v2_" + width, mobileNetV2Keras(width));
+  }
+
+  private static Flavour mobileNetV2Keras(double width) {
+    return new Flavour(
+        KERAS,
+        (size, classes) -> MobileNetV2.of(MobileNetV2.Flavour.KERAS, width, size, classes),
+        Fitting.keras(MobileNetV2Names::graphName));
   }
 
   static Row resNet(int depth) {
     Family family = (size, classes) -> ResNet.of(depth, size, classes);
-    return row(
-        "resnet" + depth,
-        new Flavour(TORCHVISION, family, Fitting::kept),
-        new Flavour(TIMM, family, Fitting::kept));
+    List<Flavour> flavours = new ArrayList<>();
+    flavours.add(new Flavour(TORCHVISION, family, Fitting::kept));
+    flavours.add(new Flavour(TIMM, family, Fitting::kept));
+    if (depth >= 50) {
+      flavours.add(
+          new Flavour(
+              KERAS,
+              (size, classes) -> ResNet.of(ResNet.Flavour.KERAS, depth, size, classes),
+              Fitting.keras(ResNetNames::graphName)));
+    }
+    return new Row("resnet" + depth, flavours);
   }
 
   static Row vgg(int depth) {
+    Family family = (size, classes) -> Vgg.plain(depth, size, classes);
     return row(
         "vgg" + depth,
-        new Flavour(
-            TORCHVISION, (size, classes) -> Vgg.plain(depth, size, classes), Fitting::kept));
+        new Flavour(TORCHVISION, family, Fitting::kept),
+        new Flavour(KERAS, family, Fitting.keras(VggNames::graphName)));
   }
 
   static Row normalizedVgg(int depth) {
@@ -110,6 +181,41 @@ final class Catalogue {
         "vgg" + depth + "_bn",
         new Flavour(
             TORCHVISION, (size, classes) -> Vgg.normalized(depth, size, classes), Fitting::kept));
+  }
+
+  static Row inceptionV3() {
+    return row(
+        "inception_v3",
+        new Flavour(TORCHVISION, InceptionV3::torchvision, Fitting::kept),
+        new Flavour(
+            KERAS,
+            InceptionV3::keras,
+            (graph, published) ->
+                published.rename(InceptionV3KerasNames.graphNames(graph, published.names()))));
+  }
+
+  static Row xception() {
+    return row(
+        "xception",
+        new Flavour(TIMM, Xception::timm, Fitting::kept),
+        new Flavour(
+            KERAS,
+            Xception::keras,
+            (graph, published) ->
+                published.rename(XceptionKerasNames.graphNames(graph, published.names()))));
+  }
+
+  static Row denseNet121() {
+    Family family = (size, classes) -> DenseNet.of(121, size, classes);
+    Fitting fitting = Fitting.named((graph, published) -> DenseNetNames.torchvisionName(published));
+    return row(
+        "densenet121",
+        new Flavour(TORCHVISION, family, fitting),
+        new Flavour(TIMM, family, fitting));
+  }
+
+  static Row convNeXtTiny() {
+    return row("convnext_tiny", new Flavour(TORCHVISION, ConvNeXt::tiny, Fitting::kept));
   }
 
   /** A body that no table has. */

@@ -8,17 +8,21 @@ import dev.graft.weights.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Weights for training from scratch: convolutions and dense layers normal with variance {@code 2 /
- * fan-out} (He et al. 2015, equation 14), normalizations at 1 and 0.
+ * fan-out} (He et al. 2015, equation 14), normalizations at 1 and 0, layer scales at 1e-6.
  */
 final class RandomWeights {
   private RandomWeights() {}
 
-  static StateDict of(Graph graph, long seed) {
+  /** Draws those of a graph's parameters that are wanted. */
+  static StateDict of(Graph graph, long seed, Set<String> wanted) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    graph.parameters().forEach((name, p) -> tensors.put(name, tensor(name, p, seed)));
+    graph.parameters().entrySet().stream()
+        .filter(entry -> wanted.contains(entry.getKey()))
+        .forEach(e -> tensors.put(e.getKey(), tensor(e.getKey(), e.getValue(), seed)));
     return StateDict.of(tensors);
   }
 
@@ -27,6 +31,9 @@ final class RandomWeights {
     if (shape.rank() == 1) {
       boolean one = name.endsWith(".weight") || name.endsWith(".running_var");
       return Tensor.filled(shape, one ? 1 : 0);
+    }
+    if (name.endsWith(".layer_scale")) {
+      return Tensor.filled(shape, 1e-6f);
     }
     var random = new Random(seed ^ ((long) name.hashCode() << 16));
     long fanOut = shape.size() / shape.get(1);

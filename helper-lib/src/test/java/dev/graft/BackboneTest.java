@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.graph.Shape;
+import dev.graft.graph.Stage;
 import dev.graft.weights.InputContract;
+import dev.graft.weights.MayMiss;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -16,12 +19,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The catalogue, and law 8 through its door. */
 class BackboneTest {
+  private static final List<String> NAMES =
+      List.of(
+          "efficientnet_lite0",
+          "efficientnet_lite1",
+          "efficientnet_lite2",
+          "efficientnet_b0",
+          "mobilenet_v1_1.0",
+          "mobilenet_v1_0.75",
+          "mobilenet_v1_0.5",
+          "mobilenet_v1_0.25",
+          "mobilenet_v2",
+          "mobilenet_v2_0.35",
+          "mobilenet_v2_0.5",
+          "mobilenet_v2_0.75",
+          "mobilenet_v2_1.3",
+          "mobilenet_v2_1.4",
+          "resnet18",
+          "resnet34",
+          "resnet50",
+          "resnet101",
+          "resnet152",
+          "vgg16",
+          "vgg16_bn",
+          "vgg19",
+          "vgg19_bn",
+          "inception_v3",
+          "xception",
+          "densenet121",
+          "convnext_tiny");
   private static final Backbone SMALL = Garden.backbone("MXNet");
 
   private static void assertRefused(String message, Executable call) {
@@ -42,39 +78,39 @@ class BackboneTest {
 
   @Test
   void theCatalogueListsEveryRow() {
-    assertEquals(
-        List.of(
-            "efficientnet_lite0",
-            "mobilenet_v1_1.0",
-            "mobilenet_v1_0.75",
-            "mobilenet_v1_0.5",
-            "mobilenet_v1_0.25",
-            "mobilenet_v2",
-            "resnet18",
-            "resnet34",
-            "resnet50",
-            "resnet101",
-            "resnet152",
-            "vgg16",
-            "vgg16_bn",
-            "vgg19",
-            "vgg19_bn"),
-        Backbone.all().stream().map(Backbone::name).toList());
+    assertEquals(NAMES, Backbone.all().stream().map(Backbone::name).toList());
     for (Backbone backbone : Backbone.all()) {
       assertEquals(backbone, Backbone.named(backbone.name()));
-      assertEquals(224, backbone.contract().height());
-      assertEquals(backbone.name(), backbone.graph().name());
-      assertEquals(224, backbone.graph().inputShape().get(1));
+      assertTrue(backbone.graph().name().startsWith(backbone.name()), backbone.graph().name());
     }
+  }
+
+  static Stream<Arguments> sets() {
+    return Backbone.all().stream()
+        .flatMap(b -> b.weightSets().stream().map(set -> Arguments.of(b.name(), set.name())));
+  }
+
+  /** Each set's flavour draws a graph at the size that its weights want. */
+  @ParameterizedTest
+  @MethodSource("sets")
+  void everySetHasItsGraph(String name, String set) {
+    Backbone backbone = Backbone.named(name + ":" + set);
+    int size = backbone.weightSet().contract().height();
+    assertEquals(Shape.of(3, size, size), backbone.graph().inputShape());
+    assertEquals(Shape.of(1000), backbone.graph().outputShape());
+    assertEquals(Stage.Kind.HEAD, last(backbone.graph().stages()).kind());
+    assertEquals(last(backbone.body().stages()).output(), backbone.body().output());
+  }
+
+  private static Stage last(List<Stage> stages) {
+    return stages.get(stages.size() - 1);
   }
 
   @Test
   void namesAreReadInAnySpelling() {
     assertEquals(Backbone.EFFICIENTNET_LITE0, Backbone.named("EfficientNet-Lite0"));
     assertRefused(
-        "no backbone \"resnet20\"; there are efficientnet_lite0, mobilenet_v1_1.0,"
-            + " mobilenet_v1_0.75, mobilenet_v1_0.5, mobilenet_v1_0.25, mobilenet_v2, resnet18,"
-            + " resnet34, resnet50, resnet101, resnet152, vgg16, vgg16_bn, vgg19, vgg19_bn",
+        "no backbone \"resnet20\"; there are " + String.join(", ", NAMES),
         () -> Backbone.named("resnet20"));
   }
 
@@ -101,7 +137,7 @@ class BackboneTest {
   @Test
   void aBackboneIsItsFirstSetUntilAnotherIsChosen() {
     assertEquals(
-        List.of("torchvision-v1", "torchvision-v2", "timm-a1"),
+        List.of("torchvision-v1", "torchvision-v2", "keras", "keras-notop", "timm-a1"),
         Backbone.RESNET50.weightSets().stream().map(WeightSet::name).toList());
     assertEquals("torchvision-v1", Backbone.RESNET50.weightSet().name());
     Backbone second = Backbone.RESNET50.weightSet("torchvision-v2");
@@ -111,7 +147,8 @@ class BackboneTest {
     assertEquals(64, second.size(64).weightSet("timm-a1").contract().height());
     assertEquals(second.name(), Backbone.named("ResNet50:torchvision-v2").name());
     assertRefused(
-        "no weight set \"v3\" for resnet50; there are torchvision-v1, torchvision-v2, timm-a1",
+        "no weight set \"v3\" for resnet50; there are torchvision-v1, torchvision-v2, keras,"
+            + " keras-notop, timm-a1",
         () -> Backbone.named("resnet50:v3"));
   }
 
@@ -150,14 +187,38 @@ class BackboneTest {
   @Test
   void aFileWithClassifierIsKeptWhole(@TempDir Path folder) {
     Map<String, Tensor> all = new LinkedHashMap<>(weights().tensors());
-    all.put("conv_preds.weight", Tensor.filled(dev.graft.graph.Shape.of(1000, 256), 0.5f));
-    all.put("conv_preds.bias", Tensor.filled(dev.graft.graph.Shape.of(1000), 0));
+    all.put("conv_preds.weight", Tensor.filled(Shape.of(1000, 256), 0.5f));
+    all.put("conv_preds.bias", Tensor.filled(Shape.of(1000), 0));
     try (TransferModel model = SMALL.load(write(folder, all))) {
       assertEquals(15, model.graph().stages().size());
       var prediction = Transfer.predict(model, Garden.IMAGES.test()).get(0);
       assertEquals("imagenet-0", prediction.predicted());
       assertEquals(1e-3, prediction.confidence(), 1e-9);
     }
+  }
+
+  @Test
+  void aPartialFileIsTakenWhereAskedFor(@TempDir Path folder) {
+    Map<String, Tensor> part = new LinkedHashMap<>(weights().tensors());
+    part.remove("conv_dw_7.weight");
+    part.put("conv_preds.weight", Tensor.filled(Shape.of(5, 256), 0.5f));
+    part.put("extra", Tensor.filled(Shape.of(1), 0));
+    Path file = write(folder, part);
+    assertThrows(IllegalArgumentException.class, () -> SMALL.load(file));
+    assertThrows(IllegalArgumentException.class, () -> SMALL.load(file, MayMiss.HEAD));
+    try (TransferModel model = SMALL.load(file, MayMiss.ANYTHING)) {
+      assertEquals(14, model.graph().stages().size());
+      assertEquals(Set.of("conv_dw_7.weight"), Garden.changed(model.weights(), weights()));
+    }
+    assertEquals(
+        "136 of 137 tensors taken; missing: conv_preds.bias; not used: none",
+        SMALL.weights(write(folder, classifier())).select(SMALL.graph(), MayMiss.HEAD).toString());
+  }
+
+  private static Map<String, Tensor> classifier() {
+    Map<String, Tensor> all = new LinkedHashMap<>(weights().tensors());
+    all.put("conv_preds.weight", Tensor.filled(Shape.of(1000, 256), 0.5f));
+    return all;
   }
 
   @Test

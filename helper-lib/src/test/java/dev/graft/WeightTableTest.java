@@ -71,8 +71,6 @@ class WeightTableTest {
         + " the centre 87.5 % of the photo', unverified, -1",
     "efficientnet_lite0, package, 'RGB, 224 × 224 pixels; each value x becomes (x − 127) / 128; the"
         + " centre 87.5 % of the photo', sha256, 75.1",
-    "convnext_tiny, keras-notop, 'RGB, 224 × 224 pixels; each value x becomes (x − [123.675,"
-        + " 116.28, 103.53]) / [58.395, 57.12, 57.375]; the centre 87.5 % of the photo', sha256, -1",
   })
   void eachSetStatesItsOwn(
       String backbone, String name, String contract, String hash, double top1) {

@@ -19,6 +19,7 @@ public sealed interface Op
         Op.Linear,
         Op.Dropout,
         Op.Onnx,
+        Op.Djl,
         AveragePool,
         Concat,
         LayerNorm,

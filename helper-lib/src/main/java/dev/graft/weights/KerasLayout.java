@@ -14,35 +14,10 @@ import java.util.Set;
  * becomes {@code x.weight} (in · multiplier, 1, kh, kw), a dense kernel (in, out) becomes (out,
  * in).
  */
-public final class KerasLayout {
+final class KerasLayout {
   private static final int TILE = 32;
 
   private KerasLayout() {}
-
-  /**
-   * Turns a dense layer round that comes behind a {@code Flatten}: Keras flattens (h, w, c), torch
-   * (c, h, w), so the inputs of such a layer, VGG's first, lie in another order.
-   *
-   * @param weight (out, h · w · c), as {@link Weights#read} returns it
-   * @param channels c
-   * @return (out, c · h · w)
-   * @throws IllegalArgumentException when the weight is no matrix of so many channels
-   */
-  public static Tensor afterFlatten(Tensor weight, int channels) {
-    Shape shape = weight.shape();
-    if (shape.rank() != 2 || channels < 1 || shape.get(1) % channels != 0) {
-      throw new IllegalArgumentException(
-          "weight is " + shape + ", must be (out, h * w * " + channels + ")");
-    }
-    int in = shape.get(1);
-    FloatBuffer from = weight.values();
-    float[] to = new float[from.remaining()];
-    for (int i = 0; i < to.length; i++) {
-      int column = i % in;
-      to[i - column + column % channels * (in / channels) + column / channels] = from.get(i);
-    }
-    return Tensor.of(shape, to);
-  }
 
   /** Goes by the metadata's {@code format}, or by names that all read as Keras's do. */
   static boolean recognises(Map<String, String> metadata, Set<String> names) {

@@ -8,6 +8,7 @@ import dev.graft.infer.Body;
 import dev.graft.reference.Agreement;
 import dev.graft.reference.Recording;
 import dev.graft.train.Bodies;
+import dev.graft.weights.Checksum;
 import dev.graft.weights.DownloadException;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.WeightFile;
@@ -60,7 +61,7 @@ class EfficientNetLite_PublishedWeightsTest {
 
     Lite(Graph graph, String module, String file, String sha256, double sum, double... first) {
       this.graph = graph;
-      this.file = WeightFile.inPackage(file, sha256, module, "models/" + file);
+      this.file = WeightFile.inPackage(file, Checksum.sha256(sha256), module, "models/" + file);
       this.sum = sum;
       this.first = first;
     }

@@ -45,19 +45,6 @@ class KerasLayoutTest {
   }
 
   @Test
-  void turnsDenseLayersBehindFlatten() {
-    // two rows of three pixels with two channels; each value reads row, pixel, channel
-    Tensor weight = Tensor.of(Shape.of(2, 6), 0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121);
-    assertArrayEquals(
-        new float[] {0, 10, 20, 1, 11, 21, 100, 110, 120, 101, 111, 121},
-        KerasLayout.afterFlatten(weight, 2).toArray());
-    assertEquals(
-        "weight is (2, 6), must be (out, h * w * 4)",
-        assertThrows(IllegalArgumentException.class, () -> KerasLayout.afterFlatten(weight, 4))
-            .getMessage());
-  }
-
-  @Test
   void namesTheRest() {
     Tensor one = Tensor.of(Shape.of(1), 1);
     assertEquals(
