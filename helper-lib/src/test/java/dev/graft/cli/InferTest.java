@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,9 +109,9 @@ class InferTest {
         new Run(
             2,
             "",
-            "graft: no backbone \"vgg\"; there are efficientnet_lite0, mobilenet_v1_1.0,"
-                + " mobilenet_v1_0.75, mobilenet_v1_0.5, mobilenet_v1_0.25, mobilenet_v2, resnet18,"
-                + " resnet34, resnet50, resnet101, resnet152, vgg16, vgg16_bn, vgg19, vgg19_bn\n"),
+            "graft: no backbone \"vgg\"; there are "
+                + Backbone.all().stream().map(Backbone::name).collect(Collectors.joining(", "))
+                + "\n"),
         infer("vgg"));
     assertEquals(
         new Run(2, "", "graft: engine is \"jax\"; it must be MXNet or PyTorch\n"),
