@@ -2,7 +2,9 @@ package dev.graft.plot;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BubbleChart;
 import org.knowm.xchart.BubbleChartBuilder;
@@ -53,7 +55,7 @@ final class BubblesFigure {
 
   static Figure of(Table table, String name, String x, String y, String size) {
     BubblesFigure figure = new BubblesFigure(table, name, x, y, size);
-    return Figure.chart(figure.text(), Canvas.charts(figure.chart()), figure.plotly());
+    return Figure.chart(figure.text(), figure.canvas(), figure.plotly());
   }
 
   private double[] numbers(String column) {
@@ -68,13 +70,22 @@ final class BubblesFigure {
     return title + ": " + String.join(", ", names);
   }
 
+  private Canvas canvas() {
+    Map<String, Color> colors = new LinkedHashMap<>();
+    names.forEach(name -> colors.put(name, Style.color(colors.size())));
+    return Canvas.charts(new Legend(colors, Legend.Key.BOX), chart());
+  }
+
   private BubbleChart chart() {
     BubbleChart chart = new BubbleChartBuilder().width(WIDTH).height(HEIGHT).build();
     chart.setTitle(title);
     chart.setXAxisTitle(xTitle);
     chart.setYAxisTitle(yTitle);
     Style.apply(chart.getStyler());
+    chart.getStyler().setLegendVisible(false);
     chart.getStyler().setPlotGridVerticalLinesVisible(true);
+    chart.getStyler().setYAxisDecimalPattern(decimals(range(y)));
+    chart.getStyler().setXAxisDecimalPattern(decimals(range(x)));
     double[] xRange = range(x);
     double[] yRange = range(y);
     chart.getStyler().setXAxisMin(xRange[0]).setXAxisMax(xRange[1]);
@@ -90,6 +101,12 @@ final class BubblesFigure {
       series.setLineColor(Style.color(row));
     }
     return chart;
+  }
+
+  /** The same number of decimals on each tick, as many as tell ticks apart. */
+  private static String decimals(double[] range) {
+    int places = (int) Math.max(0, Math.ceil(1 - Math.log10(range[1] - range[0])));
+    return places == 0 ? "#,##0" : "0." + "0".repeat(places);
   }
 
   /** Leaves room for the bubbles themselves. */
