@@ -1,12 +1,14 @@
 package dev.graft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
+import dev.graft.weights.GraftHome;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.MayMiss;
 import dev.graft.weights.Safetensors;
@@ -150,6 +152,23 @@ class BackboneTest {
         "no weight set \"v3\" for resnet50; there are torchvision-v1, torchvision-v2, keras,"
             + " keras-notop, timm-a1",
         () -> Backbone.named("resnet50:v3"));
+  }
+
+  @Test
+  void whatLiesAtHomeIsPresent() throws IOException {
+    Path weights = Files.createDirectories(GraftHome.ofThisProcess().weights());
+    Path file = weights.resolve("mobilenet_2_5_224_tf_no_top.h5");
+    assertFalse(present().contains("mobilenet_v1_0.25:keras-notop"));
+    Files.createFile(file);
+    try {
+      assertTrue(present().contains("mobilenet_v1_0.25:keras-notop"));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static List<String> present() {
+    return Backbone.present().stream().map(Backbone::name).toList();
   }
 
   @Test

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.backbone.ConvNeXt;
 import dev.graft.backbone.DenseNet;
+import dev.graft.backbone.EfficientNet;
+import dev.graft.backbone.EfficientNetLite;
 import dev.graft.backbone.InceptionV3;
+import dev.graft.backbone.MobileNetV1;
+import dev.graft.backbone.MobileNetV2;
+import dev.graft.backbone.ResNet;
 import dev.graft.backbone.Xception;
 import dev.graft.data.PixelSource;
 import dev.graft.graph.Graph;
@@ -40,7 +45,14 @@ class FamilyTrainingTest {
         Xception.timm(40, CLASSES),
         Xception.keras(40, CLASSES),
         DenseNet.of(121, 32, CLASSES),
-        ConvNeXt.tiny(32, CLASSES));
+        ConvNeXt.tiny(32, CLASSES),
+        ResNet.of(ResNet.Flavour.KERAS, 50, 32, CLASSES),
+        MobileNetV1.of(0.25, 32, CLASSES),
+        MobileNetV2.of(MobileNetV2.Flavour.KERAS, 0.35, 32, CLASSES),
+        EfficientNetLite.lite1(32, CLASSES),
+        EfficientNetLite.lite2(32, CLASSES),
+        EfficientNet.b0(EfficientNet.Flavour.KERAS, 32, CLASSES),
+        EfficientNet.b0(EfficientNet.Flavour.TORCHVISION, 32, CLASSES));
   }
 
   static Stream<Arguments> everywhere() {
