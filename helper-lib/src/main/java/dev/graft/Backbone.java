@@ -385,10 +385,8 @@ public final class Backbone {
       progress.keep(found.toString());
     }
     Set<String> missing = new HashSet<>(found.missing());
-    boolean topless =
-        graph.parameters().keySet().stream()
-            .anyMatch(name -> missing.contains(name) && !body().parameters().containsKey(name));
-    Graph fitting = topless ? body() : graph;
+    Graph body = body();
+    Graph fitting = body.parameters().keySet().containsAll(missing) ? graph : body;
     StateDict drawn = RandomWeights.of(fitting, 42, missing);
     return model(fitting, found.weights().with(drawn.tensors()).select(fitting));
   }

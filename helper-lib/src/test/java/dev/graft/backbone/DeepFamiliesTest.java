@@ -66,13 +66,7 @@ class DeepFamiliesTest {
   @ParameterizedTest
   @MethodSource("graphs")
   void everyStageCanBeCut(Graph graph) {
-    for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
-      Graph body = graph.until(stage.name());
-      Graph rest = graph.after(stage.name());
-      assertEquals(body.outputShape(), rest.inputShape(), stage.name());
-      assertEquals(Shape.of(1000), rest.outputShape());
-      assertEquals(graph.nodes().size() + 1, body.nodes().size() + rest.nodes().size());
-    }
+    Stagewise.assertCanBeCut(graph);
   }
 
   @Test
