@@ -8,12 +8,11 @@ import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.Layers;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.FineTune;
-import dev.graft.train.FitLoop;
-import dev.graft.train.Frozen;
+import dev.graft.train.Gradual;
 import dev.graft.train.History;
 import dev.graft.train.Network;
 import dev.graft.train.Outputs;
@@ -21,6 +20,7 @@ import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -72,23 +72,10 @@ public final class Transfer {
    * @throws IllegalArgumentException when an ONNX or DJL model is among them, which never learns
    */
   public static void unfreeze(TransferModel model, Layers layers) {
-    requireLearners(model.graph(), layers);
+    Training.requireLearners(model.graph(), layers);
     Set<String> frozen = model.frozenNodes();
     frozen.removeAll(layers.in(model.graph()));
     model.replace(model.state().frozen(frozen));
-  }
-
-  /** An opaque model is the whole of its backbone, so any count or range of layers means it. */
-  private static void requireLearners(Graph graph, Layers layers) {
-    for (Node node : graph.nodes()) {
-      boolean djl = node.op() instanceof Op.Djl;
-      boolean opaque = djl || node.op() instanceof Op.Onnx;
-      if (opaque && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
-        throw new IllegalArgumentException(
-            "layer \"%s\" is %s model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
-                .formatted(node.name(), djl ? "a DJL" : "an ONNX"));
-      }
-    }
   }
 
   /**
@@ -133,8 +120,7 @@ public final class Transfer {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
-    Network network = model.network();
-    return fit(model, Frozen.of(network, FeatureCache.atHome()), training, validation, options);
+    return Training.of(model, training, validation).as(options, Optional.empty());
   }
 
   /**
@@ -154,24 +140,23 @@ public final class Transfer {
       ImageSet validation,
       FineTune options,
       Layers next) {
-    Network now = model.network();
-    Set<String> frozen = model.frozenNodes();
-    frozen.removeAll(next.in(model.graph()));
-    Network then = new Network(now.graph(), now.weights(), frozen, now.contract(), now.engine());
-    Frozen both = Frozen.of(now, FeatureCache.atHome()).ahead(then);
-    return fit(model, both, training, validation, options);
+    return Training.of(model, training, validation).as(options, Optional.of(next));
   }
 
-  private static History fit(
-      TransferModel model,
-      Frozen frozen,
-      TrainingSet training,
-      ImageSet validation,
-      FineTune options) {
-    requireClasses(model, training.images());
-    requireClasses(model, validation);
-    return FitLoop.fit(
-        model.network(), frozen, training::source, validation, options, model::learned);
+  /**
+   * Trains in stages: before each the whole backbone is frozen but for the stage's layers, and what
+   * will learn is printed as a table.
+   *
+   * @param model changed; frozen afterwards as in the last stage
+   * @param training augmented images
+   * @param validation images of the same classes, never augmented
+   * @param plan layers and options of each stage
+   * @return the history of all stages
+   * @throws IllegalArgumentException when the plan has no stage, or names layers that are not there
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, ImageSet validation, Gradual plan) {
+    return Training.of(model, training, validation).as(plan);
   }
 
   /**
@@ -182,7 +167,7 @@ public final class Transfer {
    * @return loss, accuracy, confusion, report and predictions
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images) {
-    requireClasses(model, images);
+    Training.requireClasses(model, images);
     float[][] logits = logits(model, images, "evaluating");
     return Evaluation.of(model.classes(), ids(images), labels(images), logits);
   }
@@ -256,18 +241,6 @@ public final class Transfer {
       pairs[i] = new float[] {0, logits[i][0]};
     }
     return pairs;
-  }
-
-  private static void requireClasses(TransferModel model, ImageSet images) {
-    if (!images.classes().equals(model.classes())) {
-      String classes =
-          model.classes().size() > 20
-              ? model.classes().size() + " classes"
-              : model.classes().toString();
-      throw new IllegalArgumentException(
-          "the images are of %s, the head is of %s; call replaceHead(model, Head.classifier(data.classes()))"
-              .formatted(images.classes(), classes));
-    }
   }
 
   private static List<String> ids(ImageSet images) {

@@ -14,6 +14,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Blocks;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
+import dev.graft.graph.Layers;
 import dev.graft.graph.Shape;
 import dev.graft.train.Bodies;
 import dev.graft.train.EngineSource;

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Features;
+import dev.graft.graph.Layers;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import dev.graft.infer.CompiledBody;

@@ -5,6 +5,7 @@ import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.graph.Layers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;

@@ -22,6 +22,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.StackBatchifier;
+import dev.graft.graph.Layers;
 import dev.graft.infer.Body;
 import dev.graft.train.Bodies;
 import dev.graft.train.EngineSource;

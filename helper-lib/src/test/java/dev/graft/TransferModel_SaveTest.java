@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.data.ImageSet;
+import dev.graft.graph.Layers;
 import dev.graft.reference.Published;
 import dev.graft.train.EngineSource;
 import dev.graft.weights.Safetensors;

@@ -8,6 +8,7 @@ import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.graph.Layers;
 import dev.graft.graph.Shape;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.train.History;

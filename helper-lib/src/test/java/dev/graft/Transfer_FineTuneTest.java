@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.ImageSet;
+import dev.graft.graph.Layers;
 import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.graph.Layers;
 import dev.graft.train.BatchNormStatistics;
 import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;

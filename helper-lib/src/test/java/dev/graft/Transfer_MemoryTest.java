@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.ImageSet;
 import dev.graft.data.SmallGarden;
+import dev.graft.graph.Layers;
 import dev.graft.infer.Body;
 import dev.graft.train.Bodies;
 import dev.graft.train.EngineSource;

@@ -9,13 +9,13 @@ import static dev.graft.Transfer.unfreeze;
 
 import dev.graft.Backbone;
 import dev.graft.Head;
-import dev.graft.Layers;
 import dev.graft.TransferModel;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Samples;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
+import dev.graft.graph.Layers;
 import dev.graft.train.Engines;
 import dev.graft.train.FineTune;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ final class Imports {
           "import static dev.graft.notebook.Promises.*;",
           "import dev.graft.*;",
           "import dev.graft.data.*;",
+          "import dev.graft.graph.Layers;",
           "import dev.graft.train.*;",
           "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",

@@ -55,58 +55,65 @@ final class Activations implements AutoCloseable {
         .asFloatBuffer();
   }
 
-  /** One batch at the boundary: labels and activations {@code (N, …)}. */
-  record Bound(int[] indices, int[] labels, FloatBuffer values) {}
+  /** One batch at the boundary: what it should be taken for and activations {@code (N, …)}. */
+  record Bound(int[] indices, Targets targets, FloatBuffer values) {
+    int[] labels() {
+      return targets.labels();
+    }
+  }
 
   /**
    * Runs through images in an order; where the cache has room for all their views, computes only
    * those never seen.
    *
-   * @param views in which these images will be seen, this one included
-   * @param each gets a batch and its number; its buffer is reused for the next
+   * @param each gets a batch and its number in this pass; its buffer is reused for the next
    */
-  void forEach(PixelSource source, int views, int[] order, ObjIntConsumer<Bound> each) {
-    if (keeps(source, views)) {
-      cached(source, order, each);
+  void forEach(Pass pass, ObjIntConsumer<Bound> each) {
+    if (!pass.mixes() && keeps(pass)) {
+      cached(pass, each);
     } else {
-      stream(source, order, each);
+      stream(pass, each);
     }
   }
 
-  private boolean keeps(PixelSource source, int views) {
+  private boolean keeps(Pass pass) {
+    PixelSource source = pass.source();
     long image = tiers.stream().mapToLong(tier -> (long) tier.floats() * Float.BYTES).sum();
     return cache.isPresent()
         && image > 0
         && source.size() > 0
         && source.key(0).isPresent()
-        && image * source.size() * views <= cache.get().bound() / 2;
+        && image * source.size() * pass.views() <= cache.get().bound() / 2;
   }
 
-  private void stream(PixelSource source, int[] order, ObjIntConsumer<Bound> each) {
-    try (Batches batches = Batches.of(source, order, batchSize, contract)) {
+  private void stream(Pass pass, ObjIntConsumer<Bound> each) {
+    try (Batches batches = Batches.of(pass.source(), pass.order(), batchSize, contract)) {
       for (int number = 0; batches.hasNext(); number++) {
         Batch batch = batches.next();
+        Targets targets = pass.mix(batch, contract, number);
         FloatBuffer values = batch.pixels();
         for (Tier tier : tiers) {
           values = tier.run(values, batch.size());
         }
-        each.accept(new Bound(batch.indices(), batch.labels(), values), number);
+        each.accept(new Bound(batch.indices(), targets, values), number);
       }
     }
   }
 
-  private void cached(PixelSource source, int[] order, ObjIntConsumer<Bound> each) {
+  private void cached(Pass pass, ObjIntConsumer<Bound> each) {
+    PixelSource source = pass.source();
+    int[] order = pass.order();
     Tier last = tiers.get(tiers.size() - 1);
     FloatBuffer values = direct((long) batchSize * floats);
-    try (var pass = new CachedPass(tiers.get(0), last, source, order, contract)) {
+    try (var features = new CachedPass(tiers.get(0), last, source, order, contract)) {
       for (int number = 0; number * batchSize < order.length; number++) {
         int from = number * batchSize;
         int[] indices = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
         for (int i = 0; i < indices.length; i++) {
-          pass.read(indices[i], values.position(i * floats));
+          features.read(indices[i], values.position(i * floats));
         }
         int[] labels = Arrays.stream(indices).map(source::label).toArray();
-        each.accept(new Bound(indices, labels, values.position(0)), number);
+        each.accept(new Bound(indices, Targets.of(labels), values.position(0)), number);
       }
     }
   }

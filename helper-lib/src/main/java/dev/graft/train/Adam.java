@@ -66,6 +66,32 @@ final class Adam implements Optimizer {
   }
 
   @Override
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> all = new HashMap<>();
+    moments.forEach(
+        (n, m) -> {
+          all.put("first." + n, m.first());
+          all.put("second." + n, m.second());
+        });
+    return all;
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public void restore(Map<String, NDArray> state, long done) {
+    steps = (int) done;
+    state.forEach(
+        (n, a) -> {
+          if (n.startsWith("first."))
+            moments.put(n.substring(6), new Moments(a, state.get("second." + n.substring(6))));
+        });
+  }
+
+  @Override
   public void close() {
     moments
         .values()

@@ -1,78 +1,44 @@
 package dev.graft.train;
 
+import dev.graft.data.Mixing;
+import dev.graft.data.Sampling;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
 /**
  * How to train: an immutable value of plain nouns.
  *
  * <pre>{@code
  * FineTune.epochs(5).learningRate(1e-3)
- * FineTune.epochs(10).learningRate(0.01).sgd(0.9).weightDecay(1e-4).seed(7)
+ * FineTune.epochs(10).learningRate(0.01).schedule(Schedule.oneCycle()).sgd(0.9).weightDecay(1e-4)
+ * FineTune.epochs(50).mixing(Mixing.mixup(0.2)).stopEarly(3).checkpoints(Path.of("runs/ants"))
  * }</pre>
  *
- * <p>Without more words: batches of 16, Adam, learning rate 1e-3, no weight decay, no label
- * smoothing, stored batch-normalization statistics, seed 42.
+ * <p>Without more words: batches of 16 in a shuffled order, cross entropy, Adam at a constant
+ * learning rate of 1e-3 for all layers, no weight decay, stored batch-normalization statistics,
+ * seed 42; every epoch is trained and the last one kept.
  *
  * @param epochs passes over the training images, at least 1
- * @param batchSize images a step, at least 1; the last batch of an epoch may be smaller
- * @param learningRate above 0
- * @param rule by which the optimizer steps
- * @param weightDecay 0 or more; never on frozen parameters, biases and batch normalizations
- * @param labelSmoothing share of each target spread over all classes, at least 0 and below 1
- * @param statistics of unfrozen batch normalizations
- * @param seed of the order of images and of dropout
+ * @param feed how images become batches
+ * @param objective what the loss is
+ * @param rates how fast each parameter learns, and when
+ * @param steps how gradients become new parameters
+ * @param keeping when training ends and what of it is kept
+ * @param seed of the order of images, of mixing and of dropout
  */
 public record FineTune(
     int epochs,
-    int batchSize,
-    double learningRate,
-    Rule rule,
-    double weightDecay,
-    double labelSmoothing,
-    BatchNormStatistics statistics,
+    Feed feed,
+    Objective objective,
+    Rates rates,
+    Steps steps,
+    Keeping keeping,
     long seed) {
 
-  /** How a step follows from a gradient. */
-  public sealed interface Rule {
-    /** Adam, weight decay added to the gradient (Kingma and Ba 2015). */
-    record Adam() implements Rule {}
-
-    /** Adam, weight decay on the weights themselves (Loshchilov and Hutter 2019). */
-    record AdamW() implements Rule {}
-
-    /**
-     * Stochastic gradient descent.
-     *
-     * @param momentum at least 0 and below 1
-     */
-    record Sgd(double momentum) implements Rule {
-      /** Checks the momentum. */
-      public Sgd {
-        require(momentum >= 0 && momentum < 1, "momentum", momentum, "at least 0 and below 1");
-      }
-    }
-  }
-
-  /** Checks every option. */
+  /** Checks the epochs. */
   public FineTune {
-    require(epochs >= 1, "epochs", epochs, "at least 1");
-    require(batchSize >= 1, "batch size", batchSize, "at least 1");
-    require(
-        learningRate > 0 && Double.isFinite(learningRate),
-        "learning rate",
-        learningRate,
-        "above 0 and finite");
-    require(
-        weightDecay >= 0 && Double.isFinite(weightDecay), "weight decay", weightDecay, "0 or more");
-    require(
-        labelSmoothing >= 0 && labelSmoothing < 1,
-        "label smoothing",
-        labelSmoothing,
-        "at least 0 and below 1");
-  }
-
-  private static void require(boolean right, String name, Number value, String wanted) {
-    if (!right) {
-      throw new IllegalArgumentException(name + " is " + value + ", must be " + wanted);
-    }
+    Require.that(epochs >= 1, "epochs", epochs, "at least 1");
   }
 
   /**
@@ -82,29 +48,124 @@ public record FineTune(
    * @return the options, all others as described above
    */
   public static FineTune epochs(int epochs) {
-    return new FineTune(epochs, 16, 1e-3, new Rule.Adam(), 0, 0, BatchNormStatistics.STORED, 42);
+    return new FineTune(
+        epochs,
+        new Feed(16, Sampling.NATURAL, Mixing.none()),
+        Objective.crossEntropy(),
+        new Rates(1e-3, Schedule.constant(), 1),
+        Steps.PLAIN,
+        Keeping.NOTHING,
+        42);
+  }
+
+  /**
+   * Begins a plan of several stages, each with layers and options of its own.
+   *
+   * @return a plan without a stage
+   */
+  public static Gradual gradual() {
+    return Gradual.EMPTY;
   }
 
   /**
    * Sets the batch size.
    *
-   * @param images a step, at least 1
+   * @param images a batch, at least 1
    * @return new options
    */
   public FineTune batchSize(int images) {
-    return new FineTune(
-        epochs, images, learningRate, rule, weightDecay, labelSmoothing, statistics, seed);
+    return feed(new Feed(images, feed.sampling(), feed.mixing()));
+  }
+
+  /**
+   * Decides which images an epoch shows: for classes of unequal size.
+   *
+   * @param choice natural, over- or undersampled, or balanced batches
+   * @return new options
+   */
+  public FineTune sampling(Sampling choice) {
+    return feed(new Feed(feed.batchSize(), choice, feed.mixing()));
+  }
+
+  /**
+   * Mixes the images of a batch before the frozen layers see them; what those make of them is then
+   * computed in every epoch, since it cannot be cached.
+   *
+   * @param choice mixup, CutMix or none
+   * @return new options
+   */
+  public FineTune mixing(Mixing choice) {
+    return feed(new Feed(feed.batchSize(), feed.sampling(), choice));
+  }
+
+  /**
+   * Smooths the targets (Szegedy et al. 2016, section 7).
+   *
+   * @param share of each target spread evenly over all classes, at least 0 and below 1
+   * @return new options
+   */
+  public FineTune labelSmoothing(double share) {
+    return objective(objective.labelSmoothing(share));
+  }
+
+  /**
+   * Weights the loss of each class.
+   *
+   * @param weights one a class, in the order of the classes, above 0
+   * @return new options
+   */
+  public FineTune classWeights(double... weights) {
+    return objective(objective.classWeights(weights));
+  }
+
+  /**
+   * Weights the loss of each class by how rare it is among the training images: images over classes
+   * over images of the class, as scikit-learn's {@code class_weight="balanced"}.
+   *
+   * @return new options
+   */
+  public FineTune balancedClasses() {
+    return objective(objective.balanced());
+  }
+
+  /**
+   * Turns the loss to what is still wrong (focal loss, Lin et al. 2017, equation 4).
+   *
+   * @param gamma 0 or more; 0 is cross entropy, 2 the paper's choice
+   * @return new options
+   */
+  public FineTune focal(double gamma) {
+    return objective(objective.focal(gamma));
   }
 
   /**
    * Sets the learning rate.
    *
-   * @param rate above 0
+   * @param rate of the head, before the schedule; above 0
    * @return new options
    */
   public FineTune learningRate(double rate) {
-    return new FineTune(
-        epochs, batchSize, rate, rule, weightDecay, labelSmoothing, statistics, seed);
+    return rates(new Rates(rate, rates.schedule(), rates.layerDecay()));
+  }
+
+  /**
+   * Changes the learning rate as training goes on.
+   *
+   * @param next by which the rate is multiplied, step by step
+   * @return new options
+   */
+  public FineTune schedule(Schedule next) {
+    return rates(new Rates(rates.learningRate(), next, rates.layerDecay()));
+  }
+
+  /**
+   * Lets deeper stages learn more slowly (discriminative rates).
+   *
+   * @param share of the rate of the stage above, above 0 and at most 1
+   * @return new options
+   */
+  public FineTune layerDecay(double share) {
+    return rates(new Rates(rates.learningRate(), rates.schedule(), share));
   }
 
   /**
@@ -113,7 +174,7 @@ public record FineTune(
    * @return new options
    */
   public FineTune adam() {
-    return rule(new Rule.Adam());
+    return steps(steps.rule(new Rule.Adam()));
   }
 
   /**
@@ -122,7 +183,7 @@ public record FineTune(
    * @return new options
    */
   public FineTune adamW() {
-    return rule(new Rule.AdamW());
+    return steps(steps.rule(new Rule.AdamW()));
   }
 
   /**
@@ -132,34 +193,49 @@ public record FineTune(
    * @return new options
    */
   public FineTune sgd(double momentum) {
-    return rule(new Rule.Sgd(momentum));
-  }
-
-  private FineTune rule(Rule next) {
-    return new FineTune(
-        epochs, batchSize, learningRate, next, weightDecay, labelSmoothing, statistics, seed);
+    return steps(steps.rule(new Rule.Sgd(momentum)));
   }
 
   /**
-   * Sets the weight decay.
+   * Sets the weight decay; it never acts on frozen parameters, biases and normalizations.
    *
    * @param decay 0 or more
    * @return new options
    */
   public FineTune weightDecay(double decay) {
-    return new FineTune(
-        epochs, batchSize, learningRate, rule, decay, labelSmoothing, statistics, seed);
+    return steps(steps.weightDecay(decay));
   }
 
   /**
-   * Smooths the targets (Szegedy et al. 2016, section 7).
+   * Scales the gradients down where their norm, taken over all of them, is larger.
    *
-   * @param share at least 0 and below 1
+   * @param norm above 0
    * @return new options
    */
-  public FineTune labelSmoothing(double share) {
-    return new FineTune(
-        epochs, batchSize, learningRate, rule, weightDecay, share, statistics, seed);
+  public FineTune clip(double norm) {
+    return steps(steps.clip(norm));
+  }
+
+  /**
+   * Steps once for several batches, by their mean gradient, as one large batch would; what is left
+   * at the end of an epoch makes a step of its own.
+   *
+   * @param batches a step, at least 1
+   * @return new options
+   */
+  public FineTune accumulate(int batches) {
+    return steps(steps.accumulation(batches));
+  }
+
+  /**
+   * Keeps an exponential moving average of the weights, which is what validation sees and the model
+   * receives (Polyak and Juditsky 1992).
+   *
+   * @param decay share of the average that stays at each step, at least 0 and below 1
+   * @return new options
+   */
+  public FineTune average(double decay) {
+    return steps(steps.average(decay));
   }
 
   /**
@@ -169,25 +245,102 @@ public record FineTune(
    * @return new options
    */
   public FineTune statistics(BatchNormStatistics choice) {
-    return new FineTune(
-        epochs, batchSize, learningRate, rule, weightDecay, labelSmoothing, choice, seed);
+    return steps(steps.statistics(choice));
   }
 
   /**
-   * Sets the seed of the order of images and of dropout.
+   * Ends training when the validation loss has not improved for some epochs, and restores the best
+   * epoch.
+   *
+   * @param patience epochs without improvement, at least 1
+   * @return new options
+   */
+  public FineTune stopEarly(int patience) {
+    return keeping(keeping.stopping(new Stopping(patience, 0)));
+  }
+
+  /**
+   * Trains all epochs and restores the one with the lowest validation loss.
+   *
+   * @return new options
+   */
+  public FineTune keepBest() {
+    return keeping(keeping.stopping(Stopping.NEVER));
+  }
+
+  /**
+   * Saves the run as it goes; the same call goes on where it was killed, interrupted or left.
+   *
+   * @param folder of this one run
+   * @return new options
+   */
+  public FineTune checkpoints(Path folder) {
+    return checkpoints(Checkpoints.in(folder));
+  }
+
+  /**
+   * Saves the run as it goes; the same call goes on where it was killed, interrupted or left.
+   *
+   * @param choice where, how many and how often
+   * @return new options
+   */
+  public FineTune checkpoints(Checkpoints choice) {
+    return keeping(keeping.checkpoints(choice));
+  }
+
+  /**
+   * Tells somebody after each epoch.
+   *
+   * @param listener gets the history so far
+   * @return new options
+   */
+  public FineTune onEpoch(Consumer<History> listener) {
+    return keeping(keeping.listener(listener));
+  }
+
+  /**
+   * Ends training after the first epoch for which a condition holds.
+   *
+   * @param condition asked with the history so far
+   * @return new options
+   */
+  public FineTune stopWhen(Predicate<History> condition) {
+    return keeping(keeping.condition(condition));
+  }
+
+  /**
+   * Sets the seed of the order of images, of mixing and of dropout.
    *
    * @param value any
    * @return new options
    */
   public FineTune seed(long value) {
-    return new FineTune(
-        epochs, batchSize, learningRate, rule, weightDecay, labelSmoothing, statistics, value);
+    return new FineTune(epochs, feed, objective, rates, steps, keeping, value);
   }
 
-  Optimizer optimizer() {
-    if (rule instanceof Rule.Sgd sgd) {
-      return new Sgd(sgd.momentum());
-    }
-    return new Adam(rule instanceof Rule.AdamW ? Adam.Decay.DECOUPLED : Adam.Decay.COUPLED);
+  private FineTune feed(Feed next) {
+    return new FineTune(epochs, next, objective, rates, steps, keeping, seed);
+  }
+
+  private FineTune objective(Objective next) {
+    return new FineTune(epochs, feed, next, rates, steps, keeping, seed);
+  }
+
+  private FineTune rates(Rates next) {
+    return new FineTune(epochs, feed, objective, next, steps, keeping, seed);
+  }
+
+  private FineTune steps(Steps next) {
+    return new FineTune(epochs, feed, objective, rates, next, keeping, seed);
+  }
+
+  private FineTune keeping(Keeping next) {
+    return new FineTune(epochs, feed, objective, rates, steps, next, seed);
+  }
+
+  /** Says all that decides what is learned. Equal texts, equal training. */
+  String decisions() {
+    return "epochs=%d %s %s %s %s %s seed=%d"
+        .formatted(epochs, feed, objective, rates, steps, keeping.stopping(), seed);
   }
 }

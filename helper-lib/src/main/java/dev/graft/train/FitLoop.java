@@ -9,39 +9,41 @@ import dev.graft.weights.StateDict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
- * Trains the live slice of a network on what the frozen part makes of the images.
+ * Trains the live slice of a network on what the frozen part makes of the images, through one
+ * stage.
  *
  * <p>After each epoch, and when the thread is interrupted, the learned tensors are published; a
  * loss that is no number ends training with the last published ones in force.
  */
 public final class FitLoop {
-  private final Network network;
+  private final Task task;
   private final FineTune options;
-  private final Consumer<StateDict> publish;
-  private final LiveSlice slice;
+  private final Diary diary;
   private final Learner learner;
+  private final LiveSlice slice;
   private final Activations activations;
   private final Progress progress;
   private final List<History.Epoch> epochs = new ArrayList<>();
+  private StateDict best = StateDict.of(java.util.Map.of());
+  private int batch;
+  private Tally tally = new Tally();
 
   private FitLoop(
-      Network network,
-      FineTune options,
-      Consumer<StateDict> publish,
+      Task task,
+      Diary diary,
       LiveSlice slice,
       Learner learner,
       Activations activations,
       Progress progress) {
-    this.network = network;
-    this.options = options;
-    this.publish = publish;
+    this.task = task;
+    this.options = task.options();
+    this.diary = diary;
     this.slice = slice;
     this.learner = learner;
     this.activations = activations;
@@ -49,7 +51,7 @@ public final class FitLoop {
   }
 
   /**
-   * Trains.
+   * Trains one stage, of which nothing is saved on the way.
    *
    * @param network what is trained; itself unchanged
    * @param frozen where its frozen part ends
@@ -68,128 +70,177 @@ public final class FitLoop {
       PixelSource validation,
       FineTune options,
       Consumer<StateDict> publish) {
-    return fit(network, frozen, training, validation, options, publish, live -> {});
+    var task = new Task(network, frozen, training, validation, options);
+    return fit(task, Diary.of(publish), Optional.empty());
   }
 
   /**
-   * @param liveArrays gets the count of arrays on the device after each epoch
+   * Trains a stage.
+   *
+   * @param diary is told what happens
+   * @param from where to go on; empty: from the beginning
    */
-  static History fit(
-      Network network,
-      Frozen frozen,
-      IntFunction<PixelSource> training,
-      PixelSource validation,
-      FineTune options,
-      Consumer<StateDict> publish,
-      IntConsumer liveArrays) {
+  static History fit(Task task, Diary diary, Optional<Snapshot.Within> from) {
+    Network network = task.network();
+    FineTune options = task.options();
     if (network.trainable().isEmpty()) {
       throw new IllegalArgumentException(
           "nothing to train: every layer is frozen; unfreeze some, or replace the head");
     }
-    long images = (long) training.apply(0).size() * options.epochs();
+    Objective objective = options.objective().resolve(task.labels(), task.classes());
+    long images = (long) task.order(0).length * options.epochs();
     try (Progress progress = Progress.start("fine-tuning", images);
-        Activations activations = new Activations(network, frozen, options.batchSize());
-        LiveSlice slice = new LiveSlice(network, frozen.boundary(), options.statistics());
-        Learner learner = new Learner(slice, options)) {
-      var loop = new FitLoop(network, options, publish, slice, learner, activations, progress);
-      return loop.run(training, validation, liveArrays);
+        Activations activations =
+            new Activations(network, task.frozen(), options.feed().batchSize());
+        LiveSlice slice =
+            new LiveSlice(network, task.frozen().boundary(), options.steps().statistics());
+        Learner learner = new Learner(slice, options, objective)) {
+      learner.requireExactly(network.trainable());
+      var loop = new FitLoop(task, diary, slice, learner, activations, progress);
+      from.ifPresent(loop::restore);
+      return loop.run();
     }
   }
 
-  private History run(
-      IntFunction<PixelSource> training, PixelSource validation, IntConsumer liveArrays) {
-    int views = views(training);
-    for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+  private void restore(Snapshot.Within within) {
+    epochs.addAll(within.position().epochs());
+    batch = within.position().batch();
+    tally = within.position().tally();
+    best = within.best();
+    learner.restore(within.learner());
+  }
+
+  private History run() {
+    Optional<String> reason = reason();
+    while (epochs.size() < options.epochs() && reason.isEmpty()) {
       long start = System.nanoTime();
-      PixelSource images = training.apply(epoch - 1);
-      Tally train;
+      int shown = batch;
+      int[] order = task.order(epochs.size());
       double trained;
       Tally held;
       try {
-        train = trainEpoch(epoch, images, views);
+        train(order);
         trained = (System.nanoTime() - start) / 1e9;
-        held = validate(validation);
+        held = validate();
       } catch (CancellationException e) {
-        throw interrupted(epoch);
+        throw interrupted();
       }
-      publish.accept(slice.download());
+      StateDict now = learner.learned();
+      diary.learned(now);
       double seconds = (System.nanoTime() - start) / 1e9;
-      epochs.add(
-          new History.Epoch(
-              epoch,
-              1,
-              options.learningRate(),
-              train.loss(),
-              train.accuracy(),
-              held.loss(),
-              held.accuracy(),
-              seconds,
-              images.size() / trained));
-      liveArrays.accept(slice.liveArrays());
+      int images = order.length - shown * options.feed().batchSize();
+      finish(held, now, seconds, images / trained);
+      reason = reason();
     }
-    History history = history();
+    History history = keep(reason);
     progress.keep(summary(history));
     return history;
   }
 
-  /** Counts the different views of an image in all epochs. */
-  private int views(IntFunction<PixelSource> training) {
-    return (int)
-        IntStream.range(0, options.epochs())
-            .mapToObj(epoch -> training.apply(epoch).key(0))
-            .distinct()
-            .count();
-  }
-
-  private Tally trainEpoch(int epoch, PixelSource images, int views) {
-    Tally tally = new Tally();
-    int[] order = Batches.shuffled(images.size(), options.seed(), epoch - 1);
+  private void train(int... order) {
+    int size = options.feed().batchSize();
+    int[] left =
+        java.util.Arrays.copyOfRange(order, Math.min(batch * size, order.length), order.length);
+    int perEpoch = (order.length + size - 1) / size;
     activations.forEach(
-        images,
-        views,
-        order,
-        (batch, number) -> {
-          step(batch, tally, epoch, number + 1);
-          progress.step(
-              batch.labels().length,
-              String.format(
-                  Locale.ROOT,
-                  "epoch %d/%d  loss %.4f  accuracy %.3f",
-                  epoch,
-                  options.epochs(),
-                  tally.loss(),
-                  tally.accuracy()));
+        Pass.training(task, epochs.size(), batch, left),
+        (bound, number) -> {
+          step(bound, perEpoch);
+          batch++;
+          progress.step(bound.labels().length, line());
+          diary.batchDone(this::within);
           stopIfInterrupted();
         });
-    return tally;
+    learner.flush(rate(perEpoch - 1, perEpoch));
   }
 
-  private void step(Activations.Bound batch, Tally tally, int epoch, int number) {
-    Learner.Outcome outcome = learner.step(batch.values(), batch.labels());
+  private void step(Activations.Bound bound, int perEpoch) {
+    Learner.Outcome outcome = learner.step(bound.values(), bound.targets(), rate(batch, perEpoch));
     if (!Float.isFinite(outcome.loss())) {
       throw new TrainingDivergedException(
           "loss is %s in epoch %d, batch %d; a learning rate below %s may be right"
-              .formatted(outcome.loss(), epoch, number, options.learningRate()));
+              .formatted(
+                  outcome.loss(), epochs.size() + 1, batch + 1, options.rates().learningRate()));
     }
-    tally.add(outcome.logits(), batch.labels(), outcome.loss());
+    tally.add(outcome.logits(), bound.labels(), outcome.loss());
   }
 
-  private Tally validate(PixelSource images) {
-    Tally tally = new Tally();
+  private double rate(int done, int perEpoch) {
+    List<Double> losses = epochs.stream().map(History.Epoch::validationLoss).toList();
+    Rates rates = options.rates();
+    int step = epochs.size() * perEpoch + done;
+    var moment = new Schedule.Moment(step, perEpoch, options.epochs(), losses);
+    return rates.learningRate() * rates.schedule().factor(moment);
+  }
+
+  private void finish(Tally held, StateDict now, double seconds, double imagesPerSecond) {
+    int perEpoch = batch;
+    double rate = rate(perEpoch - 1, perEpoch);
+    epochs.add(
+        new History.Epoch(
+            epochs.size() + 1,
+            1,
+            rate,
+            tally.loss(),
+            tally.accuracy(),
+            held.loss(),
+            held.accuracy(),
+            seconds,
+            imagesPerSecond));
+    batch = 0;
+    tally = new Tally();
+    boolean improved =
+        options.keeping().stopping().map(s -> s.best(epochs) == epochs.size() - 1).orElse(false);
+    best = improved ? now : best;
+    diary.epochDone(this::within, slice.liveArrays());
+    History soFar = history("");
+    options.keeping().listeners().forEach(listener -> listener.accept(soFar));
+  }
+
+  private Tally validate() {
+    Tally held = new Tally();
+    PixelSource images = task.validation();
     activations.forEach(
-        images,
-        1,
-        Batches.sequential(images.size()),
-        (batch, number) -> {
+        Pass.plain(images, Batches.sequential(images.size())),
+        (bound, number) -> {
           try (NDManager manager = slice.batch()) {
-            NDArray x = slice.upload(manager, batch.values(), batch.labels().length);
-            NDArray logits = slice.run(x, Forward.Pass.INFERENCE);
-            float loss = Loss.of(logits, batch.labels(), 0).getFloat();
-            tally.add(logits.toFloatArray(), batch.labels(), loss);
+            NDArray x = slice.upload(manager, bound.values(), bound.labels().length);
+            NDArray logits = learner.infer(x);
+            float loss = Loss.of(logits, bound.labels(), 0).getFloat();
+            held.add(logits.toFloatArray(), bound.labels(), loss);
           }
           stopIfInterrupted();
         });
-    return tally;
+    return held;
+  }
+
+  /** Says why training ends after the epochs so far, if it does. */
+  private Optional<String> reason() {
+    Keeping keeping = options.keeping();
+    if (epochs.isEmpty() || epochs.size() == options.epochs()) {
+      return Optional.empty();
+    }
+    History soFar = history("");
+    if (keeping.conditions().stream().anyMatch(condition -> condition.test(soFar))) {
+      return Optional.of("the condition of stopWhen holds");
+    }
+    return keeping.stopping().flatMap(stopping -> stopping.reason(epochs));
+  }
+
+  /** Ends the stage, with the best epoch in force where that is asked for. */
+  private History keep(Optional<String> reason) {
+    StringBuilder ending = new StringBuilder();
+    reason.ifPresent(r -> ending.append("stopped after epoch %d: %s".formatted(epochs.size(), r)));
+    int kept = options.keeping().stopping().map(s -> s.best(epochs) + 1).orElse(epochs.size());
+    if (kept < epochs.size()) {
+      diary.learned(best);
+      ending.append(ending.isEmpty() ? "" : "; ").append("epoch %d restored".formatted(kept));
+    }
+    return history(ending.toString());
+  }
+
+  private Snapshot.Within within() {
+    return new Snapshot.Within(new Position(batch, tally, epochs), learner.state(), best);
   }
 
   /** Batches notice an interrupt only while they wait, so that it is looked for after each. */
@@ -199,30 +250,43 @@ public final class FitLoop {
     }
   }
 
-  private TrainingInterruptedException interrupted(int epoch) {
+  private TrainingInterruptedException interrupted() {
     Thread.interrupted();
-    publish.accept(slice.download());
+    diary.learned(learner.learned());
+    diary.interrupted(this::within);
     return new TrainingInterruptedException(
         "interrupted in epoch %d of %d after %d steps; the model keeps what it learned"
-            .formatted(epoch, options.epochs(), learner.steps()),
-        history());
+            .formatted(epochs.size() + 1, options.epochs(), learner.batches()),
+        history(""));
   }
 
-  private History history() {
-    return new History(
-        epochs, network.engine(), Engines.spell(slice.manager().getDevice()), options.seed());
+  private History history(String ending) {
+    String device = Engines.spell(slice.manager().getDevice());
+    return new History(epochs, task.network().engine(), device, options.seed(), ending);
+  }
+
+  private String line() {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d  loss %.4f  accuracy %.3f",
+        epochs.size() + 1,
+        options.epochs(),
+        tally.loss(),
+        tally.accuracy());
   }
 
   private static String summary(History history) {
     double seconds = history.epochs().stream().mapToDouble(History.Epoch::seconds).sum();
-    return String.format(
-        Locale.ROOT,
-        "%s in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
-        history.length(),
-        seconds,
-        history.engine(),
-        history.device(),
-        history.last().loss(),
-        history.last().validationAccuracy());
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
+            history.length(),
+            seconds,
+            history.engine(),
+            history.device(),
+            history.last().loss(),
+            history.last().validationAccuracy());
+    return history.ending().isEmpty() ? line : line + "; " + history.ending();
   }
 }

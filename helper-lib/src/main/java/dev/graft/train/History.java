@@ -13,8 +13,10 @@ import tech.tablesaw.api.Table;
  * @param engine that trained, {@code MXNet} or {@code PyTorch}
  * @param device that trained, {@code cpu} or {@code gpu:0}
  * @param seed of order, views and dropout
+ * @param ending why the last stage ended, and which epoch it kept where that is not the last; empty
+ *     when all epochs were trained and the last is kept
  */
-public record History(List<Epoch> epochs, String engine, String device, long seed) {
+public record History(List<Epoch> epochs, String engine, String device, long seed, String ending) {
 
   /**
    * One pass over the training images.
@@ -51,11 +53,22 @@ public record History(List<Epoch> epochs, String engine, String device, long see
           seconds,
           imagesPerSecond);
     }
+
+    double[] values() {
+      return new double[] {
+        learningRate, loss, accuracy, validationLoss, validationAccuracy, seconds, imagesPerSecond
+      };
+    }
   }
 
   /** Copies the epochs. */
   public History {
     epochs = List.copyOf(epochs);
+  }
+
+  /** Begins with nothing, as a run does before its first stage. */
+  static History none(String engine, String device, long seed) {
+    return new History(List.of(), engine, device, seed, "");
   }
 
   /**
@@ -69,7 +82,7 @@ public record History(List<Epoch> epochs, String engine, String device, long see
     int lastStage = epochs.isEmpty() ? 0 : last().stage();
     List<Epoch> all = new ArrayList<>(epochs);
     next.epochs.forEach(e -> all.add(e.at(lastEpoch + e.number(), lastStage + e.stage())));
-    return new History(all, next.engine, next.device, seed);
+    return new History(all, next.engine, next.device, seed, next.ending);
   }
 
   /**
@@ -134,15 +147,7 @@ public record History(List<Epoch> epochs, String engine, String device, long see
     for (Epoch e : epochs) {
       table.intColumn(0).append(e.number());
       table.intColumn(1).append(e.stage());
-      double[] values = {
-        e.learningRate(),
-        e.loss(),
-        e.accuracy(),
-        e.validationLoss(),
-        e.validationAccuracy(),
-        e.seconds(),
-        e.imagesPerSecond()
-      };
+      double[] values = e.values();
       for (int i = 0; i < values.length; i++) {
         table.doubleColumn(i + 2).append(values[i]);
       }
@@ -152,6 +157,6 @@ public record History(List<Epoch> epochs, String engine, String device, long see
 
   @Override
   public String toString() {
-    return table().printAll();
+    return table().printAll() + (ending.isEmpty() ? "" : System.lineSeparator() + ending);
   }
 }

@@ -3,19 +3,56 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Takes one step of gradient descent after another on a live slice. */
 final class Learner implements AutoCloseable {
   private final LiveSlice slice;
-  private final FineTune options;
+  private final long seed;
+  private final Steps steps;
+  private final Objective objective;
+  private final LayerRates rates;
   private final Optimizer optimizer;
-  private long steps;
+  private final Gradients gradients = new Gradients();
+  private final Optional<WeightAverage> average;
+  private long batches;
 
-  Learner(LiveSlice slice, FineTune options) {
+  /**
+   * @param objective with the class weights that it will use
+   */
+  Learner(LiveSlice slice, FineTune options, Objective objective) {
     this.slice = slice;
-    this.options = options;
-    this.optimizer = options.optimizer();
+    this.seed = options.seed();
+    this.steps = options.steps();
+    this.objective = objective;
+    this.rates = LayerRates.of(slice.graph(), options.rates().layerDecay());
+    this.optimizer = steps.optimizer();
+    this.average =
+        steps.average() > 0 ? Optional.of(new WeightAverage(steps.average())) : Optional.empty();
+  }
+
+  /**
+   * Compares what gets gradients here with what is to learn.
+   *
+   * @param planned names of parameters
+   * @throws IllegalStateException when they differ; the text names some that do
+   */
+  void requireExactly(Set<String> planned) {
+    Set<String> held = slice.withGradient();
+    if (!held.equals(planned)) {
+      Set<String> extra = new TreeSet<>(held);
+      extra.removeAll(planned);
+      Set<String> missing = new TreeSet<>(planned);
+      missing.removeAll(held);
+      throw new IllegalStateException(
+          "the optimizer holds other parameters than planned: %s too many, %s missing"
+              .formatted(extra, missing));
+    }
   }
 
   /**
@@ -30,44 +67,117 @@ final class Learner implements AutoCloseable {
    * Learns from one batch, unless its loss is no number: then nothing changes.
    *
    * @param activations {@code (N, …)} at the boundary
-   * @param labels N of them
+   * @param targets N of them
+   * @param learningRate of the head
    */
-  Outcome step(FloatBuffer activations, int[] labels) {
-    Forward.Pass pass = Forward.Pass.training(options.seed() * 0x9E3779B97F4A7C15L + steps++);
-    Outcome outcome;
-    try (NDManager batch = slice.batch()) {
-      NDArray x = slice.upload(batch, activations, labels.length);
-      try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
-        NDArray logits = slice.run(x, pass);
-        NDArray loss = Loss.of(logits, labels, options.labelSmoothing());
-        collector.backward(loss);
-        outcome = new Outcome(logits.toFloatArray(), loss.getFloat());
-      }
-    }
+  Outcome step(FloatBuffer activations, Targets targets, double learningRate) {
+    Outcome outcome = backward(activations, targets);
     if (Float.isFinite(outcome.loss())) {
-      optimizer.step();
-      slice.learned().forEach(this::update);
+      if (plain()) {
+        optimizer.step();
+        slice.learned().forEach((name, weight) -> update(name, weight, learningRate));
+        average.ifPresent(a -> a.update(slice.learned()));
+      } else {
+        gradients.add(slice.learned(), targets.labels().length);
+        if (gradients.batches() == steps.accumulation()) {
+          flush(learningRate);
+        }
+      }
     }
     return outcome;
   }
 
-  private void update(String name, NDArray weight) {
+  private boolean plain() {
+    return steps.accumulation() == 1 && steps.clip() == Double.POSITIVE_INFINITY;
+  }
+
+  private Outcome backward(FloatBuffer activations, Targets targets) {
+    Forward.Pass pass = Forward.Pass.training(seed * 0x9E3779B97F4A7C15L + batches++);
+    try (NDManager batch = slice.batch()) {
+      NDArray x = slice.upload(batch, activations, targets.labels().length);
+      try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
+        NDArray logits = slice.run(x, pass, Map.of());
+        NDArray loss = Loss.of(logits, targets, objective);
+        collector.backward(loss);
+        return new Outcome(logits.toFloatArray(), loss.getFloat());
+      }
+    }
+  }
+
+  /** Steps by the gradients that no step has used yet, as at the end of an epoch. */
+  void flush(double learningRate) {
+    if (gradients.batches() == 0) {
+      return;
+    }
+    Map<String, NDArray> means = gradients.take();
+    if (steps.clip() < Double.POSITIVE_INFINITY) {
+      GradientClipping.clip(means, steps.clip());
+    }
+    optimizer.step();
+    slice.learned().forEach((name, weight) -> update(name, weight, means.get(name), learningRate));
+    means.values().forEach(NDArray::close);
+    average.ifPresent(a -> a.update(slice.learned()));
+  }
+
+  private void update(String name, NDArray weight, double learningRate) {
     // PyTorch adds gradients up and hands out a new handle each time: use it, zero it, close it
     try (NDArray gradient = weight.getGradient()) {
-      boolean decays = weight.getShape().dimension() > 1;
-      optimizer.update(
-          name, weight, gradient, options.learningRate(), decays ? options.weightDecay() : 0);
+      update(name, weight, gradient, learningRate);
       gradient.muli(0);
     }
   }
 
-  /** Counts the steps taken. */
-  long steps() {
-    return steps;
+  private void update(String name, NDArray weight, NDArray gradient, double learningRate) {
+    boolean decays = weight.getShape().dimension() > 1;
+    optimizer.update(
+        name,
+        weight,
+        gradient,
+        learningRate * rates.factor(name),
+        decays ? steps.weightDecay() : 0);
+  }
+
+  /** Computes logits as the finished model will; the caller closes them. */
+  NDArray infer(NDArray x) {
+    return slice.run(x, Forward.Pass.INFERENCE, averages());
+  }
+
+  /** Reads back what the model is to receive. */
+  StateDict learned() {
+    return slice.download(averages());
+  }
+
+  private Map<String, NDArray> averages() {
+    return average.map(WeightAverage::arrays).orElse(Map.of());
+  }
+
+  /** Reads all that the next step depends on. */
+  LearnerState state() {
+    return LearnerState.of(slice, optimizer, gradients, averages(), batches);
+  }
+
+  /** Goes on from where another learner of the same options was. */
+  void restore(LearnerState state) {
+    batches = state.batches();
+    slice.upload(state.live());
+    NDManager manager = slice.manager();
+    optimizer.restore(state.arrays(LearnerState.OPTIMIZER, manager), state.updates());
+    gradients.restore(
+        state.arrays(LearnerState.GRADIENT, manager),
+        state.accumulated(),
+        state.accumulatedImages());
+    average.ifPresent(a -> a.restore(state.arrays(LearnerState.AVERAGE, manager)));
+  }
+
+  /** Counts the batches learned from. */
+  long batches() {
+    return batches;
   }
 
   @Override
   public void close() {
     optimizer.close();
+    gradients.close();
+    average.ifPresent(WeightAverage::close);
   }
 }

@@ -11,6 +11,8 @@ import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The part of a network behind the freeze boundary, with its parameters on the training device. One
@@ -43,9 +45,17 @@ final class LiveSlice implements AutoCloseable {
             });
   }
 
-  /** Computes what this slice gives for activations at the boundary. The caller closes it. */
-  NDArray run(NDArray activations, Forward.Pass pass) {
-    return forward.run(activations, arrays::get, pass);
+  /**
+   * Computes what this slice gives for activations at the boundary. The caller closes it.
+   *
+   * @param instead arrays that stand for parameters of the same name
+   */
+  NDArray run(NDArray activations, Forward.Pass pass, Map<String, NDArray> instead) {
+    return forward.run(activations, name -> instead.getOrDefault(name, arrays.get(name)), pass);
+  }
+
+  Graph graph() {
+    return graph;
   }
 
   /** Opens a manager for one batch; closing it closes all that the batch made. */
@@ -63,6 +73,13 @@ final class LiveSlice implements AutoCloseable {
     return learned;
   }
 
+  /** Names the parameters that collect gradients on the device. */
+  Set<String> withGradient() {
+    return arrays.keySet().stream()
+        .filter(name -> arrays.get(name).hasGradient())
+        .collect(Collectors.toSet());
+  }
+
   NDManager manager() {
     return manager;
   }
@@ -72,15 +89,32 @@ final class LiveSlice implements AutoCloseable {
     return manager.getManagedArrays().size();
   }
 
-  /** Reads back everything that training may have changed. */
-  StateDict download() {
+  /** Sets parameters and statistics. */
+  void upload(StateDict values) {
+    values
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              try (NDArray value = Arrays.upload(manager, tensor)) {
+                value.copyTo(arrays.get(name));
+              }
+            });
+  }
+
+  /**
+   * Reads back everything that training may have changed.
+   *
+   * @param instead arrays that stand for parameters of the same name
+   */
+  StateDict download(Map<String, NDArray> instead) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
       for (Parameter p : node.op().parameters()) {
         String name = node.key(p);
         if (learned.containsKey(name)
             || !p.learned() && learned.containsKey(node.name() + ".weight")) {
-          tensors.put(name, Arrays.download(arrays.get(name), p.shape()));
+          NDArray array = instead.getOrDefault(name, arrays.get(name));
+          tensors.put(name, Arrays.download(array, p.shape()));
         }
       }
     }

@@ -27,6 +27,10 @@ final class Loss {
         : softmax(logits, labels, classes, smoothing);
   }
 
+  static NDArray of(NDArray logits, Targets t, Objective o) {
+    return of(logits, t.labels(), o.labelSmoothing());
+  }
+
   private static NDArray softmax(NDArray logits, int[] labels, int classes, double smoothing) {
     float[] targets = new float[labels.length * classes];
     java.util.Arrays.fill(targets, (float) (smoothing / classes));

@@ -22,6 +22,12 @@ interface Optimizer extends AutoCloseable {
   /** Begins the next step, before its first update. */
   default void step() {}
 
+  java.util.Map<String, NDArray> state();
+
+  long steps();
+
+  void restore(java.util.Map<String, NDArray> state, long steps);
+
   @Override
   void close();
 }

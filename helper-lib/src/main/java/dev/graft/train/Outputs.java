@@ -39,9 +39,7 @@ public final class Outputs {
     try (Progress progress = Progress.start(title, source.size());
         Activations activations = new Activations(network, frozen, BATCH)) {
       activations.forEach(
-          source,
-          1,
-          Batches.sequential(source.size()),
+          Pass.plain(source, Batches.sequential(source.size())),
           (batch, number) -> {
             for (int i = 0; i < batch.indices().length; i++) {
               batch.values().get(i * width, rows[batch.indices()[i]]);

@@ -29,6 +29,21 @@ final class Sgd implements Optimizer {
   }
 
   @Override
+  public Map<String, NDArray> state() {
+    return velocities;
+  }
+
+  @Override
+  public long steps() {
+    return 0;
+  }
+
+  @Override
+  public void restore(Map<String, NDArray> state, long done) {
+    velocities.putAll(state);
+  }
+
+  @Override
   public void close() {
     velocities.values().forEach(NDArray::close);
   }

@@ -6,6 +6,15 @@ final class Tally {
   private int right;
   private int images;
 
+  Tally() {}
+
+  /** Goes on from sums. */
+  Tally(double loss, int right, int images) {
+    this.loss = loss;
+    this.right = right;
+    this.images = images;
+  }
+
   /**
    * Adds a batch.
    *
@@ -39,5 +48,17 @@ final class Tally {
 
   double accuracy() {
     return images == 0 ? Double.NaN : (double) right / images;
+  }
+
+  double sum() {
+    return loss;
+  }
+
+  int right() {
+    return right;
+  }
+
+  int images() {
+    return images;
   }
 }

@@ -61,7 +61,7 @@ class RenderersTest {
     assertTrue(evaluation.contains("&lt;script&gt;"));
     assertFalse(evaluation.contains("<script"));
     var epoch = new History.Epoch(1, 1, 1e-3, 0.5, 0.8, 0.6, 0.7, 1, 1);
-    var history = new History(List.of(epoch), "MXNet", "cpu", 42);
+    var history = new History(List.of(epoch), "MXNet", "cpu", 42, "");
     String html = (String) data(renderer.render(history), "text/html");
     assertTrue(html.contains("1 epoch on MXNet (cpu), seed 42"));
   }

@@ -227,7 +227,7 @@ class PlotsTest {
   }
 
   private static History history(Epoch... epochs) {
-    return new History(List.of(epochs), "PyTorch", "cpu", 1);
+    return new History(List.of(epochs), "PyTorch", "cpu", 1, "");
   }
 
   private static JsonNode json(Figure figure) {

@@ -15,7 +15,9 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The laws of training, on a tiny network and both engines. */
@@ -149,14 +151,20 @@ class FitLoopTest {
   void noArrayOutlivesItsBatch(String engine) {
     Network network = TinyNetwork.network(engine, "stem");
     List<Integer> live = new ArrayList<>();
+    Diary counting =
+        new Diary() {
+          @Override
+          public void learned(StateDict tensors) {}
+
+          @Override
+          public void epochDone(Supplier<Snapshot.Within> state, int liveArrays) {
+            live.add(liveArrays);
+          }
+        };
+    FineTune everything = options(4).clip(1).accumulate(3).average(0.9).focal(2);
+    Frozen frozen = Frozen.uncached(network.boundary());
     FitLoop.fit(
-        network,
-        Frozen.uncached(network.boundary()),
-        e -> TRAIN,
-        VALIDATION,
-        options(4),
-        w -> {},
-        live::add);
+        new Task(network, frozen, e -> TRAIN, VALIDATION, everything), counting, Optional.empty());
     assertEquals(4, live.size());
     assertEquals(1, live.stream().distinct().count(), live.toString());
   }

@@ -61,7 +61,7 @@ class ForwardTest {
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-        collector.backward(Loss.of(slice.run(x, Forward.Pass.training(9)), labels, 0));
+        collector.backward(Loss.of(slice.run(x, Forward.Pass.training(9), Map.of()), labels, 0));
       }
       for (String name :
           new String[] {
@@ -92,7 +92,7 @@ class ForwardTest {
     try (LiveSlice slice = new LiveSlice(other, "input", BatchNormStatistics.STORED);
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
-      return Loss.of(slice.run(x, Forward.Pass.training(9)), labels, 0).getFloat();
+      return Loss.of(slice.run(x, Forward.Pass.training(9), Map.of()), labels, 0).getFloat();
     }
   }
 
@@ -124,9 +124,9 @@ class ForwardTest {
     try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
-      float[] once = slice.run(x, Forward.Pass.training(9)).toFloatArray();
-      float[] again = slice.run(x, Forward.Pass.training(9)).toFloatArray();
-      float[] other = slice.run(x, Forward.Pass.training(10)).toFloatArray();
+      float[] once = slice.run(x, Forward.Pass.training(9), Map.of()).toFloatArray();
+      float[] again = slice.run(x, Forward.Pass.training(9), Map.of()).toFloatArray();
+      float[] other = slice.run(x, Forward.Pass.training(10), Map.of()).toFloatArray();
       assertArrayEquals(once, again);
       assertEquals(false, java.util.Arrays.equals(once, other));
     }

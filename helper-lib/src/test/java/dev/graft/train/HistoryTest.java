@@ -18,7 +18,7 @@ class HistoryTest {
       int number = epochs.size() + 1;
       epochs.add(new History.Epoch(number, 1, 1e-3, 0.4 / number, 0.9, 0.5, accuracy, 2.5, 40));
     }
-    return new History(epochs, engine, "cpu", 7);
+    return new History(epochs, engine, "cpu", 7, "");
   }
 
   @Test

@@ -36,7 +36,7 @@ class OptimizerTest {
     JsonNode steps = recorded().get("trajectories").get(recording);
     assertEquals(20, steps.size());
     try (NDManager manager = Engines.load(engine).newBaseManager();
-        Optimizer optimizer = options.optimizer()) {
+        Optimizer optimizer = options.steps().optimizer()) {
       NDArray w = manager.create(new float[] {1, -2, 0.5f});
       NDArray curvature = manager.create(new float[] {1, 2, 3});
       for (JsonNode step : steps) {

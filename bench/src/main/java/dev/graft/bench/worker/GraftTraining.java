@@ -1,5 +1,6 @@
 package dev.graft.bench.worker;
 
+import dev.graft.graph.Layers;
 import static dev.graft.Transfer.augment;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
@@ -9,7 +10,6 @@ import static dev.graft.Transfer.unfreeze;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.Backbone;
 import dev.graft.Head;
-import dev.graft.Layers;
 import dev.graft.TransferModel;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;

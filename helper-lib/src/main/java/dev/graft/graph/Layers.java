@@ -1,8 +1,5 @@
-package dev.graft;
+package dev.graft.graph;
 
-import dev.graft.graph.Graph;
-import dev.graft.graph.Node;
-import dev.graft.graph.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,9 @@
-package dev.graft;
+package dev.graft.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.graft.graph.Graph;
-import dev.graft.graph.Stage;
+import dev.graft.backbone.EfficientNetLite;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Choices of layers, on EfficientNet-Lite0 with its sixteen blocks. */
 class LayersTest {
-  private static final Graph BODY = Backbone.EFFICIENTNET_LITE0.graph();
+  private static final Graph BODY = EfficientNetLite.lite0(224, 1000);
 
   private static List<String> stages(Layers layers) {
     Set<String> nodes = layers.in(BODY);

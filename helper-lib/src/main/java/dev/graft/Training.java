@@ -1,0 +1,113 @@
+package dev.graft;
+
+import dev.graft.data.ImageSet;
+import dev.graft.data.TrainingSet;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Layers;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
+import dev.graft.infer.FeatureCache;
+import dev.graft.train.Checkpoints;
+import dev.graft.train.FineTune;
+import dev.graft.train.Gradual;
+import dev.graft.train.History;
+import dev.graft.train.Run;
+import dev.graft.weights.StateDict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings a model, its images and a plan together. */
+final class Training {
+  private final TransferModel model;
+  private final TrainingSet training;
+  private final ImageSet validation;
+
+  private Training(TransferModel model, TrainingSet training, ImageSet validation) {
+    this.model = model;
+    this.training = training;
+    this.validation = validation;
+  }
+
+  static Training of(TransferModel model, TrainingSet training, ImageSet validation) {
+    requireClasses(model, training.images());
+    requireClasses(model, validation);
+    return new Training(model, training, validation);
+  }
+
+  /** Trains what is not frozen now. */
+  History as(FineTune options, Optional<Layers> next) {
+    Set<String> frozen = model.frozenNodes();
+    Optional<Run.Stage> afterwards =
+        next.map(
+            layers -> {
+              Set<String> then = new HashSet<>(frozen);
+              then.removeAll(layers.in(model.graph()));
+              return new Run.Stage(then, options);
+            });
+    List<Run.Stage> stages = List.of(new Run.Stage(frozen, options));
+    return run(stages, afterwards, options.keeping().checkpoints());
+  }
+
+  /** Trains stage after stage. */
+  History as(Gradual plan) {
+    List<Run.Stage> stages = new ArrayList<>();
+    for (Gradual.Stage stage : plan.stages()) {
+      Set<String> frozen = new HashSet<>(Layers.all().in(model.graph()));
+      stage.layers().ifPresent(layers -> requireLearners(model.graph(), layers));
+      stage.layers().ifPresent(layers -> frozen.removeAll(layers.in(model.graph())));
+      stages.add(new Run.Stage(frozen, stage.options()));
+    }
+    return run(stages, Optional.empty(), plan.checkpoints());
+  }
+
+  private History run(
+      List<Run.Stage> stages, Optional<Run.Stage> afterwards, Optional<Checkpoints> checkpoints) {
+    return Run.of(
+        model.network(),
+        stages,
+        afterwards,
+        FeatureCache.atHome(),
+        training::source,
+        validation,
+        checkpoints,
+        new Run.Receiver() {
+          @Override
+          public void begins(Run.Stage stage) {
+            model.replace(model.state().frozen(stage.frozen()));
+          }
+
+          @Override
+          public void learned(StateDict tensors) {
+            model.learned(tensors);
+          }
+        });
+  }
+
+  /** An opaque model is the whole of its backbone, so any count or range of layers means it. */
+  static void requireLearners(Graph graph, Layers layers) {
+    for (Node node : graph.nodes()) {
+      boolean djl = node.op() instanceof Op.Djl;
+      boolean opaque = djl || node.op() instanceof Op.Onnx;
+      if (opaque && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
+        throw new IllegalArgumentException(
+            "layer \"%s\" is %s model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
+                .formatted(node.name(), djl ? "a DJL" : "an ONNX"));
+      }
+    }
+  }
+
+  static void requireClasses(TransferModel model, ImageSet images) {
+    if (!images.classes().equals(model.classes())) {
+      String classes =
+          model.classes().size() > 20
+              ? model.classes().size() + " classes"
+              : model.classes().toString();
+      throw new IllegalArgumentException(
+          "the images are of %s, the head is of %s; call replaceHead(model, Head.classifier(data.classes()))"
+              .formatted(images.classes(), classes));
+    }
+  }
+}

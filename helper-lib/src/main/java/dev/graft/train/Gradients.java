@@ -1,0 +1,70 @@
+package dev.graft.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The mean gradient of several batches, each image counting once, as one large batch would have it.
+ */
+final class Gradients implements AutoCloseable {
+  private final Map<String, NDArray> sums = new LinkedHashMap<>();
+  private int images;
+  private int batches;
+
+  /** Adds those of a batch, and zeroes them where they were. */
+  void add(Map<String, NDArray> learned, int batch) {
+    learned.forEach(
+        (name, weight) -> {
+          // PyTorch adds gradients up and hands out a new handle each time: use, zero, close it
+          try (NDArray gradient = weight.getGradient()) {
+            NDArray scaled = gradient.mul(batch);
+            NDArray before = sums.get(name);
+            if (before == null) {
+              sums.put(name, scaled);
+            } else {
+              before.addi(scaled);
+              scaled.close();
+            }
+            gradient.muli(0);
+          }
+        });
+    images += batch;
+    batches++;
+  }
+
+  int batches() {
+    return batches;
+  }
+
+  int images() {
+    return images;
+  }
+
+  Map<String, NDArray> sums() {
+    return sums;
+  }
+
+  /** Goes on from sums. */
+  void restore(Map<String, NDArray> before, int batches, int images) {
+    sums.putAll(before);
+    this.batches = batches;
+    this.images = images;
+  }
+
+  /** Turns the sums into means; the caller closes them, and the next batch begins anew. */
+  Map<String, NDArray> take() {
+    Map<String, NDArray> means = new HashMap<>(sums);
+    means.values().forEach(sum -> sum.divi(images));
+    sums.clear();
+    images = 0;
+    batches = 0;
+    return means;
+  }
+
+  @Override
+  public void close() {
+    sums.values().forEach(NDArray::close);
+  }
+}

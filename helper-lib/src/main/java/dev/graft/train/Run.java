@@ -1,0 +1,228 @@
+package dev.graft.train;
+
+import dev.graft.data.PixelSource;
+import dev.graft.infer.FeatureCache;
+import dev.graft.weights.StateDict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * One or more stages of training on the same images, saved on the way where that is asked for.
+ *
+ * <p>A run that was killed goes on from its newest checkpoint; since an epoch, a batch and a step
+ * depend on their seeds and numbers alone, what follows is what would have followed.
+ */
+public final class Run {
+  private final Network start;
+  private final List<Stage> stages;
+  private final Optional<Stage> afterwards;
+  private final FeatureCache cache;
+  private final IntFunction<PixelSource> training;
+  private final PixelSource validation;
+  private final Receiver receiver;
+  private final Optional<Journal> journal;
+
+  /**
+   * One stage.
+   *
+   * @param frozen names of the nodes that do not learn in it
+   * @param options how the others do
+   */
+  public record Stage(Set<String> frozen, FineTune options) {
+    /** Copies the names. */
+    public Stage {
+      frozen = Set.copyOf(frozen);
+    }
+  }
+
+  /** Where what is learned goes. */
+  public interface Receiver {
+    /**
+     * A stage begins, or goes on.
+     *
+     * @param stage with what is frozen in it
+     */
+    void begins(Stage stage);
+
+    /**
+     * Some tensors have new values.
+     *
+     * @param tensors by name
+     */
+    void learned(StateDict tensors);
+  }
+
+  private Run(
+      Network start,
+      List<Stage> stages,
+      Optional<Stage> afterwards,
+      FeatureCache cache,
+      IntFunction<PixelSource> training,
+      PixelSource validation,
+      Optional<Checkpoints> checkpoints,
+      Receiver receiver) {
+    this.start = start;
+    this.stages = stages;
+    this.afterwards = afterwards;
+    this.cache = cache;
+    this.training = training;
+    this.validation = validation;
+    this.receiver = receiver;
+    this.journal =
+        checkpoints.map(c -> new Journal(c, Identity.of(start, stages, training, validation)));
+  }
+
+  /**
+   * Trains all stages, or what is left of them.
+   *
+   * @param network as it is now
+   * @param stages in order, at least one
+   * @param afterwards what is to be trained after this run, if that is known
+   * @param cache of what frozen layers make of images
+   * @param training the training images as one epoch sees them, by epoch from 0
+   * @param validation images that are never augmented
+   * @param checkpoints where the run is saved, if anywhere
+   * @param receiver of what is learned
+   * @return the history of all stages
+   * @throws IllegalArgumentException when the checkpoints are of another run
+   * @throws TrainingInterruptedException when the thread was interrupted, within one batch
+   * @throws TrainingDivergedException when the loss is no number
+   */
+  public static History of(
+      Network network,
+      List<Stage> stages,
+      Optional<Stage> afterwards,
+      FeatureCache cache,
+      IntFunction<PixelSource> training,
+      PixelSource validation,
+      Optional<Checkpoints> checkpoints,
+      Receiver receiver) {
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the plan has no stage; begin it with FineTune.gradual().head(FineTune.epochs(3))");
+    }
+    return new Run(network, stages, afterwards, cache, training, validation, checkpoints, receiver)
+        .run();
+  }
+
+  private History run() {
+    Snapshot now = journal.flatMap(Journal::latest).map(this::known).orElseGet(this::beginning);
+    while (now.stage() < stages.size()) {
+      now = stage(now);
+      Snapshot done = now;
+      journal.ifPresent(j -> j.save(done));
+    }
+    receiver.begins(stages.get(stages.size() - 1));
+    return now.history();
+  }
+
+  private Snapshot beginning() {
+    String begin = journal.isPresent() ? start.weights().sha256() : "";
+    History none = new History(List.of(), start.engine(), "", 0, "");
+    return new Snapshot(begin, 0, none, StateDict.of(Map.of()), Optional.empty());
+  }
+
+  /** Accepts a checkpoint for a model that is as it was at the beginning, or at the checkpoint. */
+  private Snapshot known(Snapshot snapshot) {
+    StateDict now = start.weights();
+    String sha256 = now.sha256();
+    StateDict then = now.with(snapshot.model().tensors());
+    if (!sha256.equals(snapshot.begin()) && !sha256.equals(then.sha256())) {
+      throw new IllegalArgumentException(
+          "the model has neither the weights with which this run began nor those of its last"
+              + " checkpoint; load it as then, or choose a new folder for checkpoints");
+    }
+    receiver.learned(snapshot.model());
+    return snapshot;
+  }
+
+  /** Trains one stage to its end. */
+  private Snapshot stage(Snapshot before) {
+    Stage stage = stages.get(before.stage());
+    receiver.begins(stage);
+    Network network = network(stage, before);
+    if (stages.size() > 1) {
+      System.out.println(StagePlan.table(network, stage.options(), before.stage() + 1).printAll());
+    }
+    var task = new Task(network, frozen(network, before), training, validation, stage.options());
+    var pages = new Pages(before);
+    try {
+      History history = FitLoop.fit(task, pages, before.within());
+      return before.done(joined(before.history(), history), pages.learned);
+    } catch (TrainingInterruptedException e) {
+      throw new TrainingInterruptedException(e.getMessage(), joined(before.history(), e.history()));
+    }
+  }
+
+  private static History joined(History before, History next) {
+    return before.epochs().isEmpty() ? next : before.then(next);
+  }
+
+  private Network network(Stage stage, Snapshot before) {
+    return new Network(
+        start.graph(),
+        start.weights().with(before.changed().tensors()),
+        stage.frozen(),
+        start.contract(),
+        start.engine());
+  }
+
+  /** Keeps on the way what the next stage will need too, unless it is larger than the images. */
+  private Frozen frozen(Network network, Snapshot before) {
+    Frozen frozen = Frozen.of(network, cache);
+    Optional<Stage> next =
+        before.stage() + 1 < stages.size()
+            ? Optional.of(stages.get(before.stage() + 1))
+            : afterwards;
+    return next.map(stage -> network(stage, before))
+        .filter(
+            then ->
+                then.graph().until(then.boundary()).outputShape().size()
+                    <= then.graph().inputShape().size())
+        .map(frozen::ahead)
+        .orElse(frozen);
+  }
+
+  /** Writes what happens in a stage into the journal. */
+  private final class Pages implements Diary {
+    private final Snapshot before;
+    private StateDict learned;
+
+    Pages(Snapshot before) {
+      this.before = before;
+      this.learned =
+          before.within().map(w -> w.learner().published()).orElse(StateDict.of(Map.of()));
+    }
+
+    @Override
+    public void learned(StateDict tensors) {
+      learned = tensors;
+      receiver.learned(tensors);
+    }
+
+    @Override
+    public void batchDone(Supplier<Snapshot.Within> state) {
+      if (journal.isPresent() && journal.get().due()) {
+        save(state);
+      }
+    }
+
+    @Override
+    public void epochDone(Supplier<Snapshot.Within> state, int liveArrays) {
+      save(state);
+    }
+
+    @Override
+    public void interrupted(Supplier<Snapshot.Within> state) {
+      save(state);
+    }
+
+    private void save(Supplier<Snapshot.Within> state) {
+      journal.ifPresent(j -> j.save(before.within(state.get())));
+    }
+  }
+}

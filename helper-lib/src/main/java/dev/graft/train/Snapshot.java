@@ -1,0 +1,136 @@
+package dev.graft.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a run is at one moment.
+ *
+ * @param begin SHA-256 of the weights with which the run began
+ * @param stage under way or about to begin, from 0; the number of stages when all are done
+ * @param history of the stages before it
+ * @param changed tensors that those stages left changed, as the model has them
+ * @param within where the stage under way is; empty before its first batch
+ */
+record Snapshot(
+    String begin, int stage, History history, StateDict changed, Optional<Within> within) {
+  private static final String CHANGED = "changed/";
+  private static final String BEST = "best/";
+
+  /**
+   * Where a stage is.
+   *
+   * @param position in its epochs and batches
+   * @param learner all that the next step depends on
+   * @param best what the model had after its best epoch; empty where that is not kept
+   */
+  record Within(Position position, LearnerState learner, StateDict best) {}
+
+  /** Says where the run is within a stage. */
+  Snapshot within(Within now) {
+    return new Snapshot(begin, stage, history, changed, Optional.of(now));
+  }
+
+  /** Says that the stage is done, and what it left changed. */
+  Snapshot done(History joined, StateDict learned) {
+    return new Snapshot(
+        begin, stage + 1, joined, changed.with(learned.tensors()), Optional.empty());
+  }
+
+  /** Says what the model has now, beyond what it began with. */
+  StateDict model() {
+    return within.map(w -> changed.with(w.learner().published().tensors())).orElse(changed);
+  }
+
+  /** Puts all tensors under one roof. */
+  StateDict tensors() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    changed.tensors().forEach((name, tensor) -> all.put(CHANGED + name, tensor));
+    within.ifPresent(
+        w -> {
+          all.putAll(w.learner().tensors());
+          w.best().tensors().forEach((name, tensor) -> all.put(BEST + name, tensor));
+        });
+    return StateDict.of(all);
+  }
+
+  /** Writes everything but the tensors. */
+  ObjectNode json(ObjectMapper mapper) {
+    ObjectNode json = mapper.createObjectNode();
+    json.put("begin", begin).put("stage", stage);
+    json.set("history", HistoryJson.write(history, mapper));
+    within.ifPresent(
+        w -> {
+          ObjectNode node = json.putObject("within");
+          Position at = w.position();
+          node.put("batch", at.batch());
+          ArrayNode tally = node.putArray("tally");
+          tally.add(Double.toString(at.tally().sum()));
+          tally.add(at.tally().right()).add(at.tally().images());
+          node.set("epochs", HistoryJson.write(at.epochs(), mapper));
+          LearnerState learner = w.learner();
+          node.put("batches", learner.batches()).put("updates", learner.updates());
+          node.put("accumulated", learner.accumulated());
+          node.put("accumulatedImages", learner.accumulatedImages());
+        });
+    return json;
+  }
+
+  static Snapshot read(JsonNode json, StateDict tensors) {
+    Map<String, Tensor> all = tensors.tensors();
+    Optional<Within> within =
+        json.has("within") ? Optional.of(within(json.get("within"), all)) : Optional.empty();
+    return new Snapshot(
+        json.path("begin").asText(),
+        json.path("stage").asInt(),
+        HistoryJson.read(json.path("history")),
+        StateDict.of(under(CHANGED, all)),
+        within);
+  }
+
+  private static Within within(JsonNode json, Map<String, Tensor> all) {
+    JsonNode tally = json.path("tally");
+    Position position =
+        new Position(
+            json.path("batch").asInt(),
+            new Tally(
+                Double.parseDouble(tally.path(0).asText()),
+                tally.path(1).asInt(),
+                tally.path(2).asInt()),
+            HistoryJson.epochs(json.path("epochs")));
+    Map<String, Tensor> learning = new LinkedHashMap<>();
+    all.forEach(
+        (name, tensor) -> {
+          if (!name.startsWith(CHANGED) && !name.startsWith(BEST)) {
+            learning.put(name, tensor);
+          }
+        });
+    LearnerState learner =
+        new LearnerState(
+            learning,
+            json.path("batches").asLong(),
+            json.path("updates").asLong(),
+            json.path("accumulated").asInt(),
+            json.path("accumulatedImages").asInt());
+    return new Within(position, learner, StateDict.of(under(BEST, all)));
+  }
+
+  /** Selects the tensors under a prefix, and takes it off. */
+  static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
+    Map<String, Tensor> under = new LinkedHashMap<>();
+    all.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            under.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return under;
+  }
+}
