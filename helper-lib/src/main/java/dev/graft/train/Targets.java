@@ -1,0 +1,20 @@
+package dev.graft.train;
+
+/**
+ * What a batch should be taken for.
+ *
+ * @param labels class indices, one an image
+ * @param partners class indices of the images that were mixed in, one an image
+ * @param share of the labels, 0…1; the partners have the rest
+ */
+record Targets(int[] labels, int[] partners, double share) {
+
+  /** Takes images as they are, unmixed. */
+  static Targets of(int[] labels) {
+    return new Targets(labels, labels, 1);
+  }
+
+  int size() {
+    return labels.length;
+  }
+}
