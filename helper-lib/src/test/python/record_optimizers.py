@@ -3,6 +3,7 @@
     python record_optimizers.py > ../resources/reference/optimizers.json   (torch 2.7.1)
 
 The gradient is that of sum(a * w^2) / 2 with a = (1, 2, 3), so that both sides compute it.
+Where the rate falls, it is multiplied by 0.9 after each step.
 """
 
 import json
@@ -19,17 +20,26 @@ OPTIMIZERS = {
     "sgd, momentum 0.9, decay 0.1": lambda p: torch.optim.SGD(
         p, lr=0.05, momentum=0.9, weight_decay=0.1
     ),
+    "adamW": lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0),
+    "sgd": lambda p: torch.optim.SGD(p, lr=0.05),
+    "sgd, decay 0.1": lambda p: torch.optim.SGD(p, lr=0.05, weight_decay=0.1),
+}
+FALLING = {
+    "adamW, decay 0.1, falling": OPTIMIZERS["adamW, decay 0.1"],
+    "sgd, momentum 0.9, decay 0.1, falling": OPTIMIZERS["sgd, momentum 0.9, decay 0.1"],
 }
 
 
-def trajectory(make):
+def trajectory(make, falls=1.0):
     w = torch.tensor([1.0, -2.0, 0.5], requires_grad=True)
     optimizer = make([w])
+    rates = torch.optim.lr_scheduler.ExponentialLR(optimizer, falls)
     steps = []
     for _ in range(20):
         optimizer.zero_grad()
         (CURVATURE * w**2).sum().div(2).backward()
         optimizer.step()
+        rates.step()
         steps.append(w.tolist())
     return steps
 
@@ -51,7 +61,8 @@ def losses():
 print(
     json.dumps(
         {
-            "trajectories": {name: trajectory(make) for name, make in OPTIMIZERS.items()},
+            "trajectories": {name: trajectory(make) for name, make in OPTIMIZERS.items()}
+            | {name: trajectory(make, 0.9) for name, make in FALLING.items()},
             "losses": losses(),
         },
         indent=1,

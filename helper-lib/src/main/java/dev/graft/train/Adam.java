@@ -2,8 +2,13 @@ package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.graft.weights.Tensor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2), with
@@ -16,6 +21,8 @@ final class Adam implements Optimizer {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final double EPSILON = 1e-8;
+  private static final String FIRST = "first.";
+  private static final String SECOND = "second.";
 
   /** Where weight decay acts: in the gradient, or on the weight itself. */
   enum Decay {
@@ -27,7 +34,7 @@ final class Adam implements Optimizer {
 
   private final Decay kind;
   private final Map<String, Moments> moments = new HashMap<>();
-  private int steps;
+  private long steps;
 
   Adam(Decay kind) {
     this.kind = kind;
@@ -66,29 +73,50 @@ final class Adam implements Optimizer {
   }
 
   @Override
-  public Map<String, NDArray> state() {
-    Map<String, NDArray> all = new HashMap<>();
-    moments.forEach(
-        (n, m) -> {
-          all.put("first." + n, m.first());
-          all.put("second." + n, m.second());
-        });
-    return all;
-  }
-
-  @Override
   public long steps() {
     return steps;
   }
 
   @Override
-  public void restore(Map<String, NDArray> state, long done) {
-    steps = (int) done;
-    state.forEach(
-        (n, a) -> {
-          if (n.startsWith("first."))
-            moments.put(n.substring(6), new Moments(a, state.get("second." + n.substring(6))));
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new TreeMap<>();
+    moments.forEach(
+        (name, m) -> {
+          state.put(FIRST + name, m.first());
+          state.put(SECOND + name, m.second());
         });
+    return state;
+  }
+
+  @Override
+  public void restore(NDManager manager, Map<String, Tensor> state, long steps) {
+    Set<String> names = names(state.keySet());
+    close();
+    moments.clear();
+    for (String name : names) {
+      NDArray first = Arrays.upload(manager, state.get(FIRST + name));
+      NDArray second = Arrays.upload(manager, state.get(SECOND + name));
+      moments.put(name, new Moments(first, second));
+    }
+    this.steps = steps;
+  }
+
+  private static Set<String> names(Set<String> state) {
+    Set<String> names = new HashSet<>();
+    for (String key : state) {
+      if (!key.startsWith(FIRST) && !key.startsWith(SECOND)) {
+        throw new IllegalArgumentException(
+            "optimizer state \"" + key + "\" is not Adam's, which has first.… and second.…");
+      }
+      String name = key.substring(key.indexOf('.') + 1);
+      String other = (key.startsWith(FIRST) ? SECOND : FIRST) + name;
+      if (!state.contains(other)) {
+        throw new IllegalArgumentException(
+            "optimizer state has \"" + key + "\" but no \"" + other + "\"");
+      }
+      names.add(name);
+    }
+    return names;
   }
 
   @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
+import java.util.stream.LongStream;
 
 /** Moves tensors between host memory and an engine. */
 final class Arrays {
@@ -36,6 +37,13 @@ final class Arrays {
                 .reshape(-1) // copies, in this order
                 .reshape(s[0], s[2], s[3], s[1])
                 .transpose(0, 3, 1, 2));
+  }
+
+  /** Copies an array of any shape to host memory. */
+  static Tensor download(NDArray array) {
+    int[] dimensions =
+        LongStream.of(array.getShape().getShape()).mapToInt(Math::toIntExact).toArray();
+    return download(array, dev.graft.graph.Shape.of(dimensions));
   }
 
   static Tensor download(NDArray array, dev.graft.graph.Shape shape) {

@@ -1,19 +1,30 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.graft.weights.Tensor;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Stochastic gradient descent with momentum, as torch has it: {@code v = µ·v + g; w −= lr·v}, the
  * first {@code v} being the gradient itself (Sutskever et al. 2013, with the rate outside).
  */
 final class Sgd implements Optimizer {
+  private static final String VELOCITY = "velocity.";
+
   private final double momentum;
   private final Map<String, NDArray> velocities = new HashMap<>();
+  private long steps;
 
   Sgd(double momentum) {
     this.momentum = momentum;
+  }
+
+  @Override
+  public void step() {
+    steps++;
   }
 
   @Override
@@ -29,18 +40,31 @@ final class Sgd implements Optimizer {
   }
 
   @Override
-  public Map<String, NDArray> state() {
-    return velocities;
-  }
-
-  @Override
   public long steps() {
-    return 0;
+    return steps;
   }
 
   @Override
-  public void restore(Map<String, NDArray> state, long done) {
-    velocities.putAll(state);
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new TreeMap<>();
+    velocities.forEach((name, velocity) -> state.put(VELOCITY + name, velocity));
+    return state;
+  }
+
+  @Override
+  public void restore(NDManager manager, Map<String, Tensor> state, long steps) {
+    for (String name : state.keySet()) {
+      if (!name.startsWith(VELOCITY)) {
+        throw new IllegalArgumentException(
+            "optimizer state \"" + name + "\" is not SGD's, which has velocity.… alone");
+      }
+    }
+    close();
+    velocities.clear();
+    state.forEach(
+        (name, velocity) ->
+            velocities.put(name.substring(VELOCITY.length()), Arrays.upload(manager, velocity)));
+    this.steps = steps;
   }
 
   @Override

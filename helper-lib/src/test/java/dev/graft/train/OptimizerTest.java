@@ -21,18 +21,30 @@ class OptimizerTest {
 
   @EngineSource
   void adamW(String engine) throws IOException {
+    follow(engine, "adamW", OPTIONS.adamW(), 0.1, 0);
     follow(engine, "adamW, decay 0.1", OPTIONS.adamW(), 0.1, 0.1);
+    follow(engine, "adamW, decay 0.1, falling", OPTIONS.adamW(), 0.1, 0.1, 0.9);
   }
 
   @EngineSource
   void sgd(String engine) throws IOException {
+    follow(engine, "sgd", OPTIONS.sgd(0), 0.05, 0);
+    follow(engine, "sgd, decay 0.1", OPTIONS.sgd(0), 0.05, 0.1);
     follow(engine, "sgd, momentum 0.9", OPTIONS.sgd(0.9), 0.05, 0);
     follow(engine, "sgd, momentum 0.9, decay 0.1", OPTIONS.sgd(0.9), 0.05, 0.1);
+    follow(engine, "sgd, momentum 0.9, decay 0.1, falling", OPTIONS.sgd(0.9), 0.05, 0.1, 0.9);
   }
 
   private static void follow(
       String engine, String recording, FineTune options, double rate, double decay)
       throws IOException {
+    follow(engine, recording, options, rate, decay, 1);
+  }
+
+  private static void follow(
+      String engine, String recording, FineTune options, double first, double decay, double falls)
+      throws IOException {
+    double rate = first;
     JsonNode steps = recorded().get("trajectories").get(recording);
     assertEquals(20, steps.size());
     try (NDManager manager = Engines.load(engine).newBaseManager();
@@ -46,6 +58,7 @@ class OptimizerTest {
         optimizer.step();
         optimizer.update("w", w, curvature.mul(w), rate, decay);
         assertArrayEquals(expected, w.toFloatArray(), 2e-6f, recording);
+        rate *= falls;
       }
     }
   }
