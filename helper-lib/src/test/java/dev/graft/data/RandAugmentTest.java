@@ -12,6 +12,7 @@ import dev.graft.weights.InputContract;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,10 @@ class RandAugmentTest {
   private static final int HEIGHT = 9;
   private static final SplittableRandom NONE = new SplittableRandom();
 
-  /** Its name there, and how far our floats may be from its floats: 0.002 of 0…255. */
+  /**
+   * Its name there, and how far our floats may be from its floats, in units of 0…255: rounding, and
+   * that it weighs red by 0.2989 and we by 0.299. What is in whole numbers is the same.
+   */
   @ParameterizedTest
   @CsvSource({
     "BRIGHTNESS, Brightness, 0.002",
@@ -61,6 +65,32 @@ class RandAugmentTest {
     float[] expected = floats(recorded().get("Equalize").get("large"));
     assertArrayEquals(expected, planes.values());
     assertTrue(IntStream.range(0, plain.length).filter(i -> plain[i] != expected[i]).count() > 900);
+  }
+
+  @Test
+  void solarizesFromTheThresholdOn() {
+    Planes planes = new Planes(3, 1, new float[] {99, 100, 101, 0, 255, 50, 99.9f, 100.1f, 7});
+    new Solarize(100).paint(planes, NONE);
+    float[] expected = {99, 155, 154, 0, 0, 50, 99.9f, 154.9f, 7};
+    assertArrayEquals(expected, planes.values(), 1e-4f);
+  }
+
+  /** 100 pixels lie below the largest value, fewer than there are steps. */
+  @Test
+  void doesNotEqualizeWhatIsNearlyPlain() {
+    Planes planes = new Planes(20, 20);
+    Arrays.fill(planes.values(), 200);
+    Arrays.fill(planes.values(), 0, 100, 10);
+    float[] plain = planes.values().clone();
+    new Equalize().paint(planes, NONE);
+    assertArrayEquals(plain, planes.values());
+  }
+
+  @Test
+  void stretchesEachChannelThatHasTwoValues() {
+    Planes planes = new Planes(2, 1, new float[] {10, 61, 0, 255, 7, 7});
+    new AutoContrast().paint(planes, NONE);
+    assertArrayEquals(new float[] {0, 255, 0, 255, 7, 7}, planes.values());
   }
 
   @ParameterizedTest

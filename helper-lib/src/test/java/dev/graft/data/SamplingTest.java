@@ -78,6 +78,22 @@ class SamplingTest {
     assertFalse(Arrays.equals(order, sampling.order(LABELS, 3, 6, 1)));
   }
 
+  /** Not only other images of a class at the same places. */
+  @ParameterizedTest
+  @EnumSource(Sampling.class)
+  void ordersTheClassesAnewInEveryEpoch(Sampling sampling) {
+    long orders =
+        IntStream.range(0, 20)
+            .mapToObj(epoch -> labels(sampling.order(LABELS, 3, 5, epoch)))
+            .distinct()
+            .count();
+    assertTrue(orders >= 5, orders + " orders of classes");
+  }
+
+  private static String labels(int[] order) {
+    return Arrays.toString(IntStream.of(order).map(i -> LABELS[i]).toArray());
+  }
+
   @ParameterizedTest
   @EnumSource(value = Sampling.class, mode = EnumSource.Mode.EXCLUDE, names = "NATURAL")
   void namesAClassWithoutImages(Sampling sampling) {
