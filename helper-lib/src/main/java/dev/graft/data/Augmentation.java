@@ -158,4 +158,30 @@ public sealed interface Augmentation permits Augmentations {
   static Augmentations erase(double probability) {
     return none().erase(probability);
   }
+
+  /**
+   * Does two operations at magnitude 9, RandAugment's usual choice.
+   *
+   * @return a chain of this step
+   */
+  static Augmentations randAugment() {
+    return none().randAugment();
+  }
+
+  /**
+   * Does some operations, each drawn from fourteen, all at one magnitude (Cubuk et al. 2020,
+   * RandAugment). The operations and their ranges are torchvision's {@code RandAugment} of 31
+   * magnitudes: identity, shear and translation along either side, rotation, brightness, colour,
+   * contrast, sharpness, posterize, solarize, auto contrast, equalize.
+   *
+   * <p>Unlike there, all that moves the picture is done first and at once, and what lies beyond its
+   * border is mirrored, not black; values are not cut to whole numbers after each operation.
+   *
+   * @param operations of each view, at least 1
+   * @param magnitude 0…30; those with two sides go either way
+   * @return a chain of this step
+   */
+  static Augmentations randAugment(int operations, int magnitude) {
+    return none().randAugment(operations, magnitude);
+  }
 }

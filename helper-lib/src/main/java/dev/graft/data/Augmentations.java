@@ -156,6 +156,32 @@ public final class Augmentations implements Augmentation {
     return and(new Erase(probability));
   }
 
+  /**
+   * Does two operations at magnitude 9, RandAugment's usual choice.
+   *
+   * @return a chain that ends with this step
+   */
+  public Augmentations randAugment() {
+    return randAugment(2, 9);
+  }
+
+  /**
+   * Does some operations, each drawn from fourteen, all at one magnitude (Cubuk et al. 2020,
+   * RandAugment). The operations and their ranges are torchvision's {@code RandAugment} of 31
+   * magnitudes: identity, shear and translation along either side, rotation, brightness, colour,
+   * contrast, sharpness, posterize, solarize, auto contrast, equalize.
+   *
+   * <p>Unlike there, all that moves the picture is done first and at once, and what lies beyond its
+   * border is mirrored, not black; values are not cut to whole numbers after each operation.
+   *
+   * @param operations of each view, at least 1
+   * @param magnitude 0…30; those with two sides go either way
+   * @return a chain that ends with this step
+   */
+  public Augmentations randAugment(int operations, int magnitude) {
+    return and(new RandAugment(operations, magnitude));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Augmentations that && steps.equals(that.steps);

@@ -11,10 +11,6 @@ record Brightness(double share) implements Step.Painting {
 
   @Override
   public void paint(Planes planes, RandomGenerator random) {
-    float factor = (float) (1 + Step.within(share, random));
-    float[] values = planes.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factor;
-    }
+    new Brighten(1 + Step.within(share, random)).paint(planes, random);
   }
 }

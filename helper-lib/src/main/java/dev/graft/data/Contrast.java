@@ -11,15 +11,6 @@ record Contrast(double share) implements Step.Painting {
 
   @Override
   public void paint(Planes planes, RandomGenerator random) {
-    float factor = (float) (1 + Step.within(share, random));
-    double sum = 0;
-    for (int i = 0; i < planes.plane(); i++) {
-      sum += planes.grey(i);
-    }
-    float mean = (float) (sum / planes.plane());
-    float[] values = planes.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = mean + factor * (values[i] - mean);
-    }
+    new Spread(1 + Step.within(share, random)).paint(planes, random);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -295,6 +296,64 @@ public final class ImageSet implements PixelSource {
       throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
     }
     return select(new Stratified(this, seed).take(n, size()));
+  }
+
+  /**
+   * Takes equally many images of every class at random. Those for a smaller number are among those
+   * for a larger one, so that learning curves add images and never exchange them.
+   *
+   * @param n images of each class, at least 1
+   * @param seed decides which
+   * @return a smaller set with the same classes
+   * @throws IllegalArgumentException if a class has fewer
+   */
+  public ImageSet perClass(int n, long seed) {
+    if (n < 1) {
+      throw new IllegalArgumentException("images per class is " + n + ", must be at least 1");
+    }
+    return select(new Stratified(this, seed).perClass(this, n));
+  }
+
+  /**
+   * Makes one class rare: keeps some of its images, chosen at random, and all of the others.
+   *
+   * @param name of the class
+   * @param share of its images that is kept, above 0 up to 1; at least one image is
+   * @param seed decides which
+   * @return an imbalanced set with the same classes
+   */
+  public ImageSet thin(String name, double share, long seed) {
+    if (!classes.contains(name)) {
+      throw new IllegalArgumentException("no class \"" + name + "\"; there are " + listed(classes));
+    }
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share is " + share + ", must be above 0 and at most 1");
+    }
+    return select(new Stratified(this, seed).thin(classes.indexOf(name), share));
+  }
+
+  /**
+   * Divides the images into k folds at random, each class in the same shares; every fold is the
+   * validation of one pair, and the others its training set.
+   *
+   * @param k folds, at least 2
+   * @param seed decides which image goes where
+   * @return k pairs of train and validation, without a test
+   * @throws IllegalArgumentException if a class has fewer than k images
+   */
+  public List<Splits> folds(int k, long seed) {
+    if (k < 2) {
+      throw new IllegalArgumentException("folds is " + k + ", must be at least 2");
+    }
+    Stratified strata = new Stratified(this, seed);
+    List<Splits> folds = new ArrayList<>();
+    for (int fold = 0; fold < k; fold++) {
+      int[] held = strata.fold(this, k, fold);
+      int[] others =
+          IntStream.range(0, size()).filter(i -> Arrays.binarySearch(held, i) < 0).toArray();
+      folds.add(new Splits(select(others), Optional.of(select(held)), Optional.empty()));
+    }
+    return folds;
   }
 
   private ImageSet select(int[] indices) {

@@ -1,6 +1,7 @@
 package dev.graft.data;
 
 import java.awt.geom.AffineTransform;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -8,6 +9,12 @@ import java.util.random.RandomGenerator;
  * it does depends on them and on the numbers it draws, nothing else.
  */
 sealed interface Step {
+
+  /** Stands for other steps, which take its place in each view. */
+  non-sealed interface Drawing extends Step {
+    /** Gives steps that draw nothing themselves. */
+    List<Step> draw(RandomGenerator random);
+  }
 
   /** Chooses the part of the image that is seen; the last such step counts. */
   non-sealed interface Cropping extends Step {

@@ -29,12 +29,7 @@ final class Stratified {
       int[] all = shuffled.get(label);
       if (all.length < parts) {
         throw new IllegalArgumentException(
-            "class \""
-                + images.classes().get(label)
-                + "\" has "
-                + all.length
-                + " images, too few to split into "
-                + parts);
+            of(images, label) + all.length + " images, too few to split into " + parts);
       }
       for (int i = cut(all.length, from); i < cut(all.length, to); i++) {
         chosen.add(all[i]);
@@ -55,6 +50,53 @@ final class Stratified {
       }
     }
     return sorted(chosen);
+  }
+
+  /** Picks so many images of every class; more of them for a larger number, none else. */
+  int[] perClass(ImageSet images, int n) {
+    List<Integer> chosen = new ArrayList<>();
+    for (int label = 0; label < shuffled.size(); label++) {
+      int[] all = shuffled.get(label);
+      if (all.length < n) {
+        throw new IllegalArgumentException(
+            of(images, label) + all.length + " images, fewer than the " + n + " wanted of each");
+      }
+      IntStream.range(0, n).forEach(i -> chosen.add(all[i]));
+    }
+    return sorted(chosen);
+  }
+
+  /** Picks a share of one class, at least one image, and all of the others. */
+  int[] thin(int thinned, double share) {
+    List<Integer> chosen = new ArrayList<>();
+    for (int label = 0; label < shuffled.size(); label++) {
+      int[] all = shuffled.get(label);
+      int kept = label == thinned ? Math.max(1, (int) Math.round(share * all.length)) : all.length;
+      Arrays.stream(all).limit(kept).forEach(chosen::add);
+    }
+    return sorted(chosen);
+  }
+
+  /** Deals every class out to k folds, each going on where the last one ended; picks one fold. */
+  int[] fold(ImageSet images, int k, int fold) {
+    List<Integer> chosen = new ArrayList<>();
+    int seen = 0;
+    for (int label = 0; label < shuffled.size(); label++) {
+      int[] all = shuffled.get(label);
+      if (all.length < k) {
+        throw new IllegalArgumentException(
+            of(images, label) + all.length + " images, too few for " + k + " folds");
+      }
+      for (int i = Math.floorMod(fold - seen, k); i < all.length; i += k) {
+        chosen.add(all[i]);
+      }
+      seen += all.length;
+    }
+    return sorted(chosen);
+  }
+
+  private static String of(ImageSet images, int label) {
+    return "class \"" + images.classes().get(label) + "\" has ";
   }
 
   private static int quota(int n, int seen, int size) {

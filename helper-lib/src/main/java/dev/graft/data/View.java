@@ -3,6 +3,7 @@ package dev.graft.data;
 import dev.graft.weights.InputContract;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -11,6 +12,19 @@ import java.util.random.RandomGenerator;
  * number. Each step draws from a stream of its own, so that adding one changes no other.
  */
 record View(List<Step> steps, long seed, String id, int view) {
+
+  /** Puts drawn steps in the place of those that draw them. */
+  View {
+    List<Step> drawn = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Drawing drawing) {
+        drawn.addAll(drawing.draw(random(steps, i, seed, id, view)));
+      } else {
+        drawn.add(steps.get(i));
+      }
+    }
+    steps = List.copyOf(drawn);
+  }
 
   Planes planes(BufferedImage image, InputContract contract) {
     AffineTransform map = map(image.getWidth(), image.getHeight(), contract);
@@ -45,8 +59,13 @@ record View(List<Step> steps, long seed, String id, int view) {
     return frame;
   }
 
-  /** Equal steps of one chain draw differently: the stream depends on how often it came before. */
   private RandomGenerator random(int step) {
+    return random(steps, step, seed, id, view);
+  }
+
+  /** Equal steps of one chain draw differently: the stream depends on how often it came before. */
+  private static RandomGenerator random(
+      List<Step> steps, int step, long seed, String id, int view) {
     String name = steps.get(step).getClass().getSimpleName();
     long before =
         steps.subList(0, step).stream()

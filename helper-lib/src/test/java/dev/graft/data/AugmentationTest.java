@@ -44,6 +44,8 @@ class AugmentationTest {
         Augmentation.colour(0.3, 0.1),
         Augmentation.noise(5),
         Augmentation.erase(0.5),
+        Augmentation.randAugment(),
+        Augmentation.flip().randAugment(3, 20),
         Augmentation.flip().rotate(15).zoom(0.1).noise(2));
   }
 
