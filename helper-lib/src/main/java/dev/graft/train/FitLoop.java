@@ -133,7 +133,7 @@ public final class FitLoop {
       reason = reason();
     }
     History history = keep(reason);
-    progress.keep(summary(history));
+    progress.keep(summary(history, options.feed().mixes()));
     return history;
   }
 
@@ -206,7 +206,7 @@ public final class FitLoop {
           try (NDManager manager = slice.batch()) {
             NDArray x = slice.upload(manager, bound.values(), bound.labels().length);
             NDArray logits = learner.infer(x);
-            float loss = Loss.of(logits, bound.labels(), 0).getFloat();
+            float loss = Loss.of(logits, bound.targets(), Objective.crossEntropy()).getFloat();
             held.add(logits.toFloatArray(), bound.labels(), loss);
           }
           stopIfInterrupted();
@@ -275,7 +275,7 @@ public final class FitLoop {
         tally.accuracy());
   }
 
-  private static String summary(History history) {
+  private static String summary(History history, boolean mixes) {
     double seconds = history.epochs().stream().mapToDouble(History.Epoch::seconds).sum();
     String line =
         String.format(
@@ -287,6 +287,7 @@ public final class FitLoop {
             history.device(),
             history.last().loss(),
             history.last().validationAccuracy());
-    return history.ending().isEmpty() ? line : line + "; " + history.ending();
+    String cached = mixes ? "; mixed images cannot be cached" : "";
+    return line + cached + (history.ending().isEmpty() ? "" : "; " + history.ending());
   }
 }

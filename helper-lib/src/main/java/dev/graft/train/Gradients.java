@@ -1,6 +1,8 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.graft.weights.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +21,7 @@ final class Gradients implements AutoCloseable {
         (name, weight) -> {
           // PyTorch adds gradients up and hands out a new handle each time: use, zero, close it
           try (NDArray gradient = weight.getGradient()) {
-            NDArray scaled = gradient.mul(batch);
+            NDArray scaled = gradient.mul((float) batch);
             NDArray before = sums.get(name);
             if (before == null) {
               sums.put(name, scaled);
@@ -47,8 +49,8 @@ final class Gradients implements AutoCloseable {
   }
 
   /** Goes on from sums. */
-  void restore(Map<String, NDArray> before, int batches, int images) {
-    sums.putAll(before);
+  void restore(NDManager manager, Map<String, Tensor> before, int batches, int images) {
+    before.forEach((name, sum) -> sums.put(name, Arrays.upload(manager, sum)));
     this.batches = batches;
     this.images = images;
   }
@@ -56,7 +58,7 @@ final class Gradients implements AutoCloseable {
   /** Turns the sums into means; the caller closes them, and the next batch begins anew. */
   Map<String, NDArray> take() {
     Map<String, NDArray> means = new HashMap<>(sums);
-    means.values().forEach(sum -> sum.divi(images));
+    means.values().forEach(sum -> sum.divi((float) images));
     sums.clear();
     images = 0;
     batches = 0;

@@ -30,7 +30,7 @@ final class Learner implements AutoCloseable {
     this.seed = options.seed();
     this.steps = options.steps();
     this.objective = objective;
-    this.rates = LayerRates.of(slice.graph(), options.rates().layerDecay());
+    this.rates = new LayerRates(slice.graph(), options.rates().layerDecay());
     this.optimizer = steps.optimizer();
     this.average =
         steps.average() > 0 ? Optional.of(new WeightAverage(steps.average())) : Optional.empty();
@@ -161,12 +161,13 @@ final class Learner implements AutoCloseable {
     batches = state.batches();
     slice.upload(state.live());
     NDManager manager = slice.manager();
-    optimizer.restore(state.arrays(LearnerState.OPTIMIZER, manager), state.updates());
+    optimizer.restore(manager, state.under(LearnerState.OPTIMIZER), state.updates());
     gradients.restore(
-        state.arrays(LearnerState.GRADIENT, manager),
+        manager,
+        state.under(LearnerState.GRADIENT),
         state.accumulated(),
         state.accumulatedImages());
-    average.ifPresent(a -> a.restore(state.arrays(LearnerState.AVERAGE, manager)));
+    average.ifPresent(a -> a.restore(manager, state.under(LearnerState.AVERAGE)));
   }
 
   /** Counts the batches learned from. */

@@ -1,7 +1,6 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -66,14 +65,8 @@ record LearnerState(
     return live().with(under(AVERAGE));
   }
 
-  private Map<String, Tensor> under(String prefix) {
+  /** Selects what stands under a prefix, without it. */
+  Map<String, Tensor> under(String prefix) {
     return Snapshot.under(prefix, tensors);
-  }
-
-  /** Uploads what stands under a prefix, without it; the receiver closes the arrays. */
-  Map<String, NDArray> arrays(String prefix, NDManager manager) {
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    under(prefix).forEach((name, tensor) -> arrays.put(name, Arrays.upload(manager, tensor)));
-    return arrays;
   }
 }

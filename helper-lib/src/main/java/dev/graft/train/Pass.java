@@ -47,6 +47,11 @@ record Pass(
 
   /** Mixes a batch in place, where it is to be mixed. */
   Targets mix(Batch batch, InputContract contract, int number) {
-    return Targets.of(batch.labels());
+    if (!mixes()) {
+      return Targets.of(batch.labels());
+    }
+    Mixing.Mixed mixed =
+        mixing.mix(batch.pixels(), batch.labels(), contract, seed, epoch, first + number);
+    return new Targets(mixed.labels(), mixed.partners(), mixed.share());
   }
 }

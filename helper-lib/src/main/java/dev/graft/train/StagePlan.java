@@ -18,7 +18,7 @@ final class StagePlan {
   static Table table(Network network, FineTune options, int stage) {
     Set<String> learned = network.trainable();
     LayerRates rates =
-        LayerRates.of(network.graph().after(network.boundary()), options.rates().layerDecay());
+        new LayerRates(network.graph().after(network.boundary()), options.rates().layerDecay());
     StringColumn layers = StringColumn.create("trainable layers");
     LongColumn parameters = LongColumn.create("parameters");
     DoubleColumn rate = DoubleColumn.create("learning rate");

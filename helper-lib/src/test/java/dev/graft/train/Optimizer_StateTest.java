@@ -24,9 +24,9 @@ class Optimizer_StateTest {
     for (FineTune options :
         new FineTune[] {OPTIONS.adam(), OPTIONS.adamW(), OPTIONS.sgd(0.9), OPTIONS.sgd(0)}) {
       try (NDManager manager = Engines.load(engine).newBaseManager();
-          Optimizer straight = options.optimizer();
-          Optimizer before = options.optimizer();
-          Optimizer after = options.optimizer()) {
+          Optimizer straight = options.steps().optimizer();
+          Optimizer before = options.steps().optimizer();
+          Optimizer after = options.steps().optimizer()) {
         Map<String, NDArray> weights = weights(manager);
         take(20, straight, weights);
 
@@ -51,8 +51,8 @@ class Optimizer_StateTest {
     try (NDManager manager = Engines.load(engine).newBaseManager()) {
       Map<String, NDArray> weights = weights(manager);
       int before = manager.getManagedArrays().size();
-      try (Optimizer adam = OPTIONS.adam().optimizer();
-          Optimizer sgd = OPTIONS.sgd(0.9).optimizer()) {
+      try (Optimizer adam = OPTIONS.adam().steps().optimizer();
+          Optimizer sgd = OPTIONS.sgd(0.9).steps().optimizer()) {
         take(1, adam, weights);
         take(1, sgd, weights);
         assertEquals(
@@ -83,7 +83,7 @@ class Optimizer_StateTest {
 
   private static String refused(FineTune options, String name) {
     try (NDManager manager = Engines.load(Engines.PYTORCH).newBaseManager();
-        Optimizer optimizer = options.optimizer()) {
+        Optimizer optimizer = options.steps().optimizer()) {
       return assertThrows(
               IllegalArgumentException.class,
               () -> optimizer.restore(manager, Map.of(name, ONE), 1))
