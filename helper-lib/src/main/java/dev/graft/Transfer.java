@@ -95,6 +95,20 @@ public final class Transfer {
   }
 
   /**
+   * Shows the network smaller or larger images: small ones train faster, larger ones tell more
+   * (progressive resizing). Weights, head and what is frozen stay; features are cached for each
+   * size.
+   *
+   * @param model changed
+   * @param pixels side of the square, at least 32
+   * @throws IllegalArgumentException when the backbone has one size only, or the head is flattened
+   *     and so fits no other
+   */
+  public static void resize(TransferModel model, int pixels) {
+    model.replace(model.state().size(pixels));
+  }
+
+  /**
    * Declares how training images vary. Nothing is computed yet.
    *
    * @param images of the training part
