@@ -11,11 +11,11 @@ import java.util.Iterator;
  */
 final class Lbfgs {
   private static final int MEMORY = 20;
-  private static final int MOST_STEPS = 5000;
-  private static final double TOLERANCE = 1e-7;
+  private static final int MOST_STEPS = 2000;
+  private static final double TOLERANCE = 1e-6;
 
   /** Of a value; differences below this share are noise. */
-  private static final double ROUNDING = 1e-14;
+  private static final double ROUNDING = 1e-12;
 
   interface Objective {
     /** Gives the value at a point and writes its gradient. */

@@ -8,21 +8,52 @@ import java.util.Arrays;
  * logit is 0.
  */
 final class LogisticRegression implements Lbfgs.Objective {
+  private final double[] means;
   private final double[][] inputs;
   private final int[] labels;
   private final int rows;
   private final int width;
 
   LogisticRegression(double[][] inputs, int[] labels, int classes) {
-    this.inputs = inputs;
+    this.means = means(inputs);
+    this.inputs = centered(inputs, means);
     this.labels = labels;
     this.rows = classes == 2 ? 1 : classes;
     this.width = inputs[0].length + 1;
   }
 
-  /** Learns one row a class: a weight an input, then the intercept. */
+  /**
+   * Learns one row a class: a weight an input, then the intercept. Inputs are centred meanwhile:
+   * the intercept, free of any penalty, takes it up, and far fewer steps lead there.
+   */
   double[][] rows() {
-    return rows(Lbfgs.minimize(this, new double[rows * width]));
+    double[][] learned = rows(Lbfgs.minimize(this, new double[rows * width]));
+    for (double[] row : learned) {
+      for (int k = 0; k < means.length; k++) {
+        row[width - 1] -= row[k] * means[k];
+      }
+    }
+    return learned;
+  }
+
+  private static double[] means(double[][] inputs) {
+    double[] means = new double[inputs[0].length];
+    for (double[] input : inputs) {
+      for (int k = 0; k < means.length; k++) {
+        means[k] += input[k] / inputs.length;
+      }
+    }
+    return means;
+  }
+
+  private static double[][] centered(double[][] inputs, double[] means) {
+    double[][] centered = new double[inputs.length][means.length];
+    for (int i = 0; i < inputs.length; i++) {
+      for (int k = 0; k < means.length; k++) {
+        centered[i][k] = inputs[i][k] - means[k];
+      }
+    }
+    return centered;
   }
 
   private double[][] rows(double[] weights) {
