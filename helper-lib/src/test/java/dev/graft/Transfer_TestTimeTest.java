@@ -5,6 +5,7 @@ import static dev.graft.Transfer.predict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.ImageSet;
 import dev.graft.data.PixelSource;
@@ -82,9 +83,11 @@ class Transfer_TestTimeTest {
       var stopped =
           assertThrows(
               CancellationException.class, () -> evaluate(model, VALIDATION, TestTime.flip()));
-      assertEquals(
-          "interrupted while evaluating, look 1 of 2, after 0 of 12 images",
-          stopped.getMessage().replace("after 12", "after 0"));
+      assertTrue(
+          stopped
+              .getMessage()
+              .matches("interrupted while evaluating, look 1 of 2, after (0|12) of 12 images"),
+          stopped.getMessage());
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.graft.evaluate;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
@@ -87,6 +90,25 @@ public record Calibration(double temperature) {
       }
     }
     return Evaluation.of(evaluation.classes(), evaluation.ids(), evaluation.labels(), logits);
+  }
+
+  /**
+   * Does the same to predictions, whose classes nobody may know.
+   *
+   * @param predictions of the model it was fitted to
+   * @return the same ones with other probabilities
+   */
+  public List<Prediction> apply(List<Prediction> predictions) {
+    return predictions.stream().map(this::apply).toList();
+  }
+
+  private Prediction apply(Prediction one) {
+    double[] powers =
+        one.probabilities().stream().mapToDouble(p -> Math.pow(p, 1 / temperature)).toArray();
+    double sum = Arrays.stream(powers).sum();
+    List<Double> all = Arrays.stream(powers).mapToObj(power -> power / sum).toList();
+    double confidence = Collections.max(all);
+    return new Prediction(one.image(), one.index(), one.label(), one.predicted(), confidence, all);
   }
 
   @Override

@@ -49,7 +49,7 @@ class CalibrationTest {
     return evaluation.predictions().stream().map(Prediction::predicted).toList();
   }
 
-  /** Confidences 0.8, 0.6 (its upper edge belongs to the bin), 0.9 and 0.5. */
+  /** Confidences just below 0.8, 0.6 and 0.9, and 0.5: an upper edge belongs to its bin. */
   @Test
   void reliabilityIsCountedByHand() {
     Evaluation evaluation =
@@ -60,6 +60,7 @@ class CalibrationTest {
     assertEquals(List.of(2, 1, 1), table.intColumn("images").asList());
     assertEquals(0.55, table.doubleColumn("confidence").get(0), 1e-6);
     assertEquals(List.of(0.5, 1.0, 1.0), table.doubleColumn("accuracy").asList());
+    assertEquals(List.of(1, 3), evaluation.reliability(2).intColumn("images").asList());
     assertEquals((2 * 0.05 + 0.2 + 0.1) / 4, evaluation.calibrationError(5), 1e-6);
     assertEquals(Math.abs(0.75 - 0.7), evaluation.calibrationError(1), 1e-6);
   }
@@ -118,6 +119,24 @@ class CalibrationTest {
       assertEquals(
           "temperature is " + wrong + ", must be above 0 and finite",
           assertThrows(IllegalArgumentException.class, () -> new Calibration(wrong)).getMessage());
+    }
+  }
+
+  @Test
+  void predictionsAreCalibratedAlike() {
+    Evaluation evaluation = Recorded.evaluation(0, 3, 6);
+    Calibration calibration = Calibration.fit(evaluation);
+    List<Prediction> expected = calibration.apply(evaluation).predictions();
+    List<Prediction> calibrated = calibration.apply(evaluation.predictions());
+    assertEquals(60, calibrated.size());
+    for (int i = 0; i < calibrated.size(); i++) {
+      Prediction one = calibrated.get(i);
+      assertEquals(expected.get(i).predicted(), one.predicted());
+      assertEquals(expected.get(i).confidence(), one.confidence(), 1e-6);
+      assertEquals(expected.get(i).label(), one.label());
+      assertEquals(i, one.index());
+      assertEquals(one.confidence(), one.probabilities().stream().max(Double::compare).get());
+      assertEquals(1, one.probabilities().stream().mapToDouble(p -> p).sum(), 1e-12);
     }
   }
 

@@ -85,7 +85,6 @@ class Plots_ParallelTest {
   @Test
   void oneColumnOfOneValueIsDrawn() {
     Table one = Table.create("one", DoubleColumn.create("accuracy", 0.8));
-    assertEquals(
-        "1 row of one, by accuracy: accuracy", Plots.parallel(one, "accuracy").toString());
+    assertEquals("1 row of one, by accuracy: accuracy", Plots.parallel(one, "accuracy").toString());
   }
 }
