@@ -10,6 +10,7 @@ bench_usage() {
 usage: ./graft bench JOB [--help]
 
   accuracy   the standard recipe on both engines; needs no peers
+  resume     kill a run at random moments and compare what it becomes; needs no peers
   features   features a second of frozen bodies, alone and from JPEG files
   recipe     the standard recipe: seconds, accuracy, the next experiment, a head alone
   step       training steps: the whole network, and the live slice alone
@@ -81,17 +82,19 @@ run_bench() {
     job=${1:-}
     case $job in
         '' | -h | --help | help) bench_usage && return ;;
-        accuracy | features | recipe | step | growth | start | jmh) ;;
+        accuracy | resume | features | recipe | step | growth | start | jmh) ;;
         *)
             bench_usage >&2
             fail "no job \"$job\" to measure"
             ;;
     esac
     setup_all
-    if [ "$job" = accuracy ]; then
-        java_cli bench "$@"
-        return
-    fi
+    case $job in
+        accuracy | resume)
+            java_cli bench "$@"
+            return
+            ;;
+    esac
     set_up_bench
     peers_absent=''
     case "$*" in

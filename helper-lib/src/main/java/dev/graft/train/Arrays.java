@@ -11,8 +11,37 @@ import java.util.stream.LongStream;
 final class Arrays {
   private Arrays() {}
 
+  /**
+   * Copies values into memory of the engine's own. What {@code create} gives on PyTorch borrows
+   * Java's, which the collector takes back once the array is closed, though a backward pass may
+   * still read it.
+   */
+  static NDArray constant(NDManager manager, float[] values, Shape shape) {
+    NDArray borrowed = manager.create(values, shape);
+    if (!Engines.isPyTorch(borrowed)) {
+      return borrowed;
+    }
+    try (borrowed) {
+      return borrowed.duplicate();
+    }
+  }
+
+  /** Divides by a number that stays for the backward pass, as {@link #constant} does. */
+  static NDArray divide(NDArray x, float by) {
+    return Engines.isPyTorch(x) ? x.div(scalar(x, by)) : x.div(by);
+  }
+
+  /** Raises to a power that stays for the backward pass. */
+  static NDArray power(NDArray x, float exponent) {
+    return Engines.isPyTorch(x) ? x.pow(scalar(x, exponent)) : x.pow(exponent);
+  }
+
+  private static NDArray scalar(NDArray x, float value) {
+    return constant(x.getManager(), new float[] {value}, new Shape());
+  }
+
   static NDArray upload(NDManager manager, Tensor tensor) {
-    return manager.create(tensor.toArray(), new Shape(tensor.shape().toArray()));
+    return constant(manager, tensor.toArray(), new Shape(tensor.shape().toArray()));
   }
 
   /**

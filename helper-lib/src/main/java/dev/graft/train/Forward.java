@@ -206,7 +206,7 @@ final class Forward {
       return x.mul(own.apply("layer_scale"));
     } else if (node.op() instanceof Op.Dropout dropout) {
       boolean drops = pass.training() && dropout.rate() > 0 && !frozen.contains(node.name());
-      return drops ? drop(dropout, x, pass.seed() ^ node.name().hashCode()) : x.mul(1);
+      return drops ? drop(dropout, x, pass.seed() ^ node.name().hashCode()) : x.add(0);
     }
     throw new IllegalArgumentException("no engine code for " + node);
   }
@@ -229,7 +229,7 @@ final class Forward {
     for (int i = 0; i < mask.length; i++) {
       mask[i] = random.nextDouble() < dropout.rate() ? 0 : (float) (1 / (1 - dropout.rate()));
     }
-    try (NDArray array = x.getManager().create(mask, x.getShape())) {
+    try (NDArray array = Arrays.constant(x.getManager(), mask, x.getShape())) {
       return x.mul(array);
     }
   }

@@ -24,7 +24,9 @@ final class Identity {
             .collect(Collectors.joining("; then "));
     return Map.of(
         "engine",
-        network.engine(),
+        network.engine() + " " + Engines.load(network.engine()).getVersion(),
+        "frozen layers run by",
+        Bodies.runtime(network.engine()),
         "network",
         network.graph().name() + " " + digest(network.graph().nodes()),
         "input",

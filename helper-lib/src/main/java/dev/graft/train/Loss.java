@@ -3,7 +3,6 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,7 +53,7 @@ final class Loss {
     double spread = objective.labelSmoothing();
     double share = targets.share();
     float[] wanted = new float[targets.size() * classes];
-    Arrays.fill(wanted, (float) (spread / classes));
+    java.util.Arrays.fill(wanted, (float) (spread / classes));
     double sum = 0;
     for (int i = 0; i < targets.size(); i++) {
       int label = targets.labels()[i];
@@ -66,14 +65,15 @@ final class Loss {
       }
       sum += share * weights.get(label) + (1 - share) * weights.get(partner);
     }
-    NDArray y = logits.getManager().create(wanted, logits.getShape());
+    NDArray y = Arrays.constant(logits.getManager(), wanted, logits.getShape());
     NDArray logP = logits.logSoftmax(1);
     NDArray terms = objective.focal() == 0 ? logP : focused(logP, objective.focal());
-    return terms.mul(y).sum().neg().div((float) sum);
+    return Arrays.divide(terms.mul(y).sum().neg(), (float) sum);
   }
 
   private static NDArray focused(NDArray logP, double gamma) {
-    return logP.exp().neg().add(1).clip(CERTAIN, 1).pow((float) gamma).mul(logP);
+    NDArray rest = logP.exp().neg().add(1).clip(CERTAIN, 1);
+    return Arrays.power(rest, (float) gamma).mul(logP);
   }
 
   /** {@code max(z, 0) − z·y + log(1 + exp(−|z|))}, which no logit overflows. */
@@ -84,8 +84,9 @@ final class Loss {
       double mixed = share * targets.labels()[i] + (1 - share) * targets.partners()[i];
       wanted[i] = (float) (mixed * (1 - smoothing) + smoothing / 2);
     }
-    NDArray y = logits.getManager().create(wanted, logits.getShape());
+    NDArray y = Arrays.constant(logits.getManager(), wanted, logits.getShape());
     NDArray soft = logits.abs().neg().exp().add(1).log();
-    return logits.clip(0, Float.MAX_VALUE).sub(logits.mul(y)).add(soft).sum().div(targets.size());
+    NDArray sum = logits.clip(0, Float.MAX_VALUE).sub(logits.mul(y)).add(soft).sum();
+    return Arrays.divide(sum, targets.size());
   }
 }

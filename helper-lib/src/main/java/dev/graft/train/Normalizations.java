@@ -58,7 +58,7 @@ final class Normalizations {
   private static NDArray scale(Op.BatchNorm norm, Function<String, NDArray> own) {
     NDArray deviation = own.apply("running_var").add(norm.epsilon()).sqrt();
     return norm.scale() == Scale.ONE
-        ? deviation.getManager().create(1f).div(deviation)
+        ? deviation.onesLike().div(deviation)
         : own.apply("weight").div(deviation);
   }
 

@@ -36,7 +36,7 @@ final class Pools {
           Shape in = x.getShape();
           int[] sides = {1, Math.toIntExact(in.get(2)), Math.toIntExact(in.get(3))};
           float[] factors = pool.leavingOut(dev.graft.graph.Shape.of(sides));
-          return y.mul(y.getManager().create(factors, y.getShape().slice(2)));
+          return y.mul(Arrays.constant(y.getManager(), factors, y.getShape().slice(2)));
         });
   }
 
@@ -59,7 +59,8 @@ final class Pools {
     return Temporaries.allBut(
         () -> {
           float[] shares = pool.matrix(height, width);
-          NDArray matrix = x.getManager().create(shares, new Shape((long) height * width, bins));
+          NDArray matrix =
+              Arrays.constant(x.getManager(), shares, new Shape((long) height * width, bins));
           NDArray rows = x.reshape(in.get(0) * in.get(1), (long) height * width);
           return rows.matMul(matrix).reshape(in.get(0), in.get(1), pool.side(), pool.side());
         });

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes and reads safetensors files, which Python's {@code safetensors} opens too. The format is
@@ -84,7 +85,8 @@ public final class Safetensors {
   private static byte[] header(StateDict weights, Map<String, String> metadata) {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
-      metadata.forEach(root.putObject(SafetensorsHeader.METADATA)::put);
+      // a map of the JDK's has another order in every process
+      new TreeMap<>(metadata).forEach(root.putObject(SafetensorsHeader.METADATA)::put);
     }
     long at = 0;
     for (var tensor : weights.tensors().entrySet()) {

@@ -49,7 +49,7 @@ class Run_ResumeTest {
 
   @TempDir private Path folder;
 
-  private record Fitted(List<List<Double>> numbers, String ending, String weights) {}
+  record Fitted(List<List<Double>> numbers, String ending, String weights) {}
 
   private static List<Run.Stage> stages(Network network) {
     Set<String> all = Layers.all().in(network.graph());
@@ -59,8 +59,7 @@ class Run_ResumeTest {
         new Run.Stage(all, HEAD), new Run.Stage(last, MORE), new Run.Stage(Set.of(), ALL));
   }
 
-  private static Fitted run(
-      Network network, Optional<Checkpoints> checkpoints, Runnable eachPublication) {
+  static Fitted run(Network network, Optional<Checkpoints> checkpoints, Runnable eachPublication) {
     StateDict[] weights = {network.weights()};
     Run.Receiver receiver =
         new Run.Receiver() {
@@ -187,9 +186,10 @@ class Run_ResumeTest {
   void anotherRunIsRefusedByName() {
     Path half = half(Engines.PYTORCH);
     String engine = refused(IllegalArgumentException.class, half, network(Engines.MXNET));
-    assertEquals(
-        "the checkpoints in %s are of another run: engine is MXNet, was PyTorch; train as then, or choose a new folder"
-            .formatted(half),
+    assertTrue(
+        engine.matches(
+            "the checkpoints in .*PyTorch are of another run: engine is MXNet 1\\S+, was PyTorch"
+                + " 2\\S+; train as then, or choose a new folder"),
         engine);
     Network now = network(Engines.PYTORCH);
     StateDict others = TinyNetwork.weights(now.graph(), 9);

@@ -1,0 +1,79 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A backward pass reads nothing that Java's garbage collector took back after the forward pass. */
+class BackwardMemoryTest {
+  private static final int IMAGES = 32;
+  private static final List<Objective> OBJECTIVES =
+      List.of(
+          Objective.crossEntropy(),
+          Objective.crossEntropy().labelSmoothing(0.1).focal(2).classWeights(1, 2, 3));
+
+  @EngineSource
+  void gradientsAreTheSameAfterACollection(String engine) throws InterruptedException {
+    for (Objective objective : OBJECTIVES) {
+      List<float[]> expected = gradients(engine, objective, false);
+      List<float[]> actual = gradients(engine, objective, true);
+      for (int i = 0; i < expected.size(); i++) {
+        assertArrayEquals(expected.get(i), actual.get(i), objective + ", parameter " + i);
+      }
+    }
+  }
+
+  private static List<float[]> gradients(String engine, Objective objective, boolean collected)
+      throws InterruptedException {
+    Network network = TinyNetwork.network(engine);
+    try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
+        NDManager batch = slice.batch()) {
+      Random random = new Random(1);
+      float[] pixels = new float[IMAGES * 3 * TinyNetwork.SIZE * TinyNetwork.SIZE];
+      int[] labels = new int[IMAGES];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (float) random.nextGaussian();
+      }
+      for (int i = 0; i < IMAGES; i++) {
+        labels[i] = i % 3;
+      }
+      var buffer = Activations.direct(pixels.length).put(pixels).flip();
+      NDArray x = slice.upload(batch, buffer, IMAGES);
+      try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
+        NDArray logits = slice.run(x, Forward.Pass.training(9), Map.of());
+        NDArray loss = Loss.of(logits, Targets.of(labels), objective);
+        if (collected) {
+          overwriteWhatIsFree();
+        }
+        collector.backward(loss);
+      }
+      List<float[]> gradients = new ArrayList<>();
+      slice.learned().values().forEach(w -> gradients.add(w.getGradient().toFloatArray()));
+      return gradients;
+    }
+  }
+
+  private static void overwriteWhatIsFree() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      Thread.sleep(50); // buffers are freed by another thread
+    }
+    List<ByteBuffer> buffers = new ArrayList<>();
+    for (int bytes = 4; bytes <= 4096; bytes *= 2) {
+      for (int i = 0; i < 200; i++) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+        while (buffer.hasRemaining()) {
+          buffer.put((byte) 0x41);
+        }
+        buffers.add(buffer);
+      }
+    }
+  }
+}
