@@ -18,6 +18,7 @@ import dev.graft.data.TrainingSet;
 import dev.graft.graph.Layers;
 import dev.graft.train.Engines;
 import dev.graft.train.FineTune;
+import dev.graft.train.Gradual;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The standard recipe, seed after seed: five epochs of a new head on a frozen EfficientNet-Lite0,
- * then five epochs with its last four blocks.
+ * then five epochs with its last four blocks; and the head again, followed by two stages of gradual
+ * unfreezing.
  */
 @Command(
     name = "accuracy",
@@ -68,11 +70,14 @@ final class AccuracyJob implements Callable<Integer> {
     for (String name : engines) {
       DoubleSummaryStatistics head = new DoubleSummaryStatistics();
       DoubleSummaryStatistics tuned = new DoubleSummaryStatistics();
+      DoubleSummaryStatistics gradual = new DoubleSummaryStatistics();
       for (int seed = 1; seed <= seeds; seed++) {
         run(splits, name, seed, head, tuned);
+        gradual.accept(gradual(splits, name, seed));
       }
       measurements.add(measurement("head", name, head));
       measurements.add(measurement("fine-tuned", name, tuned));
+      measurements.add(measurement("gradual", name, gradual));
     }
     print(measurements);
     System.out.println("written to " + Measurement.write("accuracy", measurements));
@@ -96,6 +101,22 @@ final class AccuracyJob implements Callable<Integer> {
       unfreeze(model, last);
       fineTune(model, train, splits.validation(), options.learningRate(rate));
       tuned.accept(evaluate(model, splits.validation()).accuracy());
+    }
+  }
+
+  private double gradual(Splits splits, String engine, int seed) {
+    FineTune options = FineTune.epochs(epochs).seed(seed);
+    FineTune fewer = FineTune.epochs(Math.max(1, epochs / 2)).seed(seed);
+    TrainingSet train = augment(splits.train(), Augmentation.randomResizedCrop().flip()).seed(seed);
+    try (TransferModel model = Backbone.EFFICIENTNET_LITE0.on(engine).load()) {
+      replaceHead(model, Head.classifier(splits.classes()).dropout(0.2).seed(seed));
+      Gradual plan =
+          FineTune.gradual()
+              .head(options.learningRate(headRate))
+              .then(Layers.last(2), fewer.learningRate(rate * 10).layerDecay(0.5))
+              .then(Layers.last(4), fewer.learningRate(rate * 10).layerDecay(0.5));
+      fineTune(model, train, splits.validation(), plan);
+      return evaluate(model, splits.validation()).accuracy();
     }
   }
 

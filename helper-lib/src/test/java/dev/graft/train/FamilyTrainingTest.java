@@ -16,15 +16,22 @@ import dev.graft.data.PixelSource;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
+import dev.graft.infer.FeatureCache;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +41,8 @@ class FamilyTrainingTest {
   private static final int CLASSES = 3;
   private static final FineTune TWO_STEPS =
       FineTune.epochs(1).batchSize(2).learningRate(1e-3).weightDecay(0.01);
+
+  @TempDir private Path folder;
 
   private static String drawn = "";
   private static StateDict drawing;
@@ -99,6 +108,50 @@ class FamilyTrainingTest {
         assertEquals(!p.learned() || frozen.contains(node.name()), same, name);
       }
     }
+  }
+
+  /** Stopped after its first step, a run with its last stages live goes on to the same weights. */
+  @ParameterizedTest
+  @MethodSource("onBothEngines")
+  void aRunGoesOnAfterItsFirstStep(Graph graph, String engine) throws IOException {
+    Set<String> frozen = new HashSet<>();
+    graph.stages().stream().limit(graph.stages().size() - 2).forEach(s -> frozen.addAll(s.nodes()));
+    InputContract contract = InputContract.rgb(graph.inputShape().get(1), 127.5f, 127.5f, 1);
+    Network network = new Network(graph, weights(graph), frozen, contract, engine);
+    Checkpoints all = Checkpoints.in(folder.resolve("all")).keep(9).every(Duration.ZERO);
+    String straight = trained(network, all);
+    Path first = all.folder().resolve("checkpoint-000001.safetensors");
+    Path alone = Files.createDirectory(folder.resolve("alone"));
+    Files.copy(first, alone.resolve(first.getFileName()));
+    assertEquals(straight, trained(network, Checkpoints.in(alone)));
+  }
+
+  static Stream<Arguments> onBothEngines() {
+    return families().stream()
+        .flatMap(
+            graph -> Stream.of(Engines.MXNET, Engines.PYTORCH).map(e -> Arguments.of(graph, e)));
+  }
+
+  private String trained(Network network, Checkpoints checkpoints) {
+    StateDict[] learned = new StateDict[1];
+    Run.of(
+        network,
+        List.of(new Run.Stage(network.frozen(), TWO_STEPS)),
+        Optional.empty(),
+        FeatureCache.in(folder, 0),
+        epoch -> noise(4, network.graph()),
+        noise(2, network.graph()),
+        Optional.of(checkpoints),
+        new Run.Receiver() {
+          @Override
+          public void begins(Run.Stage stage) {}
+
+          @Override
+          public void learned(StateDict tensors) {
+            learned[0] = tensors;
+          }
+        });
+    return learned[0].sha256();
   }
 
   /** Keeps the last family's: millions of random numbers take their time. */
