@@ -3,6 +3,7 @@ package dev.graft;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
+import dev.graft.graph.Shape;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.util.List;
@@ -59,6 +60,31 @@ record ModelState(
 
   ModelState frozen(Set<String> nodes) {
     return new ModelState(backbone, graph, weights, nodes, head, classes, contract);
+  }
+
+  /** The same network for images of another size. */
+  ModelState size(int pixels) {
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Op.Onnx || node.op() instanceof Op.Djl) {
+        throw new IllegalArgumentException(
+            "%s takes images of %d pixels only; resize a backbone of the catalogue"
+                .formatted(backbone.name(), contract.width()));
+      }
+    }
+    Backbone sized = backbone.size(pixels);
+    boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());
+    Graph next = head.map(h -> h.onto(sized.body())).orElse(whole ? sized.graph() : sized.body());
+    next.parameters()
+        .forEach(
+            (name, parameter) -> {
+              Shape now = weights.get(name).shape();
+              if (!now.equals(parameter.shape())) {
+                throw new IllegalArgumentException(
+                    "at %d pixels \"%s\" would be %s, it is %s; a head that is not flattened fits every size"
+                        .formatted(pixels, name, parameter.shape(), now));
+              }
+            });
+    return new ModelState(sized, next, weights, frozen, head, classes, contract.size(pixels));
   }
 
   ModelState head(Head next, Graph grafted, StateDict all, Set<String> stillFrozen) {

@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
@@ -96,6 +97,20 @@ public final class Transfer {
   }
 
   /**
+   * Shows the network smaller or larger images: small ones train faster, larger ones tell more
+   * (progressive resizing). Weights, head and what is frozen stay; features are cached for each
+   * size.
+   *
+   * @param model changed
+   * @param pixels side of the square, at least 32
+   * @throws IllegalArgumentException when the backbone has one size only, or the head is flattened
+   *     and so fits no other
+   */
+  public static void resize(TransferModel model, int pixels) {
+    model.replace(model.state().size(pixels));
+  }
+
+  /**
    * Declares how training images vary. Nothing is computed yet.
    *
    * @param images of the training part
@@ -183,7 +198,21 @@ public final class Transfer {
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images) {
     Training.requireClasses(model, images);
-    float[][] logits = logits(model, images, "evaluating");
+    float[][] logits = Logits.of(model, images, "evaluating");
+    return Evaluation.of(model.classes(), ids(images), labels(images), logits);
+  }
+
+  /**
+   * Measures a model that looks at each image several times and averages its probabilities.
+   *
+   * @param model unchanged
+   * @param images of the model's classes, not augmented
+   * @param looks fixed, nothing random
+   * @return what {@link dev.graft.evaluate.Ensemble#average} makes of an evaluation a look
+   */
+  public static Evaluation evaluate(TransferModel model, ImageSet images, TestTime looks) {
+    Training.requireClasses(model, images);
+    float[][] logits = Logits.of(model, images, looks, "evaluating");
     return Evaluation.of(model.classes(), ids(images), labels(images), logits);
   }
 
@@ -195,7 +224,20 @@ public final class Transfer {
    * @return one prediction an image, in order
    */
   public static List<Prediction> predict(TransferModel model, ImageSet images) {
-    float[][] logits = logits(model, images, "predicting");
+    float[][] logits = Logits.of(model, images, "predicting");
+    return Prediction.of(model.classes(), ids(images), logits);
+  }
+
+  /**
+   * Predicts the class of each image from several looks at it, whose probabilities are averaged.
+   *
+   * @param model unchanged
+   * @param images of any classes; their labels are not used
+   * @param looks fixed, nothing random
+   * @return one prediction an image, in order
+   */
+  public static List<Prediction> predict(TransferModel model, ImageSet images, TestTime looks) {
+    float[][] logits = Logits.of(model, images, looks, "predicting");
     return Prediction.of(model.classes(), ids(images), logits);
   }
 
@@ -240,22 +282,6 @@ public final class Transfer {
     var network = new Network(pooled, model.weights(), Set.of(), model.contract(), model.engine());
     float[][] rows = Outputs.cached("extracting features", network, images, FeatureCache.atHome());
     return new Features(images.classes(), ids(images), labels(images), rows);
-  }
-
-  private static float[][] logits(TransferModel model, ImageSet images, String title) {
-    model.state().requireHead();
-    float[][] logits = Outputs.of(title, model.whole(), images, model.contract());
-    boolean binary = model.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
-    return binary ? pairs(logits) : logits;
-  }
-
-  /** A single logit z is the softmax of (0, z). */
-  private static float[][] pairs(float[][] logits) {
-    float[][] pairs = new float[logits.length][];
-    for (int i = 0; i < logits.length; i++) {
-      pairs[i] = new float[] {0, logits[i][0]};
-    }
-    return pairs;
   }
 
   private static List<String> ids(ImageSet images) {

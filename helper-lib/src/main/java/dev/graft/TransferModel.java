@@ -227,7 +227,8 @@ public final class TransferModel implements AutoCloseable {
   }
 
   void replace(ModelState next) {
-    boolean sameNetwork = next.weights() == state().weights();
+    boolean sameNetwork =
+        next.weights() == state().weights() && next.contract().equals(state().contract());
     state = next;
     if (!sameNetwork) {
       forgetCompiled();

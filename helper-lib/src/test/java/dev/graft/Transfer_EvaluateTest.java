@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Samples;
+import dev.graft.data.TestTime;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
 import dev.graft.train.EngineSource;
@@ -43,7 +44,7 @@ class Transfer_EvaluateTest {
     }
   }
 
-  /** Law 4: a training set is no set of images, so that nothing augmented can be evaluated. */
+  /** Law 4: a training set is no set of images, nor is an augmentation among what is fixed. */
   @Test
   void itTakesNoTrainingSet() {
     Set<Class<?>> taken =
@@ -52,7 +53,8 @@ class Transfer_EvaluateTest {
             .map(Method::getParameterTypes)
             .flatMap(Arrays::stream)
             .collect(Collectors.toSet());
-    assertEquals(Set.of(TransferModel.class, ImageSet.class), taken);
+    assertEquals(Set.of(TransferModel.class, ImageSet.class, TestTime.class), taken);
+    assertFalse(Augmentation.class.isAssignableFrom(TestTime.class));
     assertFalse(ImageSet.class.isAssignableFrom(Garden.TRAIN.getClass()));
   }
 

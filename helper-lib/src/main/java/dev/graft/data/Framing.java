@@ -15,9 +15,14 @@ final class Framing {
    * and {@code CenterCrop}, rounding included.
    */
   static AffineTransform evaluation(int width, int height, InputContract contract) {
+    return cut(width, height, contract, 0.5, 0.5);
+  }
+
+  /** Cuts elsewhere: 0 is the left or top border, 1 the right or bottom one. */
+  static AffineTransform cut(int width, int height, InputContract contract, double x, double y) {
     int[] resized = resized(width, height, contract);
-    double left = Math.rint((resized[0] - contract.width()) / 2.0);
-    double top = Math.rint((resized[1] - contract.height()) / 2.0);
+    double left = Math.rint(x * (resized[0] - contract.width()));
+    double top = Math.rint(y * (resized[1] - contract.height()));
     double scaleX = (double) width / resized[0];
     double scaleY = (double) height / resized[1];
     return new AffineTransform(scaleX, 0, 0, scaleY, left * scaleX, top * scaleY);

@@ -32,6 +32,17 @@ record Planes(int width, int height, float[] values) {
     }
   }
 
+  /** Changes left and right over. */
+  void mirror() {
+    for (int row = 0; row < 3 * height; row++) {
+      for (int left = row * width, right = left + width - 1; left < right; left++, right--) {
+        float value = values[left];
+        values[left] = values[right];
+        values[right] = value;
+      }
+    }
+  }
+
   /** Puts {@code (x − mean) / std} in the contract's order of channels. */
   void normalize(InputContract contract, FloatBuffer into) {
     float[] normal = new float[values.length];

@@ -1,5 +1,6 @@
 package dev.graft.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,19 @@ public final class Ensemble {
    */
   public static Evaluation average(List<Evaluation> members) {
     check(members);
-    return joined(members, i -> logs(mean(members, i)));
+    return joined(members, i -> logs(mean(outputs(members, i))));
+  }
+
+  /**
+   * Averages probabilities where nobody knows the labels.
+   *
+   * @param members one or more raw outputs (N, C) for the same images
+   * @return the logarithms of the mean probabilities (N, C), to be read as logits
+   */
+  public static float[][] averageLogits(List<float[][]> members) {
+    return IntStream.range(0, members.get(0).length)
+        .mapToObj(i -> logs(mean(members.stream().map(rows -> new Softmax(rows[i])).toList())))
+        .toArray(float[][]::new);
   }
 
   /**
@@ -44,13 +57,13 @@ public final class Ensemble {
     return joined(
         members,
         i -> {
-          double[] votes = mean(members, i);
+          double[] votes = mean(outputs(members, i));
           members.forEach(member -> votes[member.output(i).argmax()]++);
           return logs(votes);
         });
   }
 
-  private static void check(List<Evaluation> members) {
+  static void check(List<Evaluation> members) {
     if (members.isEmpty()) {
       throw new IllegalArgumentException("no members in the ensemble; one or more are needed");
     }
@@ -67,6 +80,11 @@ public final class Ensemble {
             "member %d was evaluated on other images than member 1; evaluate all on the same set"
                 .formatted(m + 1));
       }
+      if (!Arrays.equals(other.labels(), first.labels())) {
+        throw new IllegalArgumentException(
+            "member %d has other labels than member 1; evaluate all on the same set"
+                .formatted(m + 1));
+      }
     }
   }
 
@@ -80,11 +98,15 @@ public final class Ensemble {
     return Evaluation.of(first.classes(), first.ids(), first.labels(), logits);
   }
 
-  private static double[] mean(List<Evaluation> members, int image) {
-    double[] mean = new double[members.get(0).classes().size()];
-    for (Evaluation member : members) {
+  private static List<Softmax> outputs(List<Evaluation> members, int image) {
+    return members.stream().map(member -> member.output(image)).toList();
+  }
+
+  private static double[] mean(List<Softmax> outputs) {
+    double[] mean = new double[outputs.get(0).classes()];
+    for (Softmax output : outputs) {
       for (int c = 0; c < mean.length; c++) {
-        mean[c] += member.output(image).probability(c) / members.size();
+        mean[c] += output.probability(c) / outputs.size();
       }
     }
     return mean;

@@ -25,6 +25,8 @@ import tech.tablesaw.api.Table;
  * {@code confusion_matrix}, {@code log_loss} and {@code top_k_accuracy_score}.
  */
 public final class Evaluation {
+  private static final int BINS = 15;
+
   private final List<String> classes;
   private final List<String> ids;
   private final int[] labels;
@@ -130,6 +132,39 @@ public final class Evaluation {
     }
     long hits = IntStream.range(0, size()).filter(i -> outputs.get(i).rank(labels[i]) < k).count();
     return (double) hits / size();
+  }
+
+  /**
+   * Computes by how much confidence and accuracy differ, in 15 bins of confidence.
+   *
+   * @return 0…1, as {@link #calibrationError(int)}
+   */
+  public double calibrationError() {
+    return calibrationError(BINS);
+  }
+
+  /**
+   * Computes the expected calibration error (Guo et al. 2017, equation 3): the mean over all images
+   * of how far confidence and accuracy lie apart in their bin.
+   *
+   * @param bins of equal width, 1 or more
+   * @return 0…1; 0 where the model is as sure as it is right
+   * @throws IllegalArgumentException if there are no bins
+   */
+  public double calibrationError(int bins) {
+    return new Reliability(this, bins).error();
+  }
+
+  /**
+   * Compares confidence and accuracy in bins of confidence.
+   *
+   * @param bins of equal width, 1 or more
+   * @return one row a bin that has images: {@code from}, {@code to}, {@code images}, mean {@code
+   *     confidence}, {@code accuracy}
+   * @throws IllegalArgumentException if there are no bins
+   */
+  public Table reliability(int bins) {
+    return new Reliability(this, bins).table();
   }
 
   /**

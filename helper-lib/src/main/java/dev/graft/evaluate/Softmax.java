@@ -20,12 +20,24 @@ final class Softmax {
     this.logSum = logits[argmax] + Math.log(sum);
   }
 
+  int classes() {
+    return logits.length;
+  }
+
+  float logit(int index) {
+    return logits[index];
+  }
+
   int argmax() {
     return argmax;
   }
 
   double probability(int index) {
     return Math.exp(logits[index] - logSum);
+  }
+
+  double logProbability(int index) {
+    return logits[index] - logSum;
   }
 
   List<Double> probabilities() {

@@ -67,6 +67,22 @@ final class Plotly {
     return layout;
   }
 
+  /** Appends a trace that Tablesaw cannot write. */
+  ObjectNode add(String type, String name) {
+    return data().addObject().put("type", type).put("name", name);
+  }
+
+  static void numbers(ObjectNode owner, String field, double... values) {
+    ArrayNode array = owner.putArray(field);
+    for (double value : values) {
+      array.add(value);
+    }
+  }
+
+  int traces() {
+    return data().size();
+  }
+
   ObjectNode trace(int index) {
     return (ObjectNode) data().get(index);
   }

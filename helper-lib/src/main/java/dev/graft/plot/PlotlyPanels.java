@@ -19,7 +19,7 @@ final class PlotlyPanels {
     y.put("anchor", "x2").putObject("title").put("text", yTitle);
     layout.set("xaxis2", right);
     layout.set("yaxis2", y);
-    for (int i = firstRight; i < 2 * firstRight; i++) {
+    for (int i = firstRight; i < plotly.traces(); i++) {
       plotly.trace(i).put("xaxis", "x2").put("yaxis", "y2");
     }
   }

@@ -65,6 +65,45 @@ public final class Plots {
   }
 
   /**
+   * Draws each row of a table as a line across one axis a column, to see which values go together:
+   * parallel coordinates (Inselberg 1985). Columns of numbers are logarithmic where they span more
+   * than 100 times their least, which must be above 0; all others are names. Rows with a missing
+   * value are left out.
+   *
+   * <pre>{@code
+   * Plots.parallel(trials, "accuracy")
+   * }</pre>
+   *
+   * @param table with one or more rows
+   * @param colour column that colours the lines and becomes the last axis; the darkest are high
+   * @return the figure
+   * @throws IllegalArgumentException if no row has all its values
+   */
+  public static Figure parallel(Table table, String colour) {
+    return ParallelFigure.of(table, colour);
+  }
+
+  /**
+   * Draws the mean of y over x, one curve a group, with a band from the least to the greatest y of
+   * the rows that share x and group. The x axis is logarithmic where x spans more than 20 times its
+   * least, which must be above 0. Rows with a missing value are left out.
+   *
+   * <pre>{@code
+   * Plots.lines(table, "images a class", "accuracy", "network")
+   * }</pre>
+   *
+   * @param table with one or more rows
+   * @param x column of numbers, to the right
+   * @param y column of numbers, upwards
+   * @param group column with the names of the curves
+   * @return the figure
+   * @throws IllegalArgumentException if no row has all its values, or a column holds no numbers
+   */
+  public static Figure lines(Table table, String x, String y, String group) {
+    return LinesFigure.of(table, x, y, group);
+  }
+
+  /**
    * Draws the learning rate at the end of each epoch; stages are divided by dashed lines.
    *
    * @param history of one or more epochs
@@ -93,6 +132,17 @@ public final class Plots {
    */
   public static Figure confusion(Evaluation evaluation) {
     return ConfusionFigure.of(evaluation);
+  }
+
+  /**
+   * Draws how often a model is right beside how sure it is, in 15 bins of confidence, and how many
+   * images each bin has.
+   *
+   * @param evaluation to look at
+   * @return the figure
+   */
+  public static Figure reliability(Evaluation evaluation) {
+    return ReliabilityFigure.of(evaluation);
   }
 
   /**

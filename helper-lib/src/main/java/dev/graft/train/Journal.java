@@ -112,6 +112,7 @@ final class Journal {
     }
     try (Stream<Path> files = Files.list(where.folder())) {
       return files
+          .filter(Files::isRegularFile)
           .filter(file -> pattern.matcher(file.getFileName().toString()).matches())
           .sorted(Comparator.comparing(Path::getFileName))
           .toList();

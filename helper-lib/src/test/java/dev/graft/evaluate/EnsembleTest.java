@@ -68,6 +68,15 @@ class EnsembleTest {
   }
 
   @Test
+  void outputsWithoutLabelsAreAveragedAlike() {
+    float[][] one = {{0, (float) Math.log(3)}};
+    float[][] other = {{0, 0}};
+    float[][] mean = Ensemble.averageLogits(List.of(one, other));
+    assertEquals(Math.log(0.375), mean[0][0], 1e-6);
+    assertEquals(Math.log(0.625), mean[0][1], 1e-6);
+  }
+
+  @Test
   void membersMustHaveSeenTheSame() {
     Evaluation one = sure(0.2, 0.7, 0.1);
     Evaluation elsewhere =
@@ -80,6 +89,11 @@ class EnsembleTest {
         List.of(one, elsewhere));
     assertRefused(
         "member 2 is of the classes [a, b, c], member 1 of [ant, bee, fly]", List.of(one, others));
+    Evaluation relabelled =
+        Evaluation.of(CLASSES, List.of("1.jpg"), new int[] {2}, new float[][] {{0, 1, 0}});
+    assertRefused(
+        "member 2 has other labels than member 1; evaluate all on the same set",
+        List.of(one, relabelled));
     assertRefused("no members in the ensemble; one or more are needed", List.of());
   }
 

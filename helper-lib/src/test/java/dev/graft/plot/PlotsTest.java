@@ -254,7 +254,7 @@ class PlotsTest {
     return new History(List.of(epochs), "PyTorch", "cpu", 1, "");
   }
 
-  private static JsonNode json(Figure figure) {
+  static JsonNode json(Figure figure) {
     try {
       return new ObjectMapper().readTree(figure.plotly().orElseThrow());
     } catch (java.io.IOException e) {

@@ -1,6 +1,8 @@
 package dev.graft.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.PixelSource;
 import dev.graft.graph.Layers;
@@ -10,11 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that ends anywhere and goes on gives what it would have given. */
@@ -116,6 +121,103 @@ class Run_ResumeTest {
       Fitted resumed = run(network(engine), Optional.of(Checkpoints.in(alone)), () -> {});
       assertEquals(whole, resumed, moment.getFileName().toString());
     }
+  }
+
+  private Path half(String engine) {
+    Checkpoints kept = Checkpoints.in(folder.resolve(engine)).every(Duration.ZERO);
+    int[] told = {0};
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            run(
+                network(engine),
+                Optional.of(kept),
+                () -> {
+                  if (++told[0] == 3) {
+                    throw new IllegalStateException("the power went");
+                  }
+                }));
+    return kept.folder();
+  }
+
+  /** Two are kept; the newer is cut short or has a bit turned; the older leads to the same end. */
+  @EngineSource
+  void aDamagedCheckpointIsRefusedAndTheOneBeforeItUsed(String engine) throws IOException {
+    Fitted whole = run(network(engine), Optional.empty(), () -> {});
+    Path half = half(engine);
+    assertEquals(2, checkpoints(half).size());
+    Path newest = checkpoints(half).get(1);
+    byte[] intact = Files.readAllBytes(newest);
+    for (int damage = 0; damage < 6; damage++) {
+      byte[] bytes = intact.clone();
+      if (damage < 3) {
+        bytes = Arrays.copyOf(bytes, bytes.length * (damage + 1) / 4);
+      } else {
+        bytes[bytes.length * (damage - 2) / 4] ^= 4;
+      }
+      Path folderOfIts = Files.createDirectories(folder.resolve(engine + damage));
+      Path before = checkpoints(half).get(0);
+      Files.copy(before, folderOfIts.resolve(before.getFileName()));
+      Files.write(folderOfIts.resolve(newest.getFileName()), bytes);
+      Journal journal = new Journal(Checkpoints.in(folderOfIts), Map.of());
+      assertTrue(journal.latest().isPresent());
+      assertEquals(whole, run(network(engine), Optional.of(Checkpoints.in(folderOfIts)), () -> {}));
+    }
+  }
+
+  @Test
+  void noIntactCheckpointIsAnErrorThatLosesNothing() throws IOException {
+    Path half = half(Engines.MXNET);
+    for (Path file : checkpoints(half)) {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length - 1] ^= 1;
+      Files.write(file, bytes);
+    }
+    String message = refused(CheckpointException.class, half, network(Engines.MXNET));
+    assertTrue(
+        message.matches(
+            "no intact checkpoint in .*MXNet: checkpoint-0000\\d\\d.safetensors is damaged: sha256 is"
+                + " \\w{8}…, expected \\w{8}…; checkpoint-.* delete the folder to train from the"
+                + " beginning"),
+        message);
+    assertEquals(2, checkpoints(half).size());
+  }
+
+  @Test
+  void anotherRunIsRefusedByName() {
+    Path half = half(Engines.PYTORCH);
+    String engine = refused(IllegalArgumentException.class, half, network(Engines.MXNET));
+    assertEquals(
+        "the checkpoints in %s are of another run: engine is MXNet, was PyTorch; train as then, or choose a new folder"
+            .formatted(half),
+        engine);
+    Network now = network(Engines.PYTORCH);
+    StateDict others = TinyNetwork.weights(now.graph(), 9);
+    var other = new Network(now.graph(), others, now.frozen(), now.contract(), now.engine());
+    assertEquals(
+        "the model has neither the weights with which this run began nor those of its last"
+            + " checkpoint; load it as then, or choose a new folder for checkpoints",
+        refused(IllegalArgumentException.class, half, other));
+  }
+
+  private static String refused(Class<? extends Throwable> kind, Path folder, Network network) {
+    Optional<Checkpoints> there = Optional.of(Checkpoints.in(folder));
+    return assertThrows(kind, () -> run(network, there, () -> {})).getMessage();
+  }
+
+  /** A checkpoint that cannot be written costs neither the run nor the one before it. */
+  @EngineSource
+  void aFailedSaveLosesNothing(String engine) throws IOException {
+    Fitted whole = run(network(engine), Optional.empty(), () -> {});
+    Path half = half(engine);
+    List<Path> before = checkpoints(half);
+    int last = Integer.parseInt(before.get(1).getFileName().toString().substring(11, 17));
+    Path inTheWay = half.resolve("checkpoint-%06d.safetensors".formatted(last + 1));
+    Files.createDirectories(inTheWay.resolve("full"));
+    // every save from here on finds its name taken
+    Fitted resumed = run(network(engine), Optional.of(Checkpoints.in(half)), () -> {});
+    assertEquals(whole, resumed);
+    assertTrue(checkpoints(half).containsAll(before));
   }
 
   private static List<Path> checkpoints(Path folder) throws IOException {

@@ -1,0 +1,142 @@
+package dev.graft.data;
+
+import dev.graft.weights.InputContract;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Several fixed looks at each image, whose probabilities are averaged: test-time augmentation. It
+ * costs one pass through the network a look.
+ *
+ * <pre>{@code
+ * evaluate(model, data.validation(), TestTime.flip()).accuracy();
+ * predict(model, photos, TestTime.tenCrops());
+ * }</pre>
+ *
+ * <p>Nothing is drawn at random and no {@link Augmentation} is involved: equal images give equal
+ * figures. Corners and centre lie where torchvision's {@code FiveCrop} of the resized image has
+ * them; of a contract that keeps the whole shorter side they differ along the longer side only.
+ * Immutable.
+ */
+public final class TestTime {
+  private final String name;
+  private final List<Look> looks;
+
+  private TestTime(String name, List<Look> looks) {
+    this.name = name;
+    this.looks = List.copyOf(looks);
+  }
+
+  /**
+   * Looks at the image as an evaluation does, and at its mirror.
+   *
+   * @return two looks
+   */
+  public static TestTime flip() {
+    return new TestTime("the centre", List.of(Look.EVALUATION)).mirrored();
+  }
+
+  /**
+   * Looks at the four corners and the centre of the resized image, each as large as the input.
+   *
+   * @return five looks
+   */
+  public static TestTime crops() {
+    return new TestTime(
+        "corners and centre",
+        List.of(corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1), Look.EVALUATION));
+  }
+
+  /**
+   * Looks at the four corners, the centre, and the mirror of each (Krizhevsky et al. 2012, section
+   * 4.1). Where the rest beside the centre is odd, torchvision's {@code TenCrop} has the mirrored
+   * centre one pixel aside.
+   *
+   * @return ten looks
+   */
+  public static TestTime tenCrops() {
+    return crops().mirrored();
+  }
+
+  /**
+   * Looks at the centre in several magnifications: each is resized so that the cut keeps a share of
+   * its shorter side.
+   *
+   * @param crops shares in place of the contract's, each above 0 and at most 1; small ones magnify
+   * @return a look a share
+   * @throws IllegalArgumentException if there is none, or one is outside its range
+   */
+  public static TestTime zooms(double... crops) {
+    if (crops.length == 0) {
+      throw new IllegalArgumentException("no crops to look at; give one or more, such as 0.75, 1");
+    }
+    for (double crop : crops) {
+      if (!(crop > 0 && crop <= 1)) {
+        throw new IllegalArgumentException("crop is " + crop + ", must be above 0 and at most 1");
+      }
+    }
+    List<Look> looks = Arrays.stream(crops).mapToObj(c -> new Look(0.5, 0.5, c, false)).toList();
+    return new TestTime("the centre at " + Arrays.toString(crops), looks);
+  }
+
+  /**
+   * Adds the mirror of each look, left and right changed over.
+   *
+   * @return twice as many looks; the same where they are mirrored already
+   */
+  public TestTime mirrored() {
+    List<Look> both =
+        Stream.concat(looks.stream(), looks.stream().map(Look::mirror)).distinct().toList();
+    return both.size() == looks.size() ? this : new TestTime(name + " and mirrored", both);
+  }
+
+  private static Look corner(double x, double y) {
+    return new Look(x, y, 0, false);
+  }
+
+  /**
+   * Gives the images as each look shows them.
+   *
+   * @param images labelled or not
+   * @return one source a look, each with the indices of the images
+   */
+  public List<PixelSource> sources(ImageSet images) {
+    List<PixelSource> sources = new ArrayList<>();
+    looks.forEach(look -> sources.add(new Seen(images, look)));
+    return List.copyOf(sources);
+  }
+
+  List<Look> looks() {
+    return looks;
+  }
+
+  @Override
+  public String toString() {
+    return "%d looks at each image: %s".formatted(looks.size(), name);
+  }
+
+  private record Seen(ImageSet images, Look look) implements PixelSource {
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public int label(int index) {
+      return images.label(index);
+    }
+
+    @Override
+    public String name(int index) {
+      return images.name(index);
+    }
+
+    @Override
+    public void read(int index, InputContract contract, FloatBuffer into) {
+      look.planes(images.shared(index), contract).normalize(contract, into);
+    }
+  }
+}
