@@ -6,6 +6,7 @@ import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
 import dev.graft.train.History;
+import dev.graft.train.LearningRates;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;
@@ -111,6 +112,16 @@ public final class Plots {
    */
   public static Figure learningRate(History history) {
     return HistoryFigure.learningRate(history);
+  }
+
+  /**
+   * Draws the loss of a learning-rate finder over the rate; a dashed line marks the suggestion.
+   *
+   * @param rates that were tried
+   * @return the figure
+   */
+  public static Figure learningRates(LearningRates rates) {
+    return LearningRatesFigure.of(rates);
   }
 
   /**
