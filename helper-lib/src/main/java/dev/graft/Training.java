@@ -9,8 +9,12 @@ import dev.graft.graph.Op;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.Checkpoints;
 import dev.graft.train.FineTune;
+import dev.graft.train.Frozen;
 import dev.graft.train.Gradual;
 import dev.graft.train.History;
+import dev.graft.train.LearningRateFinder;
+import dev.graft.train.LearningRates;
+import dev.graft.train.Network;
 import dev.graft.train.Run;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
@@ -84,6 +88,13 @@ final class Training {
             model.learned(tensors);
           }
         });
+  }
+
+  static LearningRates rates(TransferModel model, TrainingSet training, FineTune options) {
+    requireClasses(model, training.images());
+    Network network = model.network();
+    Frozen frozen = Frozen.of(network, FeatureCache.atHome());
+    return LearningRateFinder.find(network, frozen, training::source, options);
   }
 
   /** An opaque model is the whole of its backbone, so any count or range of layers means it. */

@@ -15,6 +15,7 @@ import dev.graft.infer.FeatureCache;
 import dev.graft.train.FineTune;
 import dev.graft.train.Gradual;
 import dev.graft.train.History;
+import dev.graft.train.LearningRates;
 import dev.graft.train.Network;
 import dev.graft.train.Outputs;
 import dev.graft.weights.StateDict;
@@ -172,6 +173,20 @@ public final class Transfer {
   public static History fineTune(
       TransferModel model, TrainingSet training, ImageSet validation, Gradual plan) {
     return Training.of(model, training, validation).as(plan);
+  }
+
+  /**
+   * Tries learning rates from 1e-7 to 10 on a copy of what is not frozen, a batch each, and watches
+   * the loss. The model stays as it is, bit for bit.
+   *
+   * @param model unchanged
+   * @param training augmented images
+   * @param options how, but for learning rate and schedule
+   * @return the losses by rate, and a suggestion
+   */
+  public static LearningRates findLearningRate(
+      TransferModel model, TrainingSet training, FineTune options) {
+    return Training.rates(model, training, options);
   }
 
   /**

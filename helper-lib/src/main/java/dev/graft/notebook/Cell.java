@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import dev.graft.progress.Progress;
 import dev.graft.progress.ProgressSink;
+import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 
@@ -20,7 +21,19 @@ final class Cell {
 
   /** Shows a value; the id that comes back is for {@code updateDisplay}. */
   static String display(Object value) {
-    return BaseNotebookStatics.display(value);
+    return undisturbed(() -> BaseNotebookStatics.display(value));
+  }
+
+  /** The kernel's sockets fail on an interrupted thread: the interrupt waits for the output. */
+  static <T> T undisturbed(Supplier<T> output) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return output.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   static void showProgress() {
@@ -37,7 +50,11 @@ final class Cell {
       if (id.isEmpty()) {
         id = display(Bundle.line(line));
       } else {
-        BaseNotebookStatics.updateDisplay(id, Bundle.line(line));
+        undisturbed(
+            () -> {
+              BaseNotebookStatics.updateDisplay(id, Bundle.line(line));
+              return id;
+            });
       }
       shown = line;
     }

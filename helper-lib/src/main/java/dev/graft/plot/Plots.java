@@ -6,6 +6,8 @@ import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
 import dev.graft.train.History;
+import dev.graft.train.LearningRates;
+import dev.graft.train.Schedule;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;
@@ -111,6 +113,34 @@ public final class Plots {
    */
   public static Figure learningRate(History history) {
     return HistoryFigure.learningRate(history);
+  }
+
+  /**
+   * Draws by what schedules multiply the learning rate, step by step through a whole training; a
+   * plateau schedule as if the validation loss fell all the time.
+   *
+   * <pre>{@code
+   * Plots.schedules(Map.of("cosine", Schedule.cosine(), "one cycle", Schedule.oneCycle()), 10, 15)
+   * }</pre>
+   *
+   * @param schedules by the name of their curve, drawn in the map's order
+   * @param epochs of the training, at least 1
+   * @param stepsPerEpoch of the optimizer, at least 1
+   * @return the figure
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Figure schedules(Map<String, Schedule> schedules, int epochs, int stepsPerEpoch) {
+    return SchedulesFigure.of(schedules, epochs, stepsPerEpoch);
+  }
+
+  /**
+   * Draws the loss of a learning-rate finder over the rate; a dashed line marks the suggestion.
+   *
+   * @param rates that were tried
+   * @return the figure
+   */
+  public static Figure learningRates(LearningRates rates) {
+    return LearningRatesFigure.of(rates);
   }
 
   /**

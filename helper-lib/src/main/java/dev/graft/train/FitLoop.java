@@ -83,10 +83,7 @@ public final class FitLoop {
   static History fit(Task task, Diary diary, Optional<Snapshot.Within> from) {
     Network network = task.network();
     FineTune options = task.options();
-    if (network.trainable().isEmpty()) {
-      throw new IllegalArgumentException(
-          "nothing to train: every layer is frozen; unfreeze some, or replace the head");
-    }
+    requireSomethingToTrain(network);
     Objective objective = options.objective().resolve(task.labels(), task.classes());
     long images = (long) task.order(0).length * options.epochs();
     try (Progress progress = Progress.start("fine-tuning", images);
@@ -99,6 +96,13 @@ public final class FitLoop {
       var loop = new FitLoop(task, diary, slice, learner, activations, progress);
       from.ifPresent(loop::restore);
       return loop.run();
+    }
+  }
+
+  static void requireSomethingToTrain(Network network) {
+    if (network.trainable().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to train: every layer is frozen; unfreeze some, or replace the head");
     }
   }
 

@@ -3,6 +3,8 @@ package dev.graft.train;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Stage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Set;
 import tech.tablesaw.api.DoubleColumn;
@@ -38,9 +40,14 @@ final class StagePlan {
       if (count > 0) {
         layers.append(part.name());
         parameters.append(count);
-        rate.append(options.rates().learningRate() * rates.factor(first));
+        rate.append(legible(options.rates().learningRate() * rates.factor(first)));
       }
     }
     return Table.create("stage " + stage, layers, parameters, rate);
+  }
+
+  /** Three digits that count: a rate that decayed layer by layer has many. */
+  private static double legible(double rate) {
+    return new BigDecimal(rate).round(new MathContext(3)).doubleValue();
   }
 }

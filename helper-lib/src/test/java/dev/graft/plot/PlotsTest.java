@@ -11,6 +11,7 @@ import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.train.History;
 import dev.graft.train.History.Epoch;
+import dev.graft.train.LearningRates;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
@@ -64,6 +65,29 @@ class PlotsTest {
     assertEquals("learning rate over 2 epochs; last: 1.00e-05", figure.toString());
     String one = Plots.learningRate(history(epoch(1, 1, 1e-3))).toString();
     assertEquals("learning rate over 1 epoch; last: 0.00100", one);
+  }
+
+  @Test
+  void learningRatesAreDrawnWithTheirSuggestion() {
+    List<LearningRates.Step> steps =
+        IntStream.range(0, 30)
+            .mapToObj(
+                i -> {
+                  double loss = i < 10 ? 2 : i < 20 ? 2 - 0.1 * (i - 9) : Math.pow(3, i - 19);
+                  double last = i == 29 ? Double.NaN : loss;
+                  return new LearningRates.Step(i + 1, Math.pow(10, i / 10.0 - 4), last, last);
+                })
+            .toList();
+    LearningRates rates = new LearningRates(steps, "the loss is no number");
+    Figure figure = Plots.learningRates(rates);
+    assertColors(figure, Style.BLUE, Style.SKY, Style.FAINT);
+    assertEquals("loss by learning rate: " + rates, figure.toString());
+    JsonNode json = json(figure);
+    assertEquals("log", json.at("/layout/xaxis/type").asText());
+    assertEquals(rates.suggestion(), json.at("/layout/shapes/0/x0").asDouble());
+    assertEquals("smoothed", json.at("/data/1/name").asText());
+    assertEquals(21, json.at("/data/1/x").size(), "the explosion is cut off");
+    assertFalse(figure.plotly().orElseThrow().contains("NaN"));
   }
 
   @Test

@@ -1,0 +1,80 @@
+package dev.graft.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LearningRatesTest {
+  /** A tenth of a decade a batch. */
+  private static LearningRates curve(double... smoothed) {
+    List<LearningRates.Step> steps = new ArrayList<>();
+    for (int i = 0; i < smoothed.length; i++) {
+      double rate = Math.pow(10, (i - 30) / 10.0);
+      steps.add(new LearningRates.Step(i + 1, rate, smoothed[i], smoothed[i]));
+    }
+    return new LearningRates(steps, "the rate is 10");
+  }
+
+  /** Flat at 2 up to batch 10, down to 1 from batch 11 to 20, then up again. */
+  private static double[] hill() {
+    double[] losses = new double[31];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = i <= 9 ? 2 : i <= 19 ? 2 - 0.1 * (i - 9) : 1 + 0.5 * (i - 19);
+    }
+    return losses;
+  }
+
+  @Test
+  void theSuggestionIsTheSteepestFall() {
+    LearningRates rates = curve(hill());
+    assertEquals(15, rates.steepest().orElseThrow().batch(), "from batch 10 to 20 all falls");
+    assertEquals(Math.pow(10, -1.6), rates.suggestion(), 1e-12);
+    assertEquals(Math.pow(10, -1.1), rates.atLowest(), 1e-12);
+  }
+
+  /** The mean of one batch, then of two, falls for no reason. */
+  @Test
+  void theBeginningIsLeftOut() {
+    double[] many = new double[100];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = i < 10 ? 20 - i : i < 50 ? 2 : i < 60 ? 2 - 0.1 * (i - 49) : 1;
+    }
+    assertEquals(55, curve(many).steepest().orElseThrow().batch());
+  }
+
+  @Test
+  void itIsShownAsTextAndTable() {
+    LearningRates rates = curve(hill());
+    assertEquals(
+        "suggested rate 2.51e-02; lowest smoothed loss at 7.94e-02; 31 batches: the rate is 10",
+        rates.toString());
+    assertEquals(List.of("batch", "rate", "loss", "smoothed"), rates.table().columnNames());
+    assertEquals(31, rates.table().rowCount());
+    assertEquals(1.0, rates.table().doubleColumn("smoothed").min(), 1e-12);
+  }
+
+  @Test
+  void aLossThatOnlyRisesSuggestsNothing() {
+    double[] rising = new double[21];
+    for (int i = 0; i < rising.length; i++) {
+      rising[i] = 1 + i;
+    }
+    LearningRates rates = curve(rising);
+    assertEquals(
+        "the loss falls at no rate from 0.00100 to 0.100; look at the table: the images may be"
+            + " learned already, or the batches too few",
+        assertThrows(IllegalStateException.class, rates::suggestion).getMessage());
+    assertEquals(
+        "no rate to suggest, the loss does not fall; lowest smoothed loss at 1.00e-03; 21 batches:"
+            + " the rate is 10",
+        rates.toString());
+    assertEquals(
+        "steps is empty, must be at least 1",
+        assertThrows(
+                IllegalArgumentException.class, () -> new LearningRates(List.of(), "never begun"))
+            .getMessage());
+  }
+}
