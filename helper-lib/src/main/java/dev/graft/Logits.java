@@ -5,7 +5,10 @@ import dev.graft.data.PixelSource;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Ensemble;
 import dev.graft.train.Outputs;
+import dev.graft.weights.InputContract;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the whole network, compiled, says of each image: (N, C). */
@@ -16,15 +19,40 @@ final class Logits {
     return seen(model, images, title);
   }
 
-  /** Averages the probabilities of all looks. */
+  /** Averages the probabilities of all looks; one line of progress serves them together. */
   static float[][] of(TransferModel model, ImageSet images, TestTime looks, String title) {
     List<PixelSource> sources = looks.sources(images);
+    String which = "%s, %d looks at each image".formatted(title, sources.size());
+    float[][] rows = seen(model, new Joined(sources, images.size()), which);
     List<float[][]> outputs = new ArrayList<>();
-    for (PixelSource source : sources) {
-      String which = "%s, look %d of %d".formatted(title, outputs.size() + 1, sources.size());
-      outputs.add(seen(model, source, which));
+    for (int look = 0; look < sources.size(); look++) {
+      int from = look * images.size();
+      outputs.add(Arrays.copyOfRange(rows, from, from + images.size()));
     }
     return Ensemble.averageLogits(outputs);
+  }
+
+  /** One look at all images, then the next. */
+  private record Joined(List<PixelSource> looks, int images) implements PixelSource {
+    @Override
+    public int size() {
+      return looks.size() * images;
+    }
+
+    @Override
+    public int label(int index) {
+      return looks.get(index / images).label(index % images);
+    }
+
+    @Override
+    public String name(int index) {
+      return looks.get(index / images).name(index % images);
+    }
+
+    @Override
+    public void read(int index, InputContract contract, FloatBuffer into) {
+      looks.get(index / images).read(index % images, contract, into);
+    }
   }
 
   private static float[][] seen(TransferModel model, PixelSource source, String title) {

@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Draws images side by side on white, each in a frame, with a line of text below or none. */
@@ -62,6 +63,16 @@ final class ContactSheet {
       for (int view = 0; view < views; view++) {
         sheet.tile(row * (views + 1) + 1 + view, set.planes(chosen[row], view, FRAME).image());
       }
+    }
+    return sheet.done();
+  }
+
+  /** The looks at one image, five a row. */
+  static BufferedImage looks(BufferedImage image, List<Look> looks, InputContract contract) {
+    int columns = Math.min(5, looks.size());
+    ContactSheet sheet = new ContactSheet((looks.size() + columns - 1) / columns, columns, 0);
+    for (int i = 0; i < looks.size(); i++) {
+      sheet.tile(i, looks.get(i).planes(image, contract.size(TILE)).image());
     }
     return sheet.done();
   }

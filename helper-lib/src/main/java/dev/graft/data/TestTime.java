@@ -1,6 +1,7 @@
 package dev.graft.data;
 
 import dev.graft.weights.InputContract;
+import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,12 +32,22 @@ public final class TestTime {
   }
 
   /**
+   * Looks once, as an evaluation without test-time augmentation does: what others are compared
+   * with.
+   *
+   * @return one look
+   */
+  public static TestTime once() {
+    return new TestTime("the centre", List.of(Look.EVALUATION));
+  }
+
+  /**
    * Looks at the image as an evaluation does, and at its mirror.
    *
    * @return two looks
    */
   public static TestTime flip() {
-    return new TestTime("the centre", List.of(Look.EVALUATION)).mirrored();
+    return once().mirrored();
   }
 
   /**
@@ -109,13 +120,35 @@ public final class TestTime {
     return List.copyOf(sources);
   }
 
+  /**
+   * Counts the looks, which is also how many times as long an evaluation takes.
+   *
+   * @return 1 or more
+   */
+  public int count() {
+    return looks.size();
+  }
+
+  /**
+   * Draws what the network is shown of an image, a tile a look.
+   *
+   * @param images labelled or not
+   * @param index of the image
+   * @param contract of the model that looks
+   * @return a contact sheet
+   */
+  public BufferedImage preview(ImageSet images, int index, InputContract contract) {
+    return ContactSheet.looks(images.shared(index), looks, contract);
+  }
+
   List<Look> looks() {
     return looks;
   }
 
   @Override
   public String toString() {
-    return "%d looks at each image: %s".formatted(looks.size(), name);
+    String count = looks.size() == 1 ? "1 look" : looks.size() + " looks";
+    return count + " at each image: " + name;
   }
 
   private record Seen(ImageSet images, Look look) implements PixelSource {

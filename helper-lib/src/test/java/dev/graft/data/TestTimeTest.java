@@ -51,6 +51,33 @@ class TestTimeTest {
     assertFalse(Arrays.equals(looks.get(0), looks.get(1)));
   }
 
+  @Test
+  void lookingOnceShowsTheEvaluationsPixels() {
+    List<float[]> looks = looks(TestTime.once());
+    assertEquals(1, looks.size());
+    assertArrayEquals(pixels(IMAGES), looks.get(0));
+  }
+
+  @Test
+  void countsItsLooks() {
+    assertEquals(1, TestTime.once().count());
+    assertEquals(10, TestTime.tenCrops().count());
+  }
+
+  /** Tiles are 168 wide with 14 between them; corners are rounded, so the middle is compared. */
+  @Test
+  void theSheetShowsEachLookFiveARow() {
+    BufferedImage sheet = TestTime.tenCrops().preview(IMAGES, 0, SMALL);
+    assertEquals(5 * 182 + 14, sheet.getWidth());
+    assertEquals(2 * 182 + 14, sheet.getHeight());
+    for (int i = 0; i < 10; i++) {
+      var tile = TestTime.tenCrops().looks().get(i).planes(IMAGE, SMALL.size(168)).image();
+      int left = 14 + i % 5 * 182;
+      int top = 14 + i / 5 * 182;
+      assertEquals(tile.getRGB(60, 90) | 0xff000000, sheet.getRGB(left + 60, top + 90));
+    }
+  }
+
   /** 500 by 375 is resized to 341 by 256; 117 and 32 pixels are left beside a cut of 224. */
   @Test
   void fiveCropsLieWhereTorchvisionHasThem() {
@@ -134,6 +161,7 @@ class TestTimeTest {
 
   @Test
   void whatItSaysOfItself() {
+    assertEquals("1 look at each image: the centre", TestTime.once().toString());
     assertEquals("2 looks at each image: the centre and mirrored", TestTime.flip().toString());
     assertEquals("5 looks at each image: corners and centre", TestTime.crops().toString());
     assertEquals(
