@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 
 /**
  * The verbs, imported into every notebook.
@@ -187,6 +188,40 @@ public final class Transfer {
   public static LearningRates findLearningRate(
       TransferModel model, TrainingSet training, FineTune options) {
     return Training.rates(model, training, options);
+  }
+
+  /**
+   * Trains copies of a model by different settings and compares them. Each begins with a fresh head
+   * like the model's; what frozen layers make of an image is computed once for all. The model stays
+   * as it is.
+   *
+   * @param model unchanged; the trials are on its engine
+   * @param training augmented images
+   * @param validation images of the same classes, never augmented
+   * @param plan what to try
+   * @return the trials, the best first
+   * @throws SearchInterruptedException when the thread was interrupted, within one batch
+   * @throws IllegalArgumentException when the journal is of another search
+   */
+  public static Trials search(
+      TransferModel model, TrainingSet training, ImageSet validation, Search plan) {
+    return SearchRun.of(model, training, validation, plan);
+  }
+
+  /**
+   * Trains copies of a model on fewer images, and the same network from random weights beside them.
+   * The model stays as it is.
+   *
+   * @param model unchanged; its copies get a fresh head each, and are frozen as it is
+   * @param training augmented images, of which some are used
+   * @param validation images of the same classes, never augmented
+   * @param plan how many images, how often, and how both are trained
+   * @return columns {@code images per class}, {@code method} (transfer or scratch), {@code seed}
+   *     and {@code accuracy} on the validation images, 0…1
+   */
+  public static Table learningCurve(
+      TransferModel model, TrainingSet training, ImageSet validation, LearningCurve plan) {
+    return plan.of(model, training, validation);
   }
 
   /**

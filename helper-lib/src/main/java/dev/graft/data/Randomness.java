@@ -9,13 +9,20 @@ import java.util.random.RandomGenerator;
  * SplittableRandom}. Equal values give equal streams on every machine; streams of different values
  * are unrelated.
  */
-final class Randomness {
+public final class Randomness {
   private static final long FNV_BASIS = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private Randomness() {}
 
-  static RandomGenerator of(long seed, Object... values) {
+  /**
+   * Makes a generator.
+   *
+   * @param seed of the whole
+   * @param values what is drawn, and its numbers
+   * @return a stream of its own for these values
+   */
+  public static RandomGenerator of(long seed, Object... values) {
     long hash = add(FNV_BASIS, seed, 8);
     for (Object value : values) {
       if (value instanceof Number number) {

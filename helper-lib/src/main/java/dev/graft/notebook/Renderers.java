@@ -1,6 +1,7 @@
 package dev.graft.notebook;
 
 import dev.graft.TransferModel;
+import dev.graft.Trials;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
@@ -20,6 +21,7 @@ final class Renderers {
     on(renderer, Figure.class, Bundle::of);
     on(renderer, Table.class, Bundle::of);
     on(renderer, History.class, Bundle::of);
+    on(renderer, Trials.class, trials -> Bundle.of(trials.table()));
     on(renderer, Evaluation.class, Bundle::of);
     on(renderer, ImageSet.class, Bundle::of);
     on(renderer, TrainingSet.class, Bundle::of);

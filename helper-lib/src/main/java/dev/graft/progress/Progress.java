@@ -14,11 +14,12 @@ import java.util.function.Supplier;
  */
 public final class Progress implements AutoCloseable {
   private static final long INTERVAL_NANOS = 100_000_000;
+  private static final ThreadLocal<Boolean> SILENT = ThreadLocal.withInitial(() -> false);
   private static volatile Supplier<ProgressSink> sinks = TerminalProgress::new;
 
   private final String title;
   private final long total;
-  private final ProgressSink sink = sinks.get();
+  private final ProgressSink sink = SILENT.get() ? new Silence() : sinks.get();
   private final long started = System.nanoTime();
   private long shown = started - INTERVAL_NANOS;
   private long done;
@@ -37,6 +38,24 @@ public final class Progress implements AutoCloseable {
    */
   public static void showOn(Supplier<ProgressSink> supplier) {
     sinks = supplier;
+  }
+
+  /**
+   * Does some work whose lines, if this thread begins any, appear nowhere: it is part of something
+   * larger that has a line of its own.
+   *
+   * @param work to be done
+   * @param <T> what it gives
+   * @return what it gives
+   */
+  public static <T> T silently(Supplier<T> work) {
+    boolean before = SILENT.get();
+    SILENT.set(true);
+    try {
+      return work.get();
+    } finally {
+      SILENT.set(before);
+    }
   }
 
   /**
@@ -92,5 +111,14 @@ public final class Progress implements AutoCloseable {
             rate,
             (total - done) / Math.max(rate, 1e-9));
     return detail.isEmpty() ? text : text + "  " + detail;
+  }
+
+  /** Where lines are lost. */
+  private static final class Silence implements ProgressSink {
+    @Override
+    public void update(String line) {}
+
+    @Override
+    public void finish(String line) {}
   }
 }

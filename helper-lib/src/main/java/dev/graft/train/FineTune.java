@@ -318,6 +318,16 @@ public record FineTune(
     return new FineTune(epochs, feed, objective, rates, steps, keeping, value);
   }
 
+  /**
+   * Changes the number of epochs.
+   *
+   * @param count passes over the training images, at least 1
+   * @return new options
+   */
+  public FineTune lasting(int count) {
+    return new FineTune(count, feed, objective, rates, steps, keeping, seed);
+  }
+
   private FineTune feed(Feed next) {
     return new FineTune(epochs, next, objective, rates, steps, keeping, seed);
   }
@@ -338,8 +348,12 @@ public record FineTune(
     return new FineTune(epochs, feed, objective, rates, steps, next, seed);
   }
 
-  /** Says all that decides what is learned. Equal texts, equal training. */
-  String decisions() {
+  /**
+   * Says all that decides what is learned. Equal texts, equal training.
+   *
+   * @return one line
+   */
+  public String decisions() {
     return "epochs=%d %s %s %s %s %s seed=%d"
         .formatted(epochs, feed, objective, rates, steps, keeping.stopping(), seed);
   }

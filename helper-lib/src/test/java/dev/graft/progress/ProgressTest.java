@@ -46,6 +46,25 @@ class ProgressTest {
         shown.toString());
   }
 
+  /** Work that is part of something larger leaves the line to that. */
+  @Test
+  void whatIsDoneSilentlyShowsNothing() {
+    try (Progress outer = Progress.start("searching", 2)) {
+      Progress.silently(
+          () -> {
+            try (Progress inner = Progress.start("fine-tuning", 1)) {
+              inner.step(1, "");
+              inner.keep("done");
+            }
+            return 1;
+          });
+      outer.step(1, "");
+    }
+    assertEquals(1, shown.size());
+    assertTrue(shown.get(0).startsWith("searching"), shown.toString());
+    assertEquals(List.of(""), finished);
+  }
+
   @Test
   void nothingFollowsWhereThereIsNoDetail() {
     try (Progress progress = Progress.start("predicting", 2)) {

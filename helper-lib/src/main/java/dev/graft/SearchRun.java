@@ -1,0 +1,239 @@
+package dev.graft;
+
+import dev.graft.data.ImageSet;
+import dev.graft.data.Randomness;
+import dev.graft.data.Splits;
+import dev.graft.data.TrainingSet;
+import dev.graft.graph.Layers;
+import dev.graft.progress.Progress;
+import dev.graft.train.FineTune;
+import dev.graft.train.History;
+import dev.graft.train.TrainingDivergedException;
+import dev.graft.train.TrainingInterruptedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Trains one trial after another, each on a model of its own; what frozen layers make of images
+ * they share.
+ */
+final class SearchRun {
+  private static final double TRAIN_SHARE = 0.8;
+
+  private final TransferModel model;
+  private final Head head;
+  private final Search search;
+  private final List<Pair> pairs;
+  private final Optional<SearchJournal> journal;
+  private final Map<Backbone, ModelState> loaded = new HashMap<>();
+  private final Map<Integer, Trial> finished = new HashMap<>();
+
+  /** What one training of a trial sees. */
+  private record Pair(TrainingSet training, ImageSet validation, int number) {}
+
+  private SearchRun(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
+    this.model = model;
+    this.search = search;
+    ModelState state = model.state();
+    List<String> classes = training.images().classes();
+    this.head = state.head().orElseGet(() -> Head.classifier(classes));
+    this.pairs = pairs(training, validation);
+    requireBlocks();
+    this.journal =
+        search.journal().map(file -> SearchJournal.open(file, search, model, training, validation));
+  }
+
+  static Trials of(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
+    if (model.state().head().isPresent()) {
+      Training.requireClasses(model, training.images());
+      Training.requireClasses(model, validation);
+    }
+    return new SearchRun(model, training, validation, search).run();
+  }
+
+  /** Refuses at once what would end a search in the middle. */
+  private void requireBlocks() {
+    int most = search.space().blocks().map(range -> (int) range.high()).orElse(0);
+    if (most > 0 && search.space().backbones().isEmpty()) {
+      Training.requireLearners(model.graph(), Layers.last(most));
+      Layers.last(most).in(model.graph());
+    } else if (most > 0) {
+      search.space().backbones().forEach(backbone -> Layers.last(most).in(backbone.graph()));
+    }
+  }
+
+  private List<Pair> pairs(TrainingSet training, ImageSet validation) {
+    int times = search.judging().times();
+    ImageSet images = training.images();
+    return switch (search.judging().kind()) {
+      case VALIDATION -> List.of(new Pair(training, validation, 0));
+      case FOLDS ->
+          images.folds(times, search.seed()).stream().map(s -> pair(training, s, 0)).toList();
+      case SPLITS ->
+          IntStream.range(0, times)
+              .mapToObj(i -> pair(training, images.split(TRAIN_SHARE, search.seed() + i), i))
+              .toList();
+    };
+  }
+
+  private static Pair pair(TrainingSet training, Splits split, int number) {
+    TrainingSet part =
+        TrainingSet.of(split.train(), training.augmentation())
+            .seed(training.seed())
+            .views(training.views());
+    return new Pair(part, split.validation(), number);
+  }
+
+  private Trials run() {
+    List<Search.Rung> rungs = search.rungs();
+    List<Trial> going = IntStream.range(0, search.trials()).mapToObj(this::drawn).toList();
+    int all = rungs.stream().mapToInt(Search.Rung::trials).sum();
+    long start = System.nanoTime();
+    try (Progress progress = Progress.start("searching", all)) {
+      for (Search.Rung rung : rungs) {
+        List<Trial> judged = new ArrayList<>();
+        for (Trial trial : going.subList(0, rung.trials())) {
+          judged.add(judge(trial.epochs(rung.epochs())));
+          progress.step(
+              1, String.format(Locale.ROOT, "best accuracy %.3f", trials().best().accuracy()));
+        }
+        going = judged.stream().sorted(Trial.BEST_FIRST).toList();
+      }
+      progress.keep(
+          String.format(
+              Locale.ROOT,
+              "%d trials in %.1f s: best validation accuracy %.3f",
+              search.trials(),
+              (System.nanoTime() - start) / 1e9,
+              trials().best().accuracy()));
+    } catch (TrainingInterruptedException e) {
+      throw interrupted();
+    }
+    return trials();
+  }
+
+  private SearchInterruptedException interrupted() {
+    String kept =
+        search
+            .journal()
+            .map(file -> "they are kept in " + file + ": the same call goes on")
+            .orElse("Search.journal(path) would keep them");
+    return new SearchInterruptedException(
+        "interrupted after %d of %d trials; %s".formatted(finished.size(), search.trials(), kept),
+        trials());
+  }
+
+  private Trials trials() {
+    return new Trials(search, List.copyOf(finished.values()));
+  }
+
+  /** Draws a setting; each of its parts depends on the seed and the number alone. */
+  private Trial drawn(int index) {
+    SearchSpace space = search.space();
+    FineTune options = search.options();
+    int number = index + 1;
+    if (space.learningRate().isPresent()) {
+      double share = share("learning rate", number);
+      options = options.learningRate(space.learningRate().get().logarithmicAt(share));
+    }
+    if (!space.batchSizes().isEmpty()) {
+      options = options.batchSize(choice(space.batchSizes(), "batch size", number));
+    }
+    if (space.weightDecay().isPresent()) {
+      double share = share("weight decay", number);
+      options = options.weightDecay(space.weightDecay().get().logarithmicAt(share));
+    }
+    Head its = space.dropout().map(r -> dropout(head, r.at(share("dropout", number)))).orElse(head);
+    int blocks = space.blocks().map(r -> r.wholeAt(share("blocks", number))).orElse(0);
+    Backbone backbone =
+        space.backbones().isEmpty()
+            ? model.state().backbone()
+            : choice(space.backbones(), "backbone", number);
+    return new Trial(number, backbone, blocks, its, options, Double.NaN, Double.NaN);
+  }
+
+  private double share(String what, int number) {
+    return Randomness.of(search.seed(), "search", what, number).nextDouble();
+  }
+
+  private <T> T choice(List<T> all, String what, int number) {
+    return all.get((int) (share(what, number) * all.size()));
+  }
+
+  private static Head dropout(Head head, double rate) {
+    boolean has = head.layers().stream().anyMatch(Head.Layer.Dropout.class::isInstance);
+    List<Head.Layer> layers =
+        head.layers().stream()
+            .map(l -> l instanceof Head.Layer.Dropout ? new Head.Layer.Dropout(rate) : l)
+            .toList();
+    Head same = new Head(head.classes(), head.output(), head.pooling(), layers, head.seed());
+    return has ? same : same.dropout(rate);
+  }
+
+  private Trial judge(Trial trial) {
+    if (Thread.interrupted()) {
+      throw interrupted();
+    }
+    Trial judged = journal.flatMap(j -> j.find(trial)).orElseGet(() -> train(trial));
+    finished.put(trial.number(), judged);
+    return judged;
+  }
+
+  private Trial train(Trial trial) {
+    double accuracy = 0;
+    double loss = 0;
+    try {
+      for (Pair pair : pairs) {
+        History.Epoch epoch = Progress.silently(() -> train(trial, pair));
+        accuracy += epoch.validationAccuracy() / pairs.size();
+        loss += epoch.validationLoss() / pairs.size();
+      }
+    } catch (TrainingDivergedException e) {
+      accuracy = Double.NaN;
+      loss = Double.NaN;
+    }
+    Trial judged = trial.judged(accuracy, loss);
+    journal.ifPresent(j -> j.add(judged));
+    return judged;
+  }
+
+  private History.Epoch train(Trial trial, Pair pair) {
+    FineTune options = trial.fineTune().seed(trial.fineTune().seed() + pair.number());
+    Head its = trial.head().seed(trial.head().seed() + pair.number());
+    try (TransferModel copy = new TransferModel(state(trial.backbone()), model.engine())) {
+      Transfer.replaceHead(copy, its);
+      Transfer.freeze(copy);
+      if (trial.blocks() > 0) {
+        Transfer.unfreeze(copy, Layers.last(trial.blocks()));
+      }
+      return kept(Transfer.fineTune(copy, pair.training(), pair.validation(), options), options);
+    }
+  }
+
+  /** The epoch whose weights the model would have. */
+  private static History.Epoch kept(History history, FineTune options) {
+    return options.keeping().stopping().isEmpty()
+        ? history.last()
+        : Collections.min(
+            history.epochs(), Comparator.comparingDouble(History.Epoch::validationLoss));
+  }
+
+  private ModelState state(Backbone backbone) {
+    return search.space().backbones().isEmpty()
+        ? model.state()
+        : loaded.computeIfAbsent(backbone, SearchRun::load);
+  }
+
+  private static ModelState load(Backbone backbone) {
+    try (TransferModel fresh = backbone.load()) {
+      return fresh.state();
+    }
+  }
+}
