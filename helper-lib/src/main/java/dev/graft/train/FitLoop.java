@@ -152,8 +152,8 @@ public final class FitLoop {
           step(bound, perEpoch);
           batch++;
           progress.step(bound.labels().length, line());
-          diary.batchDone(this::within);
           stopIfInterrupted();
+          diary.batchDone(this::within);
         });
     learner.flush(rate(perEpoch - 1, perEpoch));
   }

@@ -1,6 +1,7 @@
 package dev.graft.train;
 
 import dev.graft.graph.Layers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,16 @@ public record Gradual(List<Stage> stages, Optional<Checkpoints> checkpoints) {
    */
   public Gradual checkpoints(Checkpoints choice) {
     return new Gradual(stages, Optional.of(choice));
+  }
+
+  /**
+   * Saves the run as it goes; the same call goes on where it was killed, interrupted or left.
+   *
+   * @param folder of this one run
+   * @return a plan with checkpoints
+   */
+  public Gradual checkpoints(Path folder) {
+    return checkpoints(Checkpoints.in(folder));
   }
 
   private Gradual and(Stage stage) {

@@ -137,6 +137,7 @@ public final class Run {
               + " checkpoint; load it as then, or choose a new folder for checkpoints");
     }
     receiver.learned(snapshot.model());
+    System.out.println("going on from a checkpoint: " + snapshot.where());
     return snapshot;
   }
 

@@ -44,6 +44,15 @@ record Snapshot(
         begin, stage + 1, joined, changed.with(learned.tensors()), Optional.empty());
   }
 
+  /** Says in words how far the run is. */
+  String where() {
+    String stages = "stage " + (stage + 1);
+    return within
+        .map(Within::position)
+        .map(p -> "%s, epoch %d, batch %d".formatted(stages, p.epoch() + 1, p.batch() + 1))
+        .orElse(history.epochs().isEmpty() ? stages : history.length() + " done");
+  }
+
   /** Says what the model has now, beyond what it began with. */
   StateDict model() {
     return within.map(w -> changed.with(w.learner().published().tensors())).orElse(changed);

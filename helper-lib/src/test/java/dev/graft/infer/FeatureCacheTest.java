@@ -134,6 +134,22 @@ class FeatureCacheTest {
     }
   }
 
+  /** An interrupted thread can read no file; that is no reason to delete it. */
+  @Test
+  void anInterruptCostsNoEntry() throws IOException {
+    try (FeatureShelf shelf = shelf(cache())) {
+      write(shelf, 1);
+    }
+    List<Path> before = files();
+    Thread.currentThread().interrupt();
+    shelf(cache()).close();
+    assertTrue(Thread.interrupted());
+    assertEquals(before, files());
+    try (FeatureShelf shelf = shelf(cache())) {
+      assertArrayEquals(entry(1), read(shelf, 1));
+    }
+  }
+
   /** A file cut short is no segment; it is deleted. */
   @Test
   void noTornFileIsServed() throws IOException {
