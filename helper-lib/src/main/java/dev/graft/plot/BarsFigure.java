@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.CategoryStyler;
 import tech.tablesaw.api.Table;
@@ -17,14 +18,36 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.BarTrace;
 
 /**
- * Bars by class.
+ * Bars by class, or by what else has a name.
  *
  * @param title of the figure
+ * @param xTitle what the names are
  * @param yTitle with its unit
- * @param classes names, one group of bars each
- * @param series name to values, one a class
+ * @param names one group of bars each
+ * @param series name to values, one a group
  */
-record BarsFigure(String title, String yTitle, List<String> classes, Map<String, double[]> series) {
+record BarsFigure(
+    String title, String xTitle, String yTitle, List<String> names, Map<String, double[]> series) {
+
+  static Figure of(Table table, String name, List<String> columns) {
+    Rows rows = new Rows(table, Stream.concat(Stream.of(name), columns.stream()).toList());
+    Map<String, double[]> series = new LinkedHashMap<>();
+    columns.forEach(column -> series.put(column, notBelowZero(column, rows.numbers(column))));
+    String title = "%s by %s".formatted(String.join(", ", columns), name);
+    String yTitle = columns.size() == 1 ? columns.get(0) : "";
+    double most = series.values().stream().flatMapToDouble(Arrays::stream).max().orElse(1);
+    return new BarsFigure(title, name, yTitle, rows.names(name), series)
+        .figure(most <= 1 ? 1 : most * 1.1);
+  }
+
+  private static double[] notBelowZero(String column, double... values) {
+    double least = Arrays.stream(values).min().orElse(0);
+    if (least < 0) {
+      throw new IllegalArgumentException(
+          "column \"%s\" holds %s, bars must be 0 or more".formatted(column, least));
+    }
+    return values;
+  }
 
   static Figure perClass(Evaluation evaluation) {
     int rows = evaluation.classes().size();
@@ -38,7 +61,7 @@ record BarsFigure(String title, String yTitle, List<String> classes, Map<String,
       series.put(metric, shares);
     }
     return new BarsFigure(
-            "Precision, recall and F1 by class", "share (%)", evaluation.classes(), series)
+            "Precision, recall and F1 by class", "class", "share (%)", evaluation.classes(), series)
         .figure(100);
   }
 
@@ -48,11 +71,11 @@ record BarsFigure(String title, String yTitle, List<String> classes, Map<String,
     double most = Arrays.stream(values).max().orElse(1);
     Map<String, double[]> series = Map.of("images", values);
     List<String> classes = counts.stringColumn("class").asList();
-    return new BarsFigure("Images by class", "images", classes, series).figure(most * 1.1);
+    return new BarsFigure("Images by class", "class", "images", classes, series).figure(most * 1.1);
   }
 
   private Figure figure(double top) {
-    return Figure.chart(title + ": " + String.join(", ", classes), canvas(chart(top)), plotly());
+    return Figure.chart(title + ": " + String.join(", ", names), canvas(chart(top)), plotly());
   }
 
   private Canvas canvas(CategoryChart chart) {
@@ -64,16 +87,16 @@ record BarsFigure(String title, String yTitle, List<String> classes, Map<String,
   }
 
   private CategoryChart chart(double top) {
-    int width = Math.max(560, Math.min(1100, 180 + classes.size() * (40 + 40 * series.size())));
+    int width = Math.max(560, Math.min(1100, 180 + names.size() * (40 + 40 * series.size())));
     CategoryChart chart = new CategoryChart(width, 440);
     chart.setTitle(title);
-    chart.setXAxisTitle("class");
+    chart.setXAxisTitle(xTitle);
     chart.setYAxisTitle(yTitle);
     style(chart, top);
     series.forEach(
         (name, values) -> {
           Color color = Style.color(chart.getSeriesMap().size());
-          chart.addSeries(name, classes, boxed(values)).setFillColor(color);
+          chart.addSeries(name, names, boxed(values)).setFillColor(color);
         });
     return chart;
   }
@@ -85,14 +108,14 @@ record BarsFigure(String title, String yTitle, List<String> classes, Map<String,
     styler.setYAxisMin(0.0);
     styler.setYAxisMax(top);
     styler.setAvailableSpaceFill(series.size() > 1 ? 0.75 : 0.55);
-    double room = (chart.getWidth() - 120.0) / classes.size();
+    double room = (chart.getWidth() - 120.0) / names.size();
     styler.setLabelsVisible(room > 36 * series.size());
     styler.setLabelsFont(Style.bold(14));
     styler.setLabelsPosition(series.size() > 1 ? 0.92 : 0.9);
     styler.setLabelsFontColorAutomaticEnabled(false);
     styler.setLabelsFontColor(Color.WHITE);
-    styler.setDecimalPattern("#,##0");
-    styler.setXAxisLabelRotation(Style.rotation(classes, room));
+    styler.setDecimalPattern(top > 1 ? "#,##0" : "0.00");
+    styler.setXAxisLabelRotation(Style.rotation(names, room));
   }
 
   private Plotly plotly() {
@@ -100,7 +123,7 @@ record BarsFigure(String title, String yTitle, List<String> classes, Map<String,
     series.forEach(
         (name, values) ->
             traces.add(
-                BarTrace.builder(classes.toArray(), values)
+                BarTrace.builder(names.toArray(), values)
                     .name(name)
                     .showLegend(series.size() > 1)
                     .marker(Marker.builder().color(Style.hex(Style.color(traces.size()))).build())
@@ -110,7 +133,7 @@ record BarsFigure(String title, String yTitle, List<String> classes, Map<String,
             .title(title)
             .height(440)
             .barMode(Layout.BarMode.GROUP)
-            .xAxis(Axis.builder().title("class").build())
+            .xAxis(Axis.builder().title(xTitle).build())
             .yAxis(Axis.builder().title(yTitle).build())
             .build();
     Plotly plotly = Plotly.of(layout, traces);

@@ -1,6 +1,7 @@
 package dev.graft.plot;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.Mixing;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
@@ -175,6 +176,24 @@ public final class Plots {
   }
 
   /**
+   * Draws each row of a table as a group of bars, one bar a column.
+   *
+   * <pre>{@code
+   * Plots.bars(table, "backbone", "accuracy", "macro F1")
+   * }</pre>
+   *
+   * @param table with one or more rows
+   * @param name column with the names of the groups
+   * @param columns one or more columns of numbers, 0 or more each
+   * @return the figure
+   * @throws IllegalArgumentException if no row has all values, a column holds no numbers, or one
+   *     below 0
+   */
+  public static Figure bars(Table table, String name, String... columns) {
+    return BarsFigure.of(table, name, List.of(columns));
+  }
+
+  /**
    * Draws the number of images of each class as bars.
    *
    * @param images to count
@@ -242,5 +261,17 @@ public final class Plots {
    */
   public static Figure augmented(TrainingSet training) {
     return Figure.sheet("four photos, six augmented views each", Canvas.of(training.preview(4, 6)));
+  }
+
+  /**
+   * Shows what mixing makes of six photos in three batches, with the shares of their labels; the
+   * first row shows the photos themselves.
+   *
+   * @param training whose photos are mixed, in their first view
+   * @param mixing to look at
+   * @return a sheet
+   */
+  public static Figure mixed(TrainingSet training, Mixing mixing) {
+    return MixedSheet.of(training, mixing);
   }
 }

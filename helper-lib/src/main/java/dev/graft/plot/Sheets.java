@@ -93,7 +93,7 @@ final class Sheets {
   }
 
   /** One image of each class in turn, each class's images evenly apart. */
-  private static List<Integer> takingTurns(ImageSet images, int count) {
+  static List<Integer> takingTurns(ImageSet images, int count) {
     List<List<Integer>> members = new ArrayList<>();
     images.classes().forEach(name -> members.add(new ArrayList<>()));
     for (int i = 0; i < images.size(); i++) {

@@ -204,6 +204,33 @@ class PlotsTest {
   }
 
   @Test
+  void barsDrawOneSeriesAColumn() {
+    Table table =
+        Table.create(
+            "ways",
+            StringColumn.create("way", "plain", "weights"),
+            DoubleColumn.create("recall", 0.25, 0.5),
+            DoubleColumn.create("F1", 0.5, 0.75));
+    Figure figure = Plots.bars(table, "way", "recall", "F1");
+    assertColors(figure, Style.color(0), Style.color(1));
+    assertEquals("recall, F1 by way: plain, weights", figure.toString());
+    JsonNode json = json(figure);
+    assertEquals("[0.25,0.5]", json.at("/data/0/y").toString());
+    assertEquals("F1", json.at("/data/1/name").asText());
+    assertEquals("weights", json.at("/data/1/x/1").asText());
+    assertEquals("way", json.at("/layout/xaxis/title/text").asText());
+  }
+
+  @Test
+  void barsBelowZeroAreRefused() {
+    Table table =
+        Table.create("t", StringColumn.create("way", "a"), DoubleColumn.create("gain", -0.5));
+    var refusal =
+        assertThrows(IllegalArgumentException.class, () -> Plots.bars(table, "way", "gain"));
+    assertEquals("column \"gain\" holds -0.5, bars must be 0 or more", refusal.getMessage());
+  }
+
+  @Test
   void featuresDrawOneSeriesAClass() {
     Features features =
         new Features(

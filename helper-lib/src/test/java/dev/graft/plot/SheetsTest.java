@@ -3,12 +3,17 @@ package dev.graft.plot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.Mixing;
+import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
+import dev.graft.weights.InputContract;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +86,24 @@ class SheetsTest {
         assertThrows(
                 IllegalArgumentException.class, () -> Plots.predictions(List.of(stranger), images))
             .getMessage());
+  }
+
+  @Test
+  void mixedPhotosFollowThePhotosThemselves() {
+    var training = TrainingSet.of(images, Augmentation.none());
+    var pixels = FloatBuffer.wrap(new float[] {0, 255, 0, 255, 0, 0, 0, 255, 0, 255, 0, 0});
+    var labels = new int[] {0, 1, 0, 1};
+    var one = InputContract.rgb(1, 0, 1, 1);
+    double share = Mixing.mixup(1).mix(pixels, labels, one, training.seed(), 0, 0).share();
+    Figure figure = Plots.mixed(training, Mixing.mixup(1));
+    BufferedImage sheet = figure.image();
+    assertEquals("4 photos as they are, then mixed in 3 batches", figure.toString());
+    assertEquals(Color.GREEN.getRGB(), sheet.getRGB(14 + 86, 46 + 86));
+    assertEquals(Color.RED.getRGB(), sheet.getRGB(14 + 186 + 86, 46 + 86));
+    int row = 172 + 2 * 22 + 14;
+    int ours = (int) Math.round(255 * share);
+    Color mixed = new Color(sheet.getRGB(14 + 86, 46 + row + 86));
+    assertEquals(new Color(255 - ours, ours, 0), mixed, "green with the red before it");
   }
 
   private Figure sheet(float[][] logits) {

@@ -1,0 +1,80 @@
+package dev.graft.plot;
+
+import dev.graft.data.ImageSet;
+import dev.graft.data.Mixing;
+import dev.graft.data.PixelSource;
+import dev.graft.data.TrainingSet;
+import dev.graft.plot.Sheet.Tile;
+import dev.graft.weights.InputContract;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Photos as they are, and mixed with each other. */
+final class MixedSheet {
+  private static final int SIDE = 172;
+  private static final int VALUES = 3 * SIDE * SIDE;
+  private static final InputContract PLAIN = InputContract.rgb(SIDE, 0, 1, 1);
+  private static final int PHOTOS = 6;
+  private static final int BATCHES = 3;
+
+  private final PixelSource source;
+  private final List<String> classes;
+  private final List<Integer> chosen;
+  private final int[] labels;
+
+  private MixedSheet(TrainingSet training) {
+    ImageSet images = training.images();
+    this.source = training.source(0);
+    this.classes = images.classes();
+    this.chosen = Sheets.takingTurns(images, PHOTOS);
+    this.labels = chosen.stream().mapToInt(images::label).toArray();
+  }
+
+  static Figure of(TrainingSet training, Mixing mixing) {
+    MixedSheet sheet = new MixedSheet(training);
+    List<Tile> tiles = new ArrayList<>(sheet.tiles(Mixing.none(), training.seed(), 0));
+    for (int batch = 0; batch < BATCHES; batch++) {
+      tiles.addAll(sheet.tiles(mixing, training.seed(), batch));
+    }
+    String title =
+        "%d photos as they are, then mixed in %d batches".formatted(sheet.chosen.size(), BATCHES);
+    return Figure.sheet(title, new Sheet(title, tiles).draw());
+  }
+
+  private List<Tile> tiles(Mixing mixing, long seed, int batch) {
+    FloatBuffer pixels = FloatBuffer.allocate(chosen.size() * VALUES);
+    chosen.forEach(index -> source.read(index, PLAIN, pixels));
+    Mixing.Mixed mixed = mixing.mix(pixels.flip(), labels, PLAIN, seed, 0, batch);
+    List<Tile> tiles = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      boolean whole = mixed.share() == 1;
+      String own = classes.get(labels[i]);
+      tiles.add(
+          new Tile(
+              image(pixels, i * VALUES),
+              whole ? own : share(mixed.share(), own),
+              whole ? "" : share(1 - mixed.share(), classes.get(mixed.partners()[i]))));
+    }
+    return tiles;
+  }
+
+  private static String share(double share, String name) {
+    return String.format(Locale.ROOT, "%.0f %% %s", 100 * share, name);
+  }
+
+  private static BufferedImage image(FloatBuffer pixels, int from) {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      int rgb = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        float value = pixels.get(from + channel * SIDE * SIDE + i);
+        rgb = rgb << 8 | Math.max(0, Math.min(255, Math.round(value)));
+      }
+      image.setRGB(i % SIDE, i / SIDE, rgb);
+    }
+    return image;
+  }
+}
