@@ -8,6 +8,7 @@ import dev.graft.data.ImageKey;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Graph;
+import dev.graft.weights.AtomicFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ final class SearchJournal {
     String text = Files.exists(file) ? Files.readString(file) : "";
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     if (whole.length() < text.length()) {
-      Files.writeString(file, whole);
+      AtomicFile.write(file, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
     }
     if (whole.isEmpty()) {
       ObjectNode first = JSON.createObjectNode();
