@@ -107,7 +107,7 @@ record BarsFigure(
     styler.setLegendVisible(false);
     styler.setYAxisMin(0.0);
     styler.setYAxisMax(top);
-    styler.setAvailableSpaceFill(series.size() > 1 ? 0.75 : 0.55);
+    styler.setAvailableSpaceFill(series.size() > 1 ? 0.85 : 0.55);
     double room = (chart.getWidth() - 120.0) / names.size();
     styler.setLabelsVisible(room > 36 * series.size());
     styler.setLabelsFont(Style.bold(14));
