@@ -1,6 +1,5 @@
 package dev.graft.bench.worker;
 
-import dev.graft.graph.Layers;
 import static dev.graft.Transfer.augment;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
@@ -16,6 +15,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Layers;
 import dev.graft.train.FineTune;
 import dev.graft.train.FitLoop;
 import dev.graft.train.Frozen;
@@ -66,14 +66,14 @@ final class GraftTraining {
   Map<String, ?> stepRun(JsonNode q) {
     double seconds = q.get("seconds").asDouble();
     double rate = fit(2);
-    int batches = Math.max(2, (int) Math.ceil(rate * seconds / options.batchSize()));
-    int images = batches * options.batchSize();
+    int batches = Math.max(2, (int) Math.ceil(rate * seconds / options.feed().batchSize()));
+    int images = batches * options.feed().batchSize();
     return Map.of("images", images, "seconds", images / fit(batches));
   }
 
   /** Images a second, without validation and without what precedes the first step. */
   private double fit(int batches) {
-    var noise = new Noise(network.graph().inputShape(), batches * options.batchSize(), 2);
+    var noise = new Noise(network.graph().inputShape(), batches * options.feed().batchSize(), 2);
     var all = new Frozen(List.of(network.boundary()), Optional.empty());
     History history =
         FitLoop.fit(network, all, epoch -> noise, noise.first(1), options, weights -> {});
