@@ -1,5 +1,8 @@
 package dev.graft.evaluate;
 
+import static dev.graft.evaluate.Vectors.add;
+import static dev.graft.evaluate.Vectors.dot;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -104,20 +107,6 @@ final class Lbfgs {
       add(direction, known.next() - dot(pair.change, direction) / pair.product, pair.step);
     }
     return direction;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static void add(double[] to, double factor, double[] what) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += factor * what[i];
-    }
   }
 
   private static double[] minus(double[] a, double[] b) {

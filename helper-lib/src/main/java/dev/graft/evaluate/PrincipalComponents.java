@@ -1,5 +1,8 @@
 package dev.graft.evaluate;
 
+import static dev.graft.evaluate.Vectors.add;
+import static dev.graft.evaluate.Vectors.dot;
+
 import java.util.Random;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -147,19 +150,5 @@ final class PrincipalComponents {
       }
     }
     return rows;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static void add(double[] to, double factor, double[] what) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += factor * what[i];
-    }
   }
 }

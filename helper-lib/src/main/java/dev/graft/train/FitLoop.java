@@ -23,6 +23,7 @@ import java.util.function.IntFunction;
  */
 public final class FitLoop {
   private final Task task;
+  private final int views;
   private final FineTune options;
   private final Diary diary;
   private final Learner learner;
@@ -42,6 +43,7 @@ public final class FitLoop {
       Activations activations,
       Progress progress) {
     this.task = task;
+    this.views = task.views();
     this.options = task.options();
     this.diary = diary;
     this.slice = slice;
@@ -147,7 +149,7 @@ public final class FitLoop {
         java.util.Arrays.copyOfRange(order, Math.min(batch * size, order.length), order.length);
     int perEpoch = (order.length + size - 1) / size;
     activations.forEach(
-        Pass.training(task, epochs.size(), batch, left),
+        Pass.training(task, views, epochs.size(), batch, left),
         (bound, number) -> {
           step(bound, perEpoch);
           batch++;

@@ -85,7 +85,7 @@ public final class LearningRateFinder {
     long left = (long) (BATCHES - steps.size()) * task.options().feed().batchSize();
     int[] needed = Arrays.copyOf(order, (int) Math.min(order.length, left));
     activations.forEach(
-        Pass.training(task, epoch, 0, needed),
+        Pass.training(task, task.views(), epoch, 0, needed),
         (bound, number) -> {
           step(bound);
           if (!ending.isEmpty() || Thread.currentThread().isInterrupted()) {

@@ -27,13 +27,14 @@ record Pass(
   /**
    * Goes through what is left of a training epoch.
    *
+   * @param views of an image in all epochs of the task
    * @param batch that comes first
    */
-  static Pass training(Task task, int epoch, int batch, int... left) {
+  static Pass training(Task task, int views, int epoch, int batch, int... left) {
     FineTune options = task.options();
     return new Pass(
         task.training().apply(epoch),
-        task.views(),
+        views,
         left,
         options.feed().mixing(),
         options.seed(),
