@@ -27,6 +27,14 @@ library_is_current() {
     cmp -s "$(sed -n 2p "$built/.graft")" "$(sed -n 3p "$built/.graft")"
 }
 
+# Maven writes into the installed file, which running kernels have open: they keep theirs, and Maven gets a copy.
+spare_running_kernels() {
+    for installed in "$HOME"/.m2/repository/dev/graft/graft/*/*.jar; do
+        [ -f "$installed" ] || continue
+        cp -p "$installed" "$installed.$$" && mv "$installed.$$" "$installed"
+    done
+}
+
 set_up_library() {
     library_is_current && return
     need_space 2000 "$HOME" "move Maven's local repository"
@@ -35,6 +43,7 @@ set_up_library() {
     rm -f "$built/.graft"
     log=$built/install.log
     stamp=$(library_stamp)
+    spare_running_kernels
     if ! maven install -Dmaven.test.skip=true -Dspotless.check.skip=true >"$log" 2>&1; then
         if grep -q 'COMPILATION ERROR' "$log"; then
             grep -E '^\[ERROR\]' "$log" | head -n 20 >&2

@@ -128,6 +128,20 @@ class LauncherTest(unittest.TestCase):
         self.assert_refused("GRAFT_DATA is no folder: nowhere", GRAFT_DATA="nowhere")
         self.assert_refused('GRAFT_ENGINE is "TensorFlow", expected MXNet or PyTorch', GRAFT_ENGINE="TensorFlow")
 
+    def test_a_running_kernel_keeps_its_library(self):
+        installed = Path(self.folder.name, ".m2", "repository", "dev", "graft", "graft", "0.1.0", "graft-0.1.0.jar")
+        installed.parent.mkdir(parents=True)
+        installed.write_text("before")
+        opened = installed.with_name("opened")
+        opened.hardlink_to(installed)
+        self.stub("mvn", f'echo after > "{installed}"')
+        empty = 'mkdir -p "$3/bin"; printf "#!/bin/sh\\n" >"$3/bin/python"; chmod +x "$3/bin/python"'
+        self.stub("chmod", f'exec {shutil.which("chmod")} "$@"')
+        self.stub("python3", f'case "$1$2" in *print*) echo 3.11;; -mvenv) {empty};; esac')
+        self.graft("infer")
+        self.assertEqual(["after\n", "before"], [installed.read_text(), opened.read_text()])
+        self.assertEqual(2, len(list(installed.parent.iterdir())))
+
     def test_unknown_command(self):
         done = self.graft("fly")
         self.assertEqual(2, done.returncode)
