@@ -18,6 +18,7 @@ import tech.tablesaw.api.Table;
  * var result = evaluate(model, data.validation());
  * result.accuracy();        // 0.954
  * result.report();          // precision, recall, F1 and support by class
+ * result.recall("ants");    // 0.929, or of one
  * result.mistakes().get(0); // the most confident wrong prediction
  * }</pre>
  *
@@ -206,6 +207,57 @@ public final class Evaluation {
   }
 
   /**
+   * Computes how many of the images taken for a class are of it.
+   *
+   * @param name of the class
+   * @return 0…1; 0 when none was taken for it
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public double precision(String name) {
+    return figures(name).precision();
+  }
+
+  /**
+   * Computes how many of a class's images are found.
+   *
+   * @param name of the class
+   * @return 0…1; 0 when it has no image
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public double recall(String name) {
+    return figures(name).recall();
+  }
+
+  /**
+   * Computes the harmonic mean of a class's precision and recall.
+   *
+   * @param name of the class
+   * @return 0…1
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public double f1(String name) {
+    return figures(name).f1();
+  }
+
+  /**
+   * Computes the mean F1, in which each class counts alike, however many images it has.
+   *
+   * @return 0…1
+   */
+  public double macroF1() {
+    return new Report(classes, confusion()).macro().f1();
+  }
+
+  private Report.Row figures(String name) {
+    int label = classes.indexOf(name);
+    if (label < 0) {
+      throw new IllegalArgumentException(
+          "no class \"%s\"; there are %s".formatted(name, String.join(", ", classes)));
+    }
+    return new Report(classes, confusion()).of(label);
+  }
+
+  /**
    * Lists what the model takes each image for.
    *
    * @return in the order of the images
@@ -237,14 +289,13 @@ public final class Evaluation {
    */
   public Table table() {
     int wrong = mistakes().size();
-    double macroF1 = report().doubleColumn("F1").get(classes.size());
     return Table.create(
         "evaluation",
         IntColumn.create("images", new int[] {size()}),
         IntColumn.create("mistakes", new int[] {wrong}),
         DoubleColumn.create("loss", new double[] {loss()}),
         DoubleColumn.create("accuracy", new double[] {accuracy()}),
-        DoubleColumn.create("macro F1", new double[] {macroF1}));
+        DoubleColumn.create("macro F1", new double[] {macroF1()}));
   }
 
   @Override

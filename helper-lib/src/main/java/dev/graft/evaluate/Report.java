@@ -11,7 +11,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Precision, recall and F1 by class; a share of nothing is 0, as in scikit-learn. */
 final class Report {
-  private record Row(String name, double precision, double recall, double f1, int support) {}
+  record Row(String name, double precision, double recall, double f1, int support) {}
 
   private final List<Row> rows;
   private final int images;
@@ -34,12 +34,22 @@ final class Report {
             DoubleColumn.create("F1"),
             IntColumn.create("support"));
     rows.forEach(row -> append(table, row));
-    append(table, mean("macro mean", row -> 1.0 / rows.size()));
+    append(table, macro());
     append(table, mean("weighted mean", row -> (double) row.support() / images));
     for (int column = 1; column <= 3; column++) {
       table.doubleColumn(column).setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(4));
     }
     return table;
+  }
+
+  /** Gives the figures of one class. */
+  Row of(int label) {
+    return rows.get(label);
+  }
+
+  /** Gives the means in which each class counts alike. */
+  Row macro() {
+    return mean("macro mean", row -> 1.0 / rows.size());
   }
 
   private Row mean(String name, ToDoubleFunction<Row> weight) {

@@ -58,6 +58,13 @@ class EvaluationTest {
     assertArrayEquals(expected[1], report.doubleColumn("recall").asDoubleArray(), 1e-12);
     assertArrayEquals(expected[2], report.doubleColumn("F1").asDoubleArray(), 1e-12);
     assertEquals(List.of(3, 3, 2, 8, 8), report.intColumn("support").asList());
+    assertEquals(0.4, evaluation.precision("ant"), 1e-12);
+    assertEquals(2 / 3.0, evaluation.recall("ant"), 1e-12);
+    assertEquals(0.5, evaluation.f1("ant"), 1e-12);
+    assertEquals(0.38888888888888884, evaluation.macroF1(), 1e-12);
+    assertEquals(
+        "no class \"moth\"; there are ant, bee, wasp",
+        assertThrows(IllegalArgumentException.class, () -> evaluation.recall("moth")).getMessage());
   }
 
   @Test
