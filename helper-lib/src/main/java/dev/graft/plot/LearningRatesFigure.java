@@ -125,7 +125,7 @@ final class LearningRatesFigure {
   }
 
   private Optional<Double> suggestion() {
-    return rates.steepest().map(Step::rate);
+    return rates.valley().map(Step::rate);
   }
 
   private static String words(double rate) {

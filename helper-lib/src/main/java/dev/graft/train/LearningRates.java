@@ -29,6 +29,9 @@ public record LearningRates(List<Step> steps, String ending) {
   /** One in so many steps is left out at the beginning. */
   private static final int BEGINNING = 10;
 
+  /** Steps left out at the end. */
+  private static final int END = 5;
+
   /**
    * One batch.
    *
@@ -48,15 +51,15 @@ public record LearningRates(List<Step> steps, String ending) {
   }
 
   /**
-   * Suggests the rate at which the smoothed loss falls steepest over the logarithm of the rate,
-   * measured from five batches before to five after; the first tenth of the batches is left out,
-   * since its means are of too few.
+   * Suggests the rate in the middle of the loss's longest fall: as long as the loss falls the rate
+   * is not too low, and the middle keeps its distance from where it is too high. It is what fastai
+   * 2.8 suggests by default ({@code valley}).
    *
    * @return a learning rate for {@link FineTune#learningRate}
    * @throws IllegalStateException when the loss falls nowhere
    */
   public double suggestion() {
-    return steepest()
+    return valley()
         .map(Step::rate)
         .orElseThrow(
             () ->
@@ -66,8 +69,36 @@ public record LearningRates(List<Step> steps, String ending) {
   }
 
   /**
+   * Finds the middle of the longest sequence of steps, not all in a row, of which each has a lower
+   * smoothed loss than the one before it. The first tenth of the steps is left out, since its means
+   * are of too few batches, and so are the last five, where the loss explodes.
+   *
+   * @return the step of {@link #suggestion}; empty when the loss falls nowhere
+   */
+  public Optional<Step> valley() {
+    int from = steps.size() / BEGINNING;
+    List<Step> seen = steps.subList(from, Math.max(from, steps.size() - END));
+    int[] falls = new int[seen.size()];
+    int end = 0;
+    for (int i = 0; i < falls.length; i++) {
+      falls[i] = 1;
+      for (int j = 0; j < i; j++) {
+        if (seen.get(i).smoothed() < seen.get(j).smoothed()) {
+          falls[i] = Math.max(falls[i], falls[j] + 1);
+        }
+      }
+      end = falls[i] > falls[end] ? i : end;
+    }
+    if (falls.length == 0 || falls[end] == 1) {
+      return Optional.empty();
+    }
+    int middle = end - falls[end] + falls[end] / 3 + falls[end] / 6;
+    return Optional.of(seen.get(Math.max(middle, 0)));
+  }
+
+  /**
    * Finds the rate at the lowest smoothed loss. A tenth of it is the older rule of thumb, a second
-   * opinion on {@link #suggestion}.
+   * opinion on {@link #suggestion} as {@link #steepest} is.
    *
    * @return the rate, too high to train with
    */
@@ -80,9 +111,11 @@ public record LearningRates(List<Step> steps, String ending) {
   }
 
   /**
-   * Finds where the smoothed loss falls steepest over the logarithm of the rate.
+   * Finds where the smoothed loss falls steepest over the logarithm of the rate, measured from five
+   * batches before to five after. A mean over the batches so far lags, so that this is the upper
+   * end of what trains well.
    *
-   * @return the step of {@link #suggestion}; empty when the loss falls nowhere
+   * @return the step; empty when the loss falls nowhere
    */
   public Optional<Step> steepest() {
     int first = steps.size() / BEGINNING + REACH;
@@ -127,7 +160,7 @@ public record LearningRates(List<Step> steps, String ending) {
     return String.format(
         Locale.ROOT,
         "%s; lowest smoothed loss at %.2e; %d batches: %s",
-        steepest()
+        valley()
             .map(step -> String.format(Locale.ROOT, "suggested rate %.2e", step.rate()))
             .orElse("no rate to suggest, the loss does not fall"),
         atLowest(),

@@ -3,8 +3,12 @@ package dev.graft.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class LearningRatesTest {
@@ -28,11 +32,31 @@ class LearningRatesTest {
   }
 
   @Test
-  void theSuggestionIsTheSteepestFall() {
+  void theSuggestionIsTheMiddleOfTheLongestFall() {
     LearningRates rates = curve(hill());
+    assertEquals(13, rates.valley().orElseThrow().batch(), "10 to 20 fall, 31 steps less 3 and 5");
+    assertEquals(Math.pow(10, -1.8), rates.suggestion(), 1e-12);
     assertEquals(15, rates.steepest().orElseThrow().batch(), "from batch 10 to 20 all falls");
-    assertEquals(Math.pow(10, -1.6), rates.suggestion(), 1e-12);
     assertEquals(Math.pow(10, -1.1), rates.atLowest(), 1e-12);
+  }
+
+  /** Recorded by record_learning_rates.py. */
+  @Test
+  void theSuggestionIsFastais() throws IOException {
+    JsonNode recorded =
+        new ObjectMapper()
+            .readTree(getClass().getResourceAsStream("/reference/learning_rates.json"));
+    recorded.properties().forEach(one -> assertSuggested(one.getKey(), one.getValue()));
+    assertEquals(6, recorded.size());
+  }
+
+  private static void assertSuggested(String name, JsonNode recorded) {
+    double[] smoothed =
+        StreamSupport.stream(recorded.get("smoothed").spliterator(), false)
+            .mapToDouble(JsonNode::asDouble)
+            .toArray();
+    int batch = curve(smoothed).valley().orElseThrow().batch();
+    assertEquals(recorded.get("batch").asInt(), batch, name);
   }
 
   /** The mean of one batch, then of two, falls for no reason. */
@@ -49,7 +73,7 @@ class LearningRatesTest {
   void itIsShownAsTextAndTable() {
     LearningRates rates = curve(hill());
     assertEquals(
-        "suggested rate 2.51e-02; lowest smoothed loss at 7.94e-02; 31 batches: the rate is 10",
+        "suggested rate 1.58e-02; lowest smoothed loss at 7.94e-02; 31 batches: the rate is 10",
         rates.toString());
     assertEquals(List.of("batch", "rate", "loss", "smoothed"), rates.table().columnNames());
     assertEquals(31, rates.table().rowCount());
