@@ -1,14 +1,16 @@
 package dev.graft;
 
+import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.progress.Progress;
-import dev.graft.train.BatchNormStatistics;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -16,28 +18,38 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How much data is given to transfer and to training from scratch: an immutable value.
+ * How much data is given to which ways of training: an immutable value.
  *
  * <pre>{@code
- * var table = learningCurve(model, train, data.validation(), LearningCurve.perClass(5, 10, 20));
- * Plots.lines(table, "images per class", "accuracy", "method")
+ * var plan = LearningCurve.perClass(5, 10, 20).seeds(1, 2, 3)
+ *     .transfer("transfer", model, Augmentation.none(), FineTune.epochs(30))
+ *     .scratch("from scratch", Backbone.MOBILENET_V1_025, head, Augmentation.flip(),
+ *         FineTune.epochs(20).statistics(BatchNormStatistics.UPDATED));
+ * var curve = learningCurve(data.train(), data.validation(), plan);
+ * Plots.lines(curve, "images per class", "accuracy", "method")
  * }</pre>
  *
- * <p>Without more words: seeds 1, 2 and 3, transfer by 5 epochs, scratch by 20 epochs with batch
- * normalizations that update their statistics.
- *
- * @param perClass images of each class to train on
- * @param seeds of the choice of images, of initial weights and of training
- * @param transfer how the model is trained, as frozen as it is
- * @param scratch how the same network is trained, all of it, from random weights
+ * <p>Each point is a training of its own, on images, of initial weights and in an order of its
+ * seed; the images for 10 a class contain those for 5.
  */
-public record LearningCurve(
-    List<Integer> perClass, List<Long> seeds, FineTune transfer, FineTune scratch) {
+public final class LearningCurve {
 
-  /** Copies the lists. */
-  public LearningCurve {
-    perClass = List.copyOf(perClass);
-    seeds = List.copyOf(seeds);
+  /** One line of the curve; what begins makes the model of a seed, without its head. */
+  private record Line(
+      String method,
+      Head head,
+      LongFunction<TransferModel> beginning,
+      Augmentation augmentation,
+      FineTune options) {}
+
+  private final List<Integer> perClass;
+  private final List<Long> seeds;
+  private final List<Line> lines;
+
+  private LearningCurve(List<Integer> perClass, List<Long> seeds, List<Line> lines) {
+    this.perClass = List.copyOf(perClass);
+    this.seeds = List.copyOf(seeds);
+    this.lines = List.copyOf(lines);
     if (perClass.isEmpty() || seeds.isEmpty()) {
       throw new IllegalArgumentException(
           "images per class is %s and seeds is %s, each must have at least 1"
@@ -48,15 +60,11 @@ public record LearningCurve(
   /**
    * Begins with the numbers of images.
    *
-   * @param images of each class, one number a point of the curve
-   * @return the plan, all else as described above
+   * @param images of each class, one number a point of each line
+   * @return the plan, without a line, of seed 1
    */
   public static LearningCurve perClass(int... images) {
-    return new LearningCurve(
-        Arrays.stream(images).boxed().toList(),
-        List.of(1L, 2L, 3L),
-        FineTune.epochs(5),
-        FineTune.epochs(20).statistics(BatchNormStatistics.UPDATED));
+    return new LearningCurve(Arrays.stream(images).boxed().toList(), List.of(1L), List.of());
   }
 
   /**
@@ -66,49 +74,73 @@ public record LearningCurve(
    * @return a new plan
    */
   public LearningCurve seeds(long... values) {
-    return new LearningCurve(perClass, Arrays.stream(values).boxed().toList(), transfer, scratch);
+    return new LearningCurve(perClass, Arrays.stream(values).boxed().toList(), lines);
   }
 
   /**
-   * Sets how the model is trained.
+   * Adds a line: copies of a model, as it is now and as frozen, each with a fresh head like its.
    *
-   * @param options whose seed is replaced
+   * @param method its name in the table
+   * @param model with a head
+   * @param augmentation of the training images
+   * @param options how it is trained; the seed is replaced
    * @return a new plan
    */
-  public LearningCurve transfer(FineTune options) {
-    return new LearningCurve(perClass, seeds, options, scratch);
+  public LearningCurve transfer(
+      String method, TransferModel model, Augmentation augmentation, FineTune options) {
+    ModelState state = model.state();
+    state.requireHead();
+    String engine = model.engine();
+    Head head = state.head().orElseGet(() -> Head.classifier(model.classes()));
+    return with(
+        new Line(method, head, seed -> new TransferModel(state, engine), augmentation, options));
   }
 
   /**
-   * Sets how the network is trained from scratch.
+   * Adds a line: a network that begins with random weights, all of it trainable.
    *
-   * @param options whose seed is replaced; without updated statistics it hardly learns
+   * @param method its name in the table
+   * @param network with the size of its input
+   * @param head on top of it, of the images' classes
+   * @param augmentation of the training images
+   * @param options how it is trained; the seed is replaced. Without {@code
+   *     BatchNormStatistics.UPDATED} it hardly learns
    * @return a new plan
    */
-  public LearningCurve scratch(FineTune options) {
-    return new LearningCurve(perClass, seeds, transfer, options);
+  public LearningCurve scratch(
+      String method, Backbone network, Head head, Augmentation augmentation, FineTune options) {
+    return with(new Line(method, head, network::untrained, augmentation, options));
   }
 
-  Table of(TransferModel model, TrainingSet training, ImageSet validation) {
-    model.state().requireHead();
-    Training.requireClasses(model, training.images());
-    Training.requireClasses(model, validation);
+  private LearningCurve with(Line line) {
+    List<Line> more = new ArrayList<>(lines);
+    more.add(line);
+    return new LearningCurve(perClass, seeds, more);
+  }
+
+  Table of(ImageSet training, ImageSet validation) {
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a learning curve without a line; call transfer(…) or scratch(…)");
+    }
     Table table =
         Table.create(
             "learning curve",
-            IntColumn.create("images per class"),
             StringColumn.create("method"),
+            IntColumn.create("images per class"),
             LongColumn.create("seed"),
-            DoubleColumn.create("accuracy"));
-    int points = perClass.size() * seeds.size() * 2;
+            DoubleColumn.create("accuracy"),
+            DoubleColumn.create("training accuracy"),
+            DoubleColumn.create("seconds"));
+    int points = lines.size() * perClass.size() * seeds.size();
     try (Progress progress = Progress.start("learning curve", points)) {
-      for (int images : perClass) {
-        for (long seed : seeds) {
-          TrainingSet some = some(training, images, seed);
-          add(table, images, "transfer", seed, transfer(model, some, validation, seed));
-          progress.step(1, images + " images a class");
-          add(table, images, "scratch", seed, scratch(model, some, validation, seed));
-          progress.step(1, images + " images a class");
+      for (Line line : lines) {
+        for (int images : perClass) {
+          for (long seed : seeds) {
+            ImageSet some = training.perClass(images, seed);
+            Progress.silently(() -> point(table, line, images, seed, some, validation));
+            progress.step(1, line.method() + ", " + images + " images a class");
+          }
         }
       }
       progress.keep(
@@ -117,41 +149,22 @@ public record LearningCurve(
     return table;
   }
 
-  private static void add(Table table, int images, String method, long seed, History history) {
-    table.intColumn("images per class").append(images);
-    table.stringColumn("method").append(method);
-    table.longColumn("seed").append(seed);
-    table.doubleColumn("accuracy").append(history.last().validationAccuracy());
-  }
-
-  private static TrainingSet some(TrainingSet training, int images, long seed) {
-    return TrainingSet.of(training.images().perClass(images, seed), training.augmentation())
-        .seed(training.seed())
-        .views(training.views());
-  }
-
-  private History transfer(
-      TransferModel model, TrainingSet training, ImageSet validation, long seed) {
-    try (TransferModel copy = new TransferModel(model.state(), model.engine())) {
-      Transfer.replaceHead(copy, head(model, seed));
-      return fit(copy, training, validation, transfer.seed(seed));
+  private static Table point(
+      Table table, Line line, int images, long seed, ImageSet some, ImageSet validation) {
+    try (TransferModel model = line.beginning().apply(seed)) {
+      Transfer.replaceHead(model, line.head().seed(seed));
+      FineTune options = line.options().seed(seed);
+      TrainingSet training = TrainingSet.of(some, line.augmentation()).seed(seed);
+      ImageSet watched = options.heedsValidation() ? validation : validation.perClass(1, seed);
+      History history = Transfer.fineTune(model, training, watched, options);
+      double accuracy = Transfer.evaluate(model, validation).accuracy();
+      table.stringColumn(0).append(line.method());
+      table.intColumn(1).append(images);
+      table.longColumn(2).append(seed);
+      table.doubleColumn(3).append(accuracy);
+      table.doubleColumn(4).append(history.last().accuracy());
+      table.doubleColumn(5).append(history.table().doubleColumn("seconds").sum());
+      return table;
     }
-  }
-
-  private History scratch(
-      TransferModel model, TrainingSet training, ImageSet validation, long seed) {
-    try (TransferModel fresh = model.state().backbone().on(model.engine()).untrained(seed)) {
-      Transfer.replaceHead(fresh, head(model, seed));
-      return fit(fresh, training, validation, scratch.seed(seed));
-    }
-  }
-
-  private static History fit(
-      TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
-    return Progress.silently(() -> Transfer.fineTune(model, training, validation, options));
-  }
-
-  private static Head head(TransferModel model, long seed) {
-    return model.state().head().orElseGet(() -> Head.classifier(model.classes())).seed(seed);
   }
 }

@@ -209,19 +209,18 @@ public final class Transfer {
   }
 
   /**
-   * Trains copies of a model on fewer images, and the same network from random weights beside them.
-   * The model stays as it is.
+   * Trains on fewer images than there are, by several methods, and measures each on all validation
+   * images at its end. The models that the plan names stay as they are.
    *
-   * @param model unchanged; its copies get a fresh head each, and are frozen as it is
-   * @param training augmented images, of which some are used
-   * @param validation images of the same classes, never augmented
-   * @param plan how many images, how often, and how both are trained
-   * @return columns {@code images per class}, {@code method} (transfer or scratch), {@code seed}
-   *     and {@code accuracy} on the validation images, 0…1
+   * @param training of which some are used, by class and seed
+   * @param validation images of the same classes
+   * @param plan how many images, how often, and how
+   * @return one row a training: {@code method}, {@code images per class}, {@code seed}, {@code
+   *     accuracy} on the validation images and {@code training accuracy} of the last epoch, both
+   *     0…1, and {@code seconds} of training
    */
-  public static Table learningCurve(
-      TransferModel model, TrainingSet training, ImageSet validation, LearningCurve plan) {
-    return plan.of(model, training, validation);
+  public static Table learningCurve(ImageSet training, ImageSet validation, LearningCurve plan) {
+    return plan.of(training, validation);
   }
 
   /**

@@ -18,12 +18,15 @@ final class Imports {
           "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",
           "import dev.graft.plot.*;",
+          "import dev.graft.progress.Progress;",
           "import dev.graft.notebook.*;",
           "import tech.tablesaw.api.*;",
           "import java.nio.file.Files;",
           "import java.nio.file.Path;",
+          "import java.util.*;",
           "import java.util.List;",
-          "import java.util.Map;");
+          "import java.util.Map;",
+          "import java.util.stream.*;");
 
   private Imports() {}
 

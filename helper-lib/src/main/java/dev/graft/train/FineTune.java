@@ -349,6 +349,17 @@ public record FineTune(
   }
 
   /**
+   * Tells whether training depends on what validation finds after each epoch: it stops early, keeps
+   * the best epoch, has a condition or a listener, or lowers its rate on a plateau.
+   *
+   * @return false when a look at a few validation images is enough on the way
+   */
+  public boolean heedsValidation() {
+    boolean asked = !keeping.conditions().isEmpty() || !keeping.listeners().isEmpty();
+    return asked || keeping.stopping().isPresent() || rates.schedule().heedsValidation();
+  }
+
+  /**
    * Says all that decides what is learned. Equal texts, equal training.
    *
    * @return one line

@@ -10,6 +10,11 @@ record Plateau(double factor, int patience) implements Schedule {
   }
 
   @Override
+  public boolean heedsValidation() {
+    return true;
+  }
+
+  @Override
   public double factor(Moment at) {
     double best = Double.POSITIVE_INFINITY;
     int waited = 0;

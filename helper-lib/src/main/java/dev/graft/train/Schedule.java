@@ -70,6 +70,15 @@ public sealed interface Schedule
    */
   double factor(Moment at);
 
+  /**
+   * Tells whether the factor depends on the validation losses.
+   *
+   * @return true for a plateau, warmed up or not
+   */
+  default boolean heedsValidation() {
+    return false;
+  }
+
   /** What {@link #constant} makes. */
   record Constant() implements Schedule {
     @Override

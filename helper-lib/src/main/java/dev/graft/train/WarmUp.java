@@ -8,6 +8,11 @@ record WarmUp(Schedule schedule, double epochs) implements Schedule {
   }
 
   @Override
+  public boolean heedsValidation() {
+    return schedule.heedsValidation();
+  }
+
+  @Override
   public double factor(Moment at) {
     long steps = Math.max(1, Math.round(epochs * at.stepsPerEpoch()));
     return Math.min(1, (at.step() + 1.0) / steps) * schedule.factor(at);
