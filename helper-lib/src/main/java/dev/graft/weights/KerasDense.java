@@ -28,7 +28,7 @@ public final class KerasDense {
    * @param keras in torch's layout and under the graph's names; may hold more or less than the
    *     graph needs
    * @return the same tensors; of those that a dense layer after a flattening reads, the inputs are
-   *     in the graph's order, and {@code (out, in, 1, 1)} is {@code (out, in)}
+   *     in the graph's order, and each has the graph's axes as {@link Reshaping} gives them
    */
   public static StateDict toGraph(Graph graph, StateDict keras) {
     Map<String, Tensor> converted = new LinkedHashMap<>();
@@ -40,15 +40,13 @@ public final class KerasDense {
         Tensor tensor = keras.get(name);
         Shape matrix = Shape.of(linear.out(), linear.in());
         Node before = nodes.get(node.inputs().get(0));
-        if (tensor.shape().equals(Shape.of(linear.out(), linear.in(), 1, 1))) {
-          converted.put(name, new Tensor(matrix, tensor.values()));
-        } else if (before.op() instanceof Op.Flatten && tensor.shape().equals(matrix)) {
+        if (before.op() instanceof Op.Flatten && tensor.shape().equals(matrix)) {
           Shape map = graph.shape(before.inputs().get(0));
           converted.put(name, channelsFirst(tensor, map));
         }
       }
     }
-    return keras.with(converted);
+    return Reshaping.toGraph(graph, keras.with(converted));
   }
 
   /** Turns the columns of a matrix from the order (H, W, C) to (C, H, W). */
