@@ -5,6 +5,7 @@ usage: KERAS_BACKEND=torch record_keras.py OUT_FOLDER [NAME ...]
 The formula goes by Keras's names, layer.variable, and fills tensors in torch's layout: what a
 reader of Keras's files hands on. keras_layers.json lists those names. VGG's dense layers are
 recorded by themselves and 16 wide: the formula tests the layers, not 120 million numbers.
+ConvNeXt normalizes its pixels itself, so it is given pixels.
 """
 
 import json
@@ -13,12 +14,16 @@ import re
 import sys
 
 import keras
+import numpy as np
 from keras import layers
 
 import reference
 
 CLASSES = 10
 SAMPLES = 16
+MANY_STAGES = 8
+MEAN = np.float32([0.485, 0.456, 0.406]) * 255
+STD = np.float32([0.229, 0.224, 0.225]) * 255
 apps = keras.applications
 
 # name, sizes, builder, layers at which the stages end
@@ -88,6 +93,31 @@ def efficientnet_ends(model):
     return ends + [("top", "top_activation"), ("head", "predictions")]
 
 
+def densenet_ends(model):
+    for group, count in enumerate((6, 12, 24, 16), 1):
+        if group == 1:
+            yield "stem", "pool1"
+        else:
+            yield f"transition{group - 1}", f"pool{group}_pool"
+        for i in range(1, count + 1):
+            yield f"block{group}.{i}", f"conv{group + 1}_block{i}_concat"
+    yield from (("top", "relu"), ("head", "predictions"))
+
+
+def convnext_ends(model):
+    """Its sums have no names; each is what the next layer reads."""
+    at = "convnext_tiny_"
+    ends = [("stem", f"into {at}stage_0_block_0_depthwise_conv")]
+    for group, count in enumerate((3, 3, 9, 3)):
+        if group:
+            ends[-1] = (ends[-1][0], f"into {at}downsampling_block_{group - 1}")
+            ends.append((f"downsample{group + 1}", f"into {at}stage_{group}_block_0_depthwise_conv"))
+        for i in range(1, count + 1):
+            ends.append((f"block{group + 1}.{i}", f"into {at}stage_{group}_block_{i}_depthwise_conv"))
+    ends[-1] = (ends[-1][0], f"into {at}head_gap")
+    return [*ends, ("head", f"{at}head_dense")]
+
+
 def vgg_head(size):
     """What VGG16 has after block5_pool; its width is no parameter there."""
     x = pixels = keras.Input((size, size, 512))
@@ -123,6 +153,8 @@ for depth, table, sizes in ((16, [2, 2, 3, 3, 3], [64, 97]), (19, [2, 2, 4, 4, 4
     )
 run("vgg_head", [7], vgg_head, lambda model: [("head", "predictions")])
 run("efficientnet_b0", [64, 97], lambda s: apps.EfficientNetB0(**top(s)), efficientnet_ends)
+run("densenet121", [64, 97], lambda s: apps.DenseNet121(**top(s)), densenet_ends)
+run("convnext_tiny", [64, 97], lambda s: apps.ConvNeXtTiny(**top(s)), convnext_ends)
 
 
 def fill(layer):
@@ -131,6 +163,7 @@ def fill(layer):
     names, values = [], []
     for variable in layer.weights:
         name = "depthwise_kernel" if depthwise and variable.name == "kernel" else variable.name
+        name = "gamma" if name.startswith("variable") else name  # LayerScale names none
         # from torch's (out, in, kh, kw) or (out, in) to Keras's
         turn = {2: (1, 0), 4: (2, 3, 0, 1) if depthwise else (2, 3, 1, 0)}.get(
             len(variable.shape), (0,)
@@ -144,21 +177,37 @@ def fill(layer):
     return " ".join(names)
 
 
+def flat(model):
+    for layer in model.layers:
+        yield from flat(layer) if hasattr(layer, "layers") else [layer]
+
+
+def tap(model, end):
+    layer = model.get_layer(end.removeprefix("into "))
+    return layer._inbound_nodes[-1].input_tensors[0] if end.startswith("into ") else layer.output
+
+
+def pixels(name, x):
+    """What the network turns into x itself."""
+    if name.startswith("efficientnet"):
+        return x * 255
+    return x * STD + MEAN if name.startswith("convnext") else x
+
+
 def record(name, size, build, ends):
     model = build(size)
     listed = {}
-    for layer in model.layers:
+    for layer in flat(model):
         if layer.weights and not isinstance(layer, layers.Normalization):
             listed.setdefault(fill(layer), []).append(layer.name)
-    stages = ends(model)
-    taps = keras.Model(model.input, [model.get_layer(layer).output for _, layer in stages])
-    # EfficientNet divides by 255 itself
+    stages = list(ends(model))
+    taps = keras.Model(model.input, [tap(model, end) for _, end in stages])
     x = reference.sine(*model.input_shape[:0:-1]).transpose(0, 2, 3, 1)
-    scale = 255 if name.startswith("efficientnet") else 1
-    values = taps.predict(x * scale, verbose=0)
+    values = taps.predict(pixels(name, x), verbose=0)
     values = values if isinstance(values, list) else [values]
+    samples = MANY_STAGES if len(stages) > 50 else SAMPLES
     summaries = [
-        reference.summary(stage, layer, v.transpose(0, 3, 1, 2) if v.ndim == 4 else v, SAMPLES)
+        reference.summary(stage, layer, v.transpose(0, 3, 1, 2) if v.ndim == 4 else v, samples)
         for (stage, layer), v in zip(stages, values)
     ]
     print(name, size, model.count_params(), [(s["stage"], s["absMax"]) for s in summaries])

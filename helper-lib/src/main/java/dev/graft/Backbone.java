@@ -114,7 +114,13 @@ public final class Backbone {
   public static final Backbone XCEPTION = new Backbone(Catalogue.xception());
 
   /** DenseNet121, 8.0 M parameters. */
-  public static final Backbone DENSENET121 = new Backbone(Catalogue.denseNet121());
+  public static final Backbone DENSENET121 = new Backbone(Catalogue.denseNet(121));
+
+  /** DenseNet169, 14.1 M parameters. */
+  public static final Backbone DENSENET169 = new Backbone(Catalogue.denseNet(169));
+
+  /** DenseNet201, 20.0 M parameters. */
+  public static final Backbone DENSENET201 = new Backbone(Catalogue.denseNet(201));
 
   /** ConvNeXt-Tiny, 28.6 M parameters. */
   public static final Backbone CONVNEXT_TINY = new Backbone(Catalogue.convNeXtTiny());
@@ -168,6 +174,8 @@ public final class Backbone {
         INCEPTION_V3,
         XCEPTION,
         DENSENET121,
+        DENSENET169,
+        DENSENET201,
         CONVNEXT_TINY);
   }
 

@@ -1,6 +1,8 @@
 package dev.graft;
 
+import dev.graft.Flavour.Family;
 import dev.graft.backbone.ConvNeXt;
+import dev.graft.backbone.ConvNeXtNames;
 import dev.graft.backbone.DenseNet;
 import dev.graft.backbone.DenseNetNames;
 import dev.graft.backbone.EfficientNet;
@@ -13,6 +15,7 @@ import dev.graft.backbone.MobileNetV1;
 import dev.graft.backbone.MobileNetV1Names;
 import dev.graft.backbone.MobileNetV2;
 import dev.graft.backbone.MobileNetV2Names;
+import dev.graft.backbone.MobileNetV2TimmNames;
 import dev.graft.backbone.ResNet;
 import dev.graft.backbone.ResNetNames;
 import dev.graft.backbone.Vgg;
@@ -20,10 +23,8 @@ import dev.graft.backbone.VggNames;
 import dev.graft.backbone.Xception;
 import dev.graft.backbone.XceptionKerasNames;
 import dev.graft.graph.Graph;
-import dev.graft.weights.KerasDense;
-import dev.graft.weights.StateDict;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The graphs behind {@link Backbone}'s constants, a flavour for each way the network is published.
@@ -31,46 +32,6 @@ import java.util.List;
  * here.
  */
 final class Catalogue {
-  private static final String KERAS = "keras";
-  private static final String TIMM = "timm";
-  private static final String TORCHVISION = "torchvision";
-
-  /** Draws a network. */
-  interface Family {
-    Graph graph(int size, int classes);
-  }
-
-  /** Gives a published tensor the name that the graph has for it. */
-  interface Naming {
-    String graphName(Graph graph, String published);
-  }
-
-  /** Brings published tensors, in torch's layout, into the form the graph wants. */
-  interface Fitting {
-    StateDict toGraph(Graph graph, StateDict published);
-
-    /** The published names are the graph's. */
-    static StateDict kept(Graph graph, StateDict published) {
-      return published;
-    }
-
-    static Fitting named(Naming naming) {
-      return (graph, published) -> published.rename(name -> naming.graphName(graph, name));
-    }
-
-    /** Under the graph's own names the dense layers are the graph's own already. */
-    static Fitting keras(Naming naming) {
-      return (graph, published) -> {
-        StateDict named = named(naming).toGraph(graph, published);
-        return named.names().equals(published.names())
-            ? published
-            : KerasDense.toGraph(graph, named);
-      };
-    }
-  }
-
-  /** One way in which a network is published. */
-  record Flavour(String name, Family family, Fitting fitting) {}
 
   /**
    * One network.
@@ -106,18 +67,16 @@ final class Catalogue {
           case 1 -> EfficientNetLite::lite1;
           default -> EfficientNetLite::lite2;
         };
-    return row(
-        "efficientnet_lite" + number,
-        new Flavour(TIMM, family, Fitting.named(EfficientNetLiteNames::timmName)));
+    Fitting fitting = Fitting.named(EfficientNetLiteNames::timmName);
+    return row("efficientnet_lite" + number, Flavour.timm(family, fitting));
   }
 
   static Row efficientNetB0() {
     return row(
         "efficientnet_b0",
-        new Flavour(TORCHVISION, efficientNetB0(EfficientNet.Flavour.TORCHVISION), Fitting::kept),
-        new Flavour(TIMM, efficientNetB0(EfficientNet.Flavour.TIMM), Fitting::kept),
-        new Flavour(
-            KERAS,
+        Flavour.torchvision(efficientNetB0(EfficientNet.Flavour.TORCHVISION)),
+        Flavour.timm(efficientNetB0(EfficientNet.Flavour.TIMM)),
+        Flavour.keras(
             efficientNetB0(EfficientNet.Flavour.KERAS),
             Fitting.keras(EfficientNetNames::graphName)));
   }
@@ -127,95 +86,97 @@ final class Catalogue {
   }
 
   static Row mobileNetV1(double alpha) {
-    return row(
-        "mobilenet_v1_" + alpha,
-        new Flavour(
-            KERAS,
-            (size, classes) -> MobileNetV1.of(alpha, size, classes),
-            Fitting.keras(MobileNetV1Names::graphName)));
+    Family family = (size, classes) -> MobileNetV1.of(alpha, size, classes);
+    Fitting fitting = Fitting.keras(MobileNetV1Names::graphName);
+    return row("mobilenet_v1_" + alpha, Flavour.keras(family, fitting));
   }
 
   static Row mobileNetV2() {
     return row(
         "mobilenet_v2",
-        new Flavour(TORCHVISION, MobileNetV2::of, Fitting::kept),
-        mobileNetV2Keras(1));
+        Flavour.torchvision(MobileNetV2::of),
+        mobileNetV2Keras(1),
+        mobileNetV2Timm(1));
   }
 
   static Row mobileNetV2(double width) {
-    return row("mobilenet_v2_" + width, mobileNetV2Keras(width));
+    return row("mobilenet_v2_" + width, mobileNetV2Keras(width), mobileNetV2Timm(width));
   }
 
   private static Flavour mobileNetV2Keras(double width) {
-    return new Flavour(
-        KERAS,
-        (size, classes) -> MobileNetV2.of(MobileNetV2.Flavour.KERAS, width, size, classes),
-        Fitting.keras(MobileNetV2Names::graphName));
+    return Flavour.keras(
+        mobileNetV2(MobileNetV2.Flavour.KERAS, width), Fitting.keras(MobileNetV2Names::graphName));
+  }
+
+  private static Flavour mobileNetV2Timm(double width) {
+    return Flavour.timm(
+        mobileNetV2(MobileNetV2.Flavour.TORCHVISION, width),
+        Fitting.named(MobileNetV2TimmNames::graphName));
+  }
+
+  private static Family mobileNetV2(MobileNetV2.Flavour flavour, double width) {
+    return (size, classes) -> MobileNetV2.of(flavour, width, size, classes);
   }
 
   static Row resNet(int depth) {
     Family family = (size, classes) -> ResNet.of(depth, size, classes);
-    List<Flavour> flavours = new ArrayList<>();
-    flavours.add(new Flavour(TORCHVISION, family, Fitting::kept));
-    flavours.add(new Flavour(TIMM, family, Fitting::kept));
-    if (depth >= 50) {
-      flavours.add(
-          new Flavour(
-              KERAS,
-              (size, classes) -> ResNet.of(ResNet.Flavour.KERAS, depth, size, classes),
-              Fitting.keras(ResNetNames::graphName)));
-    }
-    return new Row("resnet" + depth, flavours);
+    Family keras = (size, classes) -> ResNet.of(ResNet.Flavour.KERAS, depth, size, classes);
+    Stream<Flavour> torch = Stream.of(Flavour.torchvision(family), Flavour.timm(family));
+    Stream<Flavour> others =
+        Stream.of(Flavour.keras(keras, Fitting.keras(ResNetNames::graphName)))
+            .filter(flavour -> depth >= 50);
+    return new Row("resnet" + depth, Stream.concat(torch, others).toList());
   }
 
   static Row vgg(int depth) {
     Family family = (size, classes) -> Vgg.plain(depth, size, classes);
     return row(
         "vgg" + depth,
-        new Flavour(TORCHVISION, family, Fitting::kept),
-        new Flavour(KERAS, family, Fitting.keras(VggNames::graphName)));
+        Flavour.torchvision(family),
+        Flavour.keras(family, Fitting.keras(VggNames::graphName)),
+        Flavour.timm(family, Fitting.named(VggNames::graphName)));
   }
 
   static Row normalizedVgg(int depth) {
+    Family family = (size, classes) -> Vgg.normalized(depth, size, classes);
     return row(
         "vgg" + depth + "_bn",
-        new Flavour(
-            TORCHVISION, (size, classes) -> Vgg.normalized(depth, size, classes), Fitting::kept));
+        Flavour.torchvision(family),
+        Flavour.timm(family, Fitting.named(VggNames::graphName)));
   }
 
   static Row inceptionV3() {
     return row(
         "inception_v3",
-        new Flavour(TORCHVISION, InceptionV3::torchvision, Fitting::kept),
-        new Flavour(
-            KERAS,
-            InceptionV3::keras,
-            (graph, published) ->
-                published.rename(InceptionV3KerasNames.graphNames(graph, published.names()))));
+        Flavour.torchvision(InceptionV3::torchvision),
+        Flavour.keras(InceptionV3::keras, Fitting.numbered(InceptionV3KerasNames::graphNames)),
+        Flavour.timm(InceptionV3::torchvision));
   }
 
   static Row xception() {
     return row(
         "xception",
-        new Flavour(TIMM, Xception::timm, Fitting::kept),
-        new Flavour(
-            KERAS,
-            Xception::keras,
-            (graph, published) ->
-                published.rename(XceptionKerasNames.graphNames(graph, published.names()))));
+        Flavour.timm(Xception::timm),
+        Flavour.keras(Xception::keras, Fitting.numbered(XceptionKerasNames::graphNames)));
   }
 
-  static Row denseNet121() {
-    Family family = (size, classes) -> DenseNet.of(121, size, classes);
-    Fitting fitting = Fitting.named((graph, published) -> DenseNetNames.torchvisionName(published));
+  static Row denseNet(int depth) {
+    Family family = (size, classes) -> DenseNet.of(depth, size, classes);
+    Family keras = (size, classes) -> DenseNet.of(DenseNet.Flavour.KERAS, depth, size, classes);
+    Fitting old = Fitting.named((graph, published) -> DenseNetNames.torchvisionName(published));
     return row(
-        "densenet121",
-        new Flavour(TORCHVISION, family, fitting),
-        new Flavour(TIMM, family, fitting));
+        "densenet" + depth,
+        Flavour.torchvision(family, old),
+        Flavour.timm(family, old),
+        Flavour.keras(keras, Fitting.keras(DenseNetNames::graphName)));
   }
 
   static Row convNeXtTiny() {
-    return row("convnext_tiny", new Flavour(TORCHVISION, ConvNeXt::tiny, Fitting::kept));
+    return row(
+        "convnext_tiny",
+        Flavour.torchvision(ConvNeXt::tiny),
+        Flavour.timm(ConvNeXt::tiny, Fitting.named(ConvNeXtNames::graphName)),
+        Flavour.keras(ConvNeXt::tiny, Fitting.keras(ConvNeXtNames::graphName)));
   }
 
   /** A body that no table has. */

@@ -59,6 +59,8 @@ class BackboneTest {
           "inception_v3",
           "xception",
           "densenet121",
+          "densenet169",
+          "densenet201",
           "convnext_tiny");
   private static final Backbone SMALL = Garden.backbone("MXNet");
 

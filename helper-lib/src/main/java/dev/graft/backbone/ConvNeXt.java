@@ -10,9 +10,9 @@ import dev.graft.graph.Padding;
 import java.util.List;
 
 /**
- * ConvNeXt (Liu et al. 2022, table 9) as torchvision builds it, with torchvision's names; checked
- * against torchvision 0.29.2. Stochastic depth, with which it was trained from scratch, is left
- * out.
+ * ConvNeXt (Liu et al. 2022, table 9) with torchvision's names; timm and Keras Applications, which
+ * name it otherwise, compute the same. Checked against torchvision 0.29.2, timm 1.0.31 and Keras
+ * 3.15.1. Stochastic depth, with which it was trained from scratch, is left out.
  *
  * <pre>{@code
  * Graph graph = ConvNeXt.tiny(224, 1000);   // (3, 224, 224) -> (1000)

@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * Inception v3 (Szegedy et al. 2015, table 1) as torchvision and as Keras build it, both with
- * torchvision's names and without the auxiliary head; checked against torchvision 0.29.2 and Keras
- * 3.15.1. Its three groups of blocks see 35, 17 and 8 pixels.
+ * torchvision's names and without the auxiliary head; checked against torchvision 0.29.2, timm
+ * 1.0.31, whose network is torchvision's, and Keras 3.15.1. Its three groups of blocks see 35, 17
+ * and 8 pixels.
  *
  * <pre>{@code
  * Graph graph = InceptionV3.torchvision(299, 1000);   // (3, 299, 299) -> (1000)

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What Keras and TF-Slim write as {@code layer.variable} or {@code layer/variable}. */
+/**
+ * What Keras, TF-Slim and, with torch's own parameters, timm write as {@code layer.variable} or
+ * {@code layer/variable}.
+ */
 final class KerasName {
   private static final Map<String, String> PARAMETERS =
       Map.ofEntries(

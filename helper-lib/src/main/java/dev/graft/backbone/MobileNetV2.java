@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * MobileNetV2 (Sandler et al. 2018, table 2) in the flavours of torchvision and of Keras
- * Applications, which is TF-Hub's too, with torchvision's names; checked against torchvision 0.29.2
- * and Keras 3.15.1.
+ * Applications, which is TF-Hub's too, with torchvision's names; checked against torchvision
+ * 0.29.2, timm 1.0.31, whose network is torchvision's, and Keras 3.15.1.
  *
  * <pre>{@code
  * Graph graph = MobileNetV2.of(224, 1000);   // (3, 224, 224) -> (1000)

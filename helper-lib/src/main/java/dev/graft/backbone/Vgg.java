@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * VGG (Simonyan and Zisserman 2014, table 1, columns D and E) as torchvision builds it, with
- * torchvision's names; checked against torchvision 0.29.2 and Keras 3.15.1, whose plain networks
- * compute the same. A block is one convolution with what follows it; the last of a group ends in
- * the group's pooling.
+ * torchvision's names; checked against torchvision 0.29.2, timm 1.0.31 and Keras 3.15.1, whose
+ * networks compute the same. A block is one convolution with what follows it; the last of a group
+ * ends in the group's pooling.
  *
  * <pre>{@code
  * Graph graph = Vgg.plain(16, 224, 1000);   // (3, 224, 224) -> (1000)
@@ -63,6 +63,11 @@ public final class Vgg {
   /** Builds the paper's network with dense layers of another width. */
   static Graph narrow(int depth, int size, int dense, int classes) {
     return of(depth, Normalization.NONE, size, dense, classes);
+  }
+
+  /** Builds the variant with batch normalizations and dense layers of another width. */
+  static Graph narrowNormalized(int depth, int size, int dense, int classes) {
+    return of(depth, Normalization.BATCH, size, dense, classes);
   }
 
   private static Graph of(

@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,10 +35,14 @@ class DeepFamiliesTest {
               ConvNeXt.tiny(224, 1000))
           .collect(Collectors.toMap(Graph::name, graph -> graph));
 
-  static List<TorchvisionTest.Tensors> published() throws IOException {
-    String path = "/reference/deep_family_tensors.json";
+  static Stream<TorchvisionTest.Tensors> published() throws IOException {
+    return Stream.concat(recorded("deep_family_tensors"), recorded("timm_families"));
+  }
+
+  private static Stream<TorchvisionTest.Tensors> recorded(String file) throws IOException {
+    String path = "/reference/" + file + ".json";
     try (var json = DeepFamiliesTest.class.getResourceAsStream(path)) {
-      return Arrays.asList(new ObjectMapper().readValue(json, TorchvisionTest.Tensors[].class));
+      return Arrays.stream(new ObjectMapper().readValue(json, TorchvisionTest.Tensors[].class));
     }
   }
 

@@ -17,6 +17,8 @@ class KerasNamesTest {
   private static final Graph MOBILENET_V1 = MobileNetV1.of(1.0, 224, 1000);
   private static final Graph MOBILENET_V2 =
       MobileNetV2.of(MobileNetV2.Flavour.KERAS, 1.0, 224, 1000);
+  private static final Graph DENSENET = DenseNet.of(DenseNet.Flavour.KERAS, 121, 224, 1000);
+  private static final Graph CONVNEXT = ConvNeXt.tiny(224, 1000);
   private static final Graph EFFICIENTNET = EfficientNet.b0(EfficientNet.Flavour.KERAS, 224, 1000);
 
   @ParameterizedTest
@@ -108,6 +110,48 @@ class KerasNamesTest {
     assertEquals(name, EfficientNetNames.graphName(EFFICIENTNET, keras));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "conv1_conv.kernel, features.conv0.weight",
+    "conv1_bn.gamma, features.norm0.weight",
+    "conv1/bn.moving_mean, features.norm0.running_mean",
+    "conv2_block1_0_bn.gamma, features.denseblock1.denselayer1.norm1.weight",
+    "conv2_block1_1_conv.kernel, features.denseblock1.denselayer1.conv1.weight",
+    "conv4_block24_1_bn.beta, features.denseblock3.denselayer24.norm2.bias",
+    "conv5_block16_2_conv.kernel, features.denseblock4.denselayer16.conv2.weight",
+    "pool2_bn.moving_variance, features.transition1.norm.running_var",
+    "pool4_conv.kernel, features.transition3.conv.weight",
+    "bn.beta, features.norm5.bias",
+    "predictions.kernel, classifier.weight",
+    "fc1000.bias, classifier.bias",
+    "pool5_conv.kernel, pool5_conv.kernel",
+  })
+  void denseNet(String keras, String name) {
+    assertEquals(name, DenseNetNames.graphName(DENSENET, keras));
+  }
+
+  /** Whatever the model is called; the layer of one's own has a variable that Keras names. */
+  @ParameterizedTest
+  @CsvSource({
+    "convnext_tiny_stem_conv.kernel, features.0.0.weight",
+    "convnext_tiny_stem_layernorm.gamma, features.0.1.weight",
+    "convnext_tiny_stage_0_block_0_depthwise_conv.kernel, features.1.0.block.0.weight",
+    "convnext_tiny_stage_2_block_8_layernorm.beta, features.5.8.block.2.bias",
+    "convnext_tiny_stage_3_block_2_pointwise_conv_1.kernel, features.7.2.block.3.weight",
+    "my_stage_net_stage_3_block_2_pointwise_conv_2.bias, features.7.2.block.5.bias",
+    "convnext_tiny_stage_1_block_0_layer_scale.gamma, features.3.0.layer_scale",
+    "convnext_tiny_stage_1_block_0_layer_scale.Variable, features.3.0.layer_scale",
+    "convnext_tiny_downsampling_layernorm_0.gamma, features.2.0.weight",
+    "convnext_tiny_downsampling_conv_2.bias, features.6.1.bias",
+    "convnext_tiny_head_layernorm.gamma, classifier.0.weight",
+    "convnext_tiny_head_dense.kernel, classifier.2.weight",
+    "layer_normalization.gamma, layer_normalization.gamma",
+    "convnext_tiny_prestem_normalization.mean, convnext_tiny_prestem_normalization.mean",
+  })
+  void convNeXt(String keras, String name) {
+    assertEquals(name, ConvNeXtNames.graphName(CONVNEXT, keras));
+  }
+
   @Test
   void graphsOwnNamesStay() {
     RESNET.parameters().keySet().forEach(n -> assertEquals(n, ResNetNames.graphName(RESNET, n)));
@@ -120,6 +164,12 @@ class KerasNamesTest {
     for (String name : EFFICIENTNET.parameters().keySet()) {
       assertEquals(name, EfficientNetNames.graphName(EFFICIENTNET, name));
     }
+    for (String name : DENSENET.parameters().keySet()) {
+      assertEquals(name, DenseNetNames.graphName(DENSENET, name));
+    }
+    for (String name : CONVNEXT.parameters().keySet()) {
+      assertEquals(name, ConvNeXtNames.graphName(CONVNEXT, name));
+    }
   }
 
   /** {@code count_params()} of Keras 3.15.1, running statistics included. */
@@ -127,6 +177,8 @@ class KerasNamesTest {
   void graphsHaveAsManyNumbersAsKeras() {
     assertEquals(25_636_712, all(RESNET));
     assertEquals(3_538_984, all(MOBILENET_V2));
+    assertEquals(8_062_504, all(DENSENET));
+    assertEquals(28_589_128, all(CONVNEXT));
     assertEquals(423_018, all(MobileNetV2.of(MobileNetV2.Flavour.KERAS, 0.35, 224, 10)));
     assertEquals(138_357_544, all(Vgg.plain(16, 224, 1000)));
     assertEquals(5_330_564, all(EFFICIENTNET));
@@ -146,6 +198,7 @@ class KerasNamesTest {
     assertEquals("mobilenet_v2_0.56", torchvision.name());
     assertEquals("mobilenet_v2_0.56_keras", keras.name());
     assertEquals("mobilenet_v2_keras", MOBILENET_V2.name());
+    assertEquals("densenet121_keras", DENSENET.name());
   }
 
   @Test
@@ -158,7 +211,7 @@ class KerasNamesTest {
 
   @Test
   void everyStageCanBeCut() {
-    for (Graph graph : List.of(RESNET, MOBILENET_V2, EFFICIENTNET)) {
+    for (Graph graph : List.of(RESNET, MOBILENET_V2, EFFICIENTNET, DENSENET)) {
       for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
         Graph rest = graph.after(stage.name());
         assertEquals(graph.until(stage.name()).outputShape(), rest.inputShape());

@@ -62,7 +62,11 @@ class Keras_ReferenceTest {
         Run.of("vgg19", "vgg19_64", body(19, 64), VggNames::graphName),
         Run.of("vgg_head", "vgg_head_7", vggHead(), VggNames::graphName),
         efficientNet(64),
-        efficientNet(97));
+        efficientNet(97),
+        denseNet(64),
+        denseNet(97),
+        convNeXt(64),
+        convNeXt(97));
   }
 
   private static Run resNet(int size) {
@@ -86,6 +90,16 @@ class Keras_ReferenceTest {
     Graph graph = EfficientNet.b0(EfficientNet.Flavour.KERAS, size, 10);
     String recording = "efficientnet_b0_" + size;
     return Run.of("efficientnet_b0", recording, graph, EfficientNetNames::graphName);
+  }
+
+  private static Run denseNet(int size) {
+    Graph graph = DenseNet.of(DenseNet.Flavour.KERAS, 121, size, 10);
+    return Run.of("densenet121", "densenet121_" + size, graph, DenseNetNames::graphName);
+  }
+
+  private static Run convNeXt(int size) {
+    Graph graph = ConvNeXt.tiny(size, 10);
+    return Run.of("convnext_tiny", "convnext_tiny_" + size, graph, ConvNeXtNames::graphName);
   }
 
   /** The dense layers on the 7×7 pixels that they were trained on. */

@@ -51,10 +51,16 @@ public final class KerasLayers {
     assertEquals(new TreeSet<>(graph.parameters().keySet()), renamed);
     for (String name : names(network)) {
       Shape shape = graph.parameters().get(naming.apply(name)).shape();
-      boolean convolution = name.equals("conv_preds.kernel");
-      Shape kernel = convolution ? Shape.of(shape.get(0), shape.get(1), 1, 1) : shape;
-      tensors.put(name, FormulaWeights.tensor(name, kernel));
+      tensors.put(name, FormulaWeights.tensor(name, published(name, shape)));
     }
     return StateDict.of(tensors);
+  }
+
+  /** A classifier that is a convolution, and a scale without the axes of the map. */
+  private static Shape published(String name, Shape graphs) {
+    if (name.equals("conv_preds.kernel")) {
+      return Shape.of(graphs.get(0), graphs.get(1), 1, 1);
+    }
+    return name.endsWith("_layer_scale.gamma") ? Shape.of(graphs.get(0)) : graphs;
   }
 }

@@ -54,6 +54,7 @@ class FamilyTrainingTest {
         Xception.timm(40, CLASSES),
         Xception.keras(40, CLASSES),
         DenseNet.of(121, 32, CLASSES),
+        DenseNet.of(DenseNet.Flavour.KERAS, 121, 32, CLASSES),
         ConvNeXt.tiny(32, CLASSES),
         ResNet.of(ResNet.Flavour.KERAS, 50, 32, CLASSES),
         MobileNetV1.of(0.25, 32, CLASSES),

@@ -1,0 +1,48 @@
+package dev.graft;
+
+import dev.graft.graph.Graph;
+import dev.graft.weights.KerasDense;
+import dev.graft.weights.Reshaping;
+import dev.graft.weights.StateDict;
+import java.util.Collection;
+import java.util.function.UnaryOperator;
+
+/** Brings published tensors, in torch's layout, into the form the graph wants. */
+interface Fitting {
+  StateDict toGraph(Graph graph, StateDict published);
+
+  /** Gives a published tensor the name that the graph has for it. */
+  interface Naming {
+    String graphName(Graph graph, String published);
+  }
+
+  /** Names the tensors of one file by all the names in it, whose numbers may begin anywhere. */
+  interface Numbering {
+    UnaryOperator<String> graphNames(Graph graph, Collection<String> published);
+  }
+
+  /** The published names are the graph's. */
+  static StateDict kept(Graph graph, StateDict published) {
+    return published;
+  }
+
+  static Fitting named(Naming naming) {
+    return (graph, published) -> Reshaping.toGraph(graph, renamed(naming, graph, published));
+  }
+
+  private static StateDict renamed(Naming naming, Graph graph, StateDict published) {
+    return published.rename(name -> naming.graphName(graph, name));
+  }
+
+  static Fitting numbered(Numbering numbering) {
+    return (graph, published) -> published.rename(numbering.graphNames(graph, published.names()));
+  }
+
+  /** Under the graph's own names the dense layers are the graph's own already. */
+  static Fitting keras(Naming naming) {
+    return (graph, published) -> {
+      StateDict named = renamed(naming, graph, published);
+      return named.names().equals(published.names()) ? published : KerasDense.toGraph(graph, named);
+    };
+  }
+}
