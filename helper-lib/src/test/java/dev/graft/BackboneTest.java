@@ -27,6 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The catalogue, and law 8 through its door. */
@@ -195,6 +196,39 @@ class BackboneTest {
       assertEquals("MXNet", one.engine());
       assertEquals(List.of(), one.frozen());
     }
+  }
+
+  /** Each flavour's row fits what it publishes: a name and a shape each. */
+  @ParameterizedTest
+  @CsvSource({
+    "convnext_tiny:timm-fb, stages.0.blocks.0.gamma, 96, features.1.0.layer_scale, '(96, 1, 1)'",
+    "convnext_tiny:keras, x_stage_0_block_0_layer_scale.v, 96, features.1.0.layer_scale, '(96, 1, 1)'",
+    "densenet169:keras, conv5_block32_0_bn.gamma, 1632,"
+        + " features.denseblock4.denselayer32.norm1.weight, (1632)",
+    "densenet201:timm-tv, classifier.bias, 1000, classifier.bias, (1000)",
+    "densenet201:torchvision-v1, features.denseblock4.denselayer1.norm.2.bias, 128,"
+        + " features.denseblock4.denselayer1.norm2.bias, (128)",
+    "mobilenet_v2:timm-ra, conv_head.weight, 1280 320 1 1, features.18.0.weight,"
+        + " '(1280, 320, 1, 1)'",
+    "mobilenet_v2_1.4:timm-ra, bn2.bias, 1792, features.18.1.bias, (1792)",
+    "vgg16:timm-tv, pre_logits.fc2.weight, 4096 4096 1 1, classifier.3.weight, '(4096, 4096)'",
+    "vgg19_bn:timm-tv, pre_logits.fc1.bias, 4096, classifier.0.bias, (4096)",
+    "inception_v3:timm-gluon, Mixed_5b.branch1x1.bn.bias, 64, Mixed_5b.branch1x1.bn.bias, (64)",
+  })
+  void publishedTensorsBecomeTheGraphs(
+      String set,
+      String published,
+      String shape,
+      String name,
+      String wanted,
+      @TempDir Path folder) {
+    int[] dimensions = Stream.of(shape.split(" ")).mapToInt(Integer::parseInt).toArray();
+    Path file = write(folder, Map.of(published, Tensor.filled(Shape.of(dimensions), 1)));
+    Backbone backbone = Backbone.named(set);
+    StateDict weights = backbone.weights(file);
+    assertEquals(Set.of(name), weights.names());
+    assertEquals(wanted, weights.get(name).shape().toString());
+    assertEquals(weights.get(name).shape(), backbone.graph().parameters().get(name).shape());
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -119,6 +122,23 @@ class DeepFamiliesTest {
     assertEquals(
         "no DenseNet of depth 161; there are [121, 169, 201]",
         assertThrows(IllegalArgumentException.class, () -> DenseNet.of(161, 224, 10)).getMessage());
+  }
+
+  /** The one thing in which Keras's differs, too small for a recording to show it. */
+  @Test
+  void kerassDenseNetAddsALittleMoreToTheVariance() {
+    assertEquals(Set.of(1e-5), epsilons(GRAPHS.get("densenet121")));
+    Graph keras = DenseNet.of(DenseNet.Flavour.KERAS, 121, 224, 1000);
+    assertEquals(Set.of(1.001e-5), epsilons(keras));
+    assertEquals(GRAPHS.get("densenet121").parameters(), keras.parameters());
+  }
+
+  private static Set<Double> epsilons(Graph graph) {
+    return graph.nodes().stream()
+        .map(Node::op)
+        .filter(Op.BatchNorm.class::isInstance)
+        .map(op -> ((Op.BatchNorm) op).epsilon())
+        .collect(Collectors.toSet());
   }
 
   @Test
