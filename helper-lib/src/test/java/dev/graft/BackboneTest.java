@@ -213,7 +213,7 @@ class BackboneTest {
     "mobilenet_v2_1.4:timm-ra, bn2.bias, 1792, features.18.1.bias, (1792)",
     "vgg16:timm-tv, pre_logits.fc2.weight, 4096 4096 1 1, classifier.3.weight, '(4096, 4096)'",
     "vgg19_bn:timm-tv, pre_logits.fc1.bias, 4096, classifier.0.bias, (4096)",
-    "inception_v3:timm-gluon, Mixed_5b.branch1x1.bn.bias, 64, Mixed_5b.branch1x1.bn.bias, (64)",
+    "inception_v3:timm-gluon, Mixed_5b.branch1x1.bn.weight, 64, Mixed_5b.branch1x1.bn.weight, (64)",
   })
   void publishedTensorsBecomeTheGraphs(
       String set,
