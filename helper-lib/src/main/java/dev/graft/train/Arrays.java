@@ -2,8 +2,13 @@ package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.graft.weights.Tensor;
+import java.lang.ref.Reference;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.stream.LongStream;
 
@@ -17,12 +22,28 @@ final class Arrays {
    * still read it.
    */
   static NDArray constant(NDManager manager, float[] values, Shape shape) {
-    NDArray borrowed = manager.create(values, shape);
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * values.length);
+    bytes.order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
+    NDArray borrowed = create(manager, bytes, shape);
     if (!Engines.isPyTorch(borrowed)) {
       return borrowed;
     }
     try (borrowed) {
       return borrowed.duplicate();
+    }
+  }
+
+  /**
+   * Hands values to the engine. MXNet is told their address alone, so that the collector could take
+   * them back, and others write there, while it copies.
+   *
+   * @param values direct, else DJL hands over a copy that nobody holds
+   */
+  private static NDArray create(NDManager manager, Buffer values, Shape shape) {
+    try {
+      return manager.create(values, shape, DataType.FLOAT32);
+    } finally {
+      Reference.reachabilityFence(values);
     }
   }
 
@@ -55,7 +76,7 @@ final class Arrays {
       NDManager manager, FloatBuffer samples, int n, dev.graft.graph.Shape shape) {
     FloatBuffer view = samples.slice(samples.position(), Math.toIntExact(n * shape.size()));
     long[] s = shape.batch(n);
-    NDArray array = manager.create(view, new Shape(s));
+    NDArray array = create(manager, view, new Shape(s));
     if (s.length < 4 || !Engines.isPyTorch(array)) {
       return array;
     }
