@@ -49,7 +49,7 @@ public record DjlBackbone(
   /**
    * Tells what the model wants to see.
    *
-   * @param wanted size, colour order, mean, std and crop
+   * @param wanted size, colour order, mean, std, crop and interpolation
    * @return new options
    */
   public DjlBackbone contract(InputContract wanted) {

@@ -45,6 +45,7 @@ final class ModelJson {
     contract.mean().forEach(json.putArray("mean")::add);
     contract.std().forEach(json.putArray("std")::add);
     json.put("crop", contract.crop());
+    json.put("interpolation", contract.interpolation().name());
     return json;
   }
 
@@ -71,7 +72,10 @@ final class ModelJson {
         one(InputContract.Order.values(), json, "order"),
         floats(json.path("mean")),
         floats(json.path("std")),
-        json.path("crop").asDouble());
+        json.path("crop").asDouble(),
+        json.has("interpolation")
+            ? one(InputContract.Interpolation.values(), json, "interpolation")
+            : InputContract.Interpolation.BILINEAR); // all that models of before could say
   }
 
   static Head head(JsonNode json, List<String> classes) {

@@ -47,7 +47,7 @@ public record OnnxBackbone(
   /**
    * Tells what the model wants to see.
    *
-   * @param wanted size, colour order, mean, std and crop
+   * @param wanted size, colour order, mean, std, crop and interpolation
    * @return new options
    */
   public OnnxBackbone contract(InputContract wanted) {

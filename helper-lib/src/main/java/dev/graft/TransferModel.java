@@ -120,7 +120,7 @@ public final class TransferModel implements AutoCloseable {
   /**
    * Tells what the weights want to see.
    *
-   * @return size, colour order, mean and std
+   * @return size, colour order, mean, std, crop and interpolation
    */
   public InputContract contract() {
     return state().contract();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,7 +57,7 @@ final class WeightTable {
 
   /** One line of a table. */
   record Line(String backbone, WeightSet set) {
-    private static final int CELLS = 14;
+    private static final int CELLS = 15;
 
     static Line of(String publisher, String line) {
       String[] cells = line.split(",", -1);
@@ -80,7 +81,8 @@ final class WeightTable {
               InputContract.Order.valueOf(cells[11]),
               channels(cells[12]),
               channels(cells[13]),
-              share(cells[10]));
+              share(cells[10]),
+              InputContract.Interpolation.valueOf(cells[14].toUpperCase(Locale.ROOT)));
       OptionalDouble top1 =
           cells[8].isEmpty()
               ? OptionalDouble.empty()

@@ -124,7 +124,7 @@ class TransferModel_ExportOnnxTest {
             "[\"ant\",\"bee\",\"beetle\",\"butterfly\",\"ladybird\",\"spider\"]",
             "input",
             "{\"height\":32,\"width\":32,\"order\":\"RGB\",\"mean\":[127.5,127.5,127.5],"
-                + "\"std\":[127.5,127.5,127.5],\"crop\":0.875,\"resize\":\"antialiased bilinear,"
+                + "\"std\":[127.5,127.5,127.5],\"crop\":0.875,\"interpolation\":\"BILINEAR\",\"resize\":\"antialiased,"
                 + " shorter side to floor(size / crop), then the centre of size\"}",
             "graft.input",
             "tensor",

@@ -16,6 +16,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.graph.Layers;
 import dev.graft.reference.Published;
 import dev.graft.train.EngineSource;
+import dev.graft.weights.InputContract.Interpolation;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Tensor;
 import java.io.IOException;
@@ -114,6 +115,7 @@ class TransferModel_SaveTest {
     edit("\"order\" : \"RGB\"", "\"order\" : \"BGR\"");
     edit("\"mean\" : [ 127.5, 127.5, 127.5 ]", "\"mean\" : [ 103.9, 116.8, 123.7 ]");
     edit("\"crop\" : 0.875", "\"crop\" : 1.0");
+    edit("\"interpolation\" : \"BILINEAR\"", "\"interpolation\" : \"BICUBIC\"");
     try (TransferModel loaded = TransferModel.load(folder)) {
       assertEquals(List.of(103.9f, 116.8f, 123.7f), loaded.contract().mean());
       assertEquals(1.0, loaded.contract().crop());
@@ -123,6 +125,17 @@ class TransferModel_SaveTest {
     }
     try (TransferModel again = TransferModel.load(folder)) {
       assertEquals("BGR", again.contract().order().name());
+      assertEquals(Interpolation.BICUBIC, again.contract().interpolation());
+    }
+  }
+
+  /** Models were bilinear before they said so. */
+  @Test
+  void anOlderModelIsBilinear() throws IOException {
+    saveOne();
+    edit(",\n    \"interpolation\" : \"BILINEAR\"", "");
+    try (TransferModel loaded = TransferModel.load(folder)) {
+      assertEquals(Garden.backbone("MXNet").contract(), loaded.contract());
     }
   }
 

@@ -39,7 +39,8 @@ class WeightTableTest {
             InputContract.Order.RGB,
             List.of(123.675f, 116.28f, 103.53f),
             List.of(58.395f, 57.12f, 57.375f),
-            224.0 / 232);
+            224.0 / 232,
+            InputContract.Interpolation.BILINEAR);
     assertEquals(
         new WeightSet(
             "torchvision-v2",
@@ -59,18 +60,23 @@ class WeightTableTest {
   @ParameterizedTest
   @CsvSource({
     "vgg16, keras, 'BGR, 224 × 224 pixels; each value x becomes (x − [103.939, 116.779, 123.68]) / 1;"
-        + " the centre 87.5 % of the photo', md5, 71.3",
+        + " the centre 87.5 % of the photo, resized bilinear', md5, 71.3",
     "vgg16, torchvision-v1, 'RGB, 224 × 224 pixels; each value x becomes (x − [123.675, 116.28,"
-        + " 103.53]) / [58.395, 57.12, 57.375]; the centre 87.5 % of the photo',"
+        + " 103.53]) / [58.395, 57.12, 57.375]; the centre 87.5 % of the photo, resized bilinear',"
         + " sha256 (first 8 digits), 71.592",
     "xception, keras, 'RGB, 299 × 299 pixels; each value x becomes (x − 127.5) / 127.5; the centre"
-        + " 87.5 % of the photo', md5, 79.0",
+        + " 87.5 % of the photo, resized bilinear', md5, 79.0",
     "inception_v3, torchvision-v1, 'RGB, 299 × 299 pixels; each value x becomes (x − 127.5) /"
-        + " 127.5; the centre 87.427 % of the photo', sha256 (first 8 digits), 77.294",
+        + " 127.5; the centre 87.427 % of the photo, resized bilinear', sha256 (first 8 digits), 77.294",
     "mobilenet_v1_0.25, keras, 'RGB, 224 × 224 pixels; each value x becomes (x − 127.5) / 127.5;"
-        + " the centre 87.5 % of the photo', unverified, -1",
+        + " the centre 87.5 % of the photo, resized bilinear', unverified, -1",
     "efficientnet_lite0, package, 'RGB, 224 × 224 pixels; each value x becomes (x − 127) / 128; the"
-        + " centre 87.5 % of the photo', sha256, 75.1",
+        + " centre 87.5 % of the photo, resized bilinear', sha256, 75.1",
+    "efficientnet_lite0, timm-tf, 'RGB, 224 × 224 pixels; each value x becomes (x − 127.5) / 127.5;"
+        + " the centre 87.5 % of the photo, resized bicubic', unverified, -1",
+    "efficientnet_b0, torchvision-v1, 'RGB, 224 × 224 pixels; each value x becomes (x − [123.675,"
+        + " 116.28, 103.53]) / [58.395, 57.12, 57.375]; the centre 87.5 % of the photo, resized"
+        + " bicubic', sha256 (first 8 digits), 77.692",
   })
   void eachSetStatesItsOwn(
       String backbone, String name, String contract, String hash, double top1) {
@@ -132,7 +138,7 @@ class WeightTableTest {
   @Test
   void aBrokenLineIsNamed() {
     assertEquals(
-        "keras.csv has 3 cells, needs 14: a,b,c",
+        "keras.csv has 3 cells, needs 15: a,b,c",
         assertThrows(IllegalArgumentException.class, () -> WeightTable.Line.of("keras", "a,b,c"))
             .getMessage());
   }

@@ -4,6 +4,7 @@ import dev.graft.Backbone;
 import dev.graft.WeightSet;
 import dev.graft.weights.Checksum;
 import dev.graft.weights.GraftHome;
+import dev.graft.weights.InputContract;
 import dev.graft.weights.WeightFile;
 import dev.graft.weights.WeightStore;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Locale;
 
 /** The catalogue as a table, and where on this machine each weight file lies. */
 final class BackboneList {
-  private static final String ROW = "%-20s %-15s %6s  %-13s %5s  %-23s %s%n";
+  private static final String ROW = "%-20s %-15s %6s  %-13s %-12s  %-23s %s%n";
 
   private BackboneList() {}
 
@@ -40,8 +41,12 @@ final class BackboneList {
             ? String.format(Locale.ROOT, "%.1f %%", set.top1().getAsDouble())
             : "–",
         set.licence(),
-        set.contract().height(),
+        input(set.contract()),
         set.file().map(WeightFile::checksum).map(Checksum::state).orElse("–"),
         set.file().flatMap(store::locate).map(Path::toString).orElse("–"));
+  }
+
+  private static String input(InputContract contract) {
+    return contract.height() + " " + contract.interpolation().name().toLowerCase(Locale.ROOT);
   }
 }

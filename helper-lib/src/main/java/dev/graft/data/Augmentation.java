@@ -15,7 +15,9 @@ import java.util.List;
  * composed into one map and the image is sampled once, antialiased; what lies beyond its border is
  * mirrored. Without a crop the picture is framed as an evaluation frames it, so {@link #none} is
  * exactly the evaluation's pixels. Values are 0…255 throughout: there is no rescaling step because
- * scale and mean belong to the weights' input contract, which is applied last.
+ * scale and mean belong to the weights' input contract, which is applied last. So does the
+ * interpolation, of views too: EfficientNet was trained with one and the same, and torchvision's
+ * recipes are bilinear throughout; only timm's draw bilinear or bicubic for each view.
  */
 public sealed interface Augmentation permits Augmentations {
 

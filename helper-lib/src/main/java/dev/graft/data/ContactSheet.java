@@ -47,7 +47,7 @@ final class ContactSheet {
     for (int i = 0; i < chosen.length; i++) {
       BufferedImage image = images.image(chosen[i]);
       var map = Framing.evaluation(image.getWidth(), image.getHeight(), FRAME);
-      sheet.tile(i, Resampling.sample(image, map, TILE, TILE).image());
+      sheet.tile(i, Resampling.sample(image, map, FRAME).image());
       sheet.label(i, images.classes().get(images.label(chosen[i])));
     }
     return sheet.done();

@@ -17,7 +17,8 @@ final class Holding {
       try {
         BufferedImage small = resized(images.image(index), contract);
         String size = small.getWidth() + " by " + small.getHeight();
-        String content = images.content(index) + " held at " + size;
+        String content =
+            images.content(index) + " held at " + size + " " + contract.interpolation();
         pictures.add(new HeldPicture(images.id(index), content, small));
         labels.add(images.label(index));
       } catch (UnreadableImageException e) {
@@ -33,7 +34,8 @@ final class Holding {
             image,
             Framing.whole(image.getWidth(), image.getHeight(), size[0], size[1]),
             size[0],
-            size[1])
+            size[1],
+            contract.interpolation())
         .image();
   }
 }

@@ -28,7 +28,8 @@ import tech.tablesaw.api.Table;
  * by their content, turned upright by EXIF, and alpha is laid over white.
  *
  * <p>As a {@link PixelSource} it resizes the shorter side and cuts the centre as its contract says,
- * bilinear and antialiased as Pillow's {@code resize} (checked against Pillow 13.0).
+ * antialiased as Pillow's {@code resize} of the contract's interpolation (checked against Pillow
+ * 13.0).
  */
 public final class ImageSet implements PixelSource {
   private final List<String> classes;
@@ -197,13 +198,8 @@ public final class ImageSet implements PixelSource {
   @Override
   public void read(int index, InputContract contract, FloatBuffer into) {
     BufferedImage image = image(index);
-    Planes planes =
-        Resampling.sample(
-            image,
-            Framing.evaluation(image.getWidth(), image.getHeight(), contract),
-            contract.width(),
-            contract.height());
-    planes.normalize(contract, into);
+    var map = Framing.evaluation(image.getWidth(), image.getHeight(), contract);
+    Resampling.sample(image, map, contract).normalize(contract, into);
   }
 
   /**

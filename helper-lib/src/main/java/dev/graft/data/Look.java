@@ -21,7 +21,7 @@ record Look(double x, double y, double crop, boolean mirrored) {
 
   Planes planes(BufferedImage image, InputContract contract) {
     AffineTransform map = map(image.getWidth(), image.getHeight(), contract);
-    Planes planes = Resampling.sample(image, map, contract.width(), contract.height());
+    Planes planes = Resampling.sample(image, map, contract);
     if (mirrored) {
       planes.mirror();
     }
@@ -29,16 +29,6 @@ record Look(double x, double y, double crop, boolean mirrored) {
   }
 
   AffineTransform map(int width, int height, InputContract contract) {
-    InputContract framed =
-        crop == 0
-            ? contract
-            : new InputContract(
-                contract.height(),
-                contract.width(),
-                contract.order(),
-                contract.mean(),
-                contract.std(),
-                crop);
-    return Framing.cut(width, height, framed, x, y);
+    return Framing.cut(width, height, crop == 0 ? contract : contract.crop(crop), x, y);
   }
 }

@@ -27,6 +27,10 @@ record Planes(int width, int height, float[] values) {
 
   /** Cuts all values to 0…255. */
   void clamp() {
+    clamp(values);
+  }
+
+  static void clamp(float[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.max(0, Math.min(255, values[i]));
     }

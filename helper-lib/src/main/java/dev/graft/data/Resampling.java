@@ -1,5 +1,7 @@
 package dev.graft.data;
 
+import dev.graft.weights.InputContract;
+import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.NoninvertibleTransformException;
 import java.awt.image.BufferedImage;
@@ -9,22 +11,34 @@ import java.util.Arrays;
  * Samples an image once, through any affine map, antialiased where it shrinks. What lies beyond the
  * image's border is mirrored.
  *
- * <p>A map that keeps the axes is exactly Pillow's antialiased bilinear resize. Any other first
- * shrinks to √2 of the wanted resolution and then interpolates: two triangles of width 1/√2 have
- * together the variance of one of width 1, so both ways are equally sharp.
+ * <p>A map that keeps the axes is exactly Pillow's antialiased resize. Any other first shrinks to
+ * √2 of the wanted resolution and then interpolates: two triangles of width 1/√2 have together the
+ * variance of one of width 1, and Keys's cubic has none, so both ways are equally sharp.
  */
 final class Resampling {
   private static final double OVERSAMPLING = Math.sqrt(2);
 
   private Resampling() {}
 
+  /** Fills the contract's input. */
+  static Planes sample(BufferedImage image, AffineTransform map, InputContract contract) {
+    return sample(image, map, contract.width(), contract.height(), contract.interpolation());
+  }
+
   /** Maps output coordinates to the image's coordinates by {@code map}. */
-  static Planes sample(BufferedImage image, AffineTransform map, int width, int height) {
+  static Planes sample(
+      BufferedImage image,
+      AffineTransform map,
+      int width,
+      int height,
+      Interpolation interpolation) {
     if (map.getShearX() == 0 && map.getShearY() == 0) {
       return separable(
           image,
-          new Kernel(image.getWidth(), width, map.getScaleX(), map.getTranslateX()),
-          new Kernel(image.getHeight(), height, map.getScaleY(), map.getTranslateY()));
+          new Kernel(image.getWidth(), width, map.getScaleX(), map.getTranslateX(), interpolation),
+          new Kernel(
+              image.getHeight(), height, map.getScaleY(), map.getTranslateY(), interpolation),
+          interpolation == Interpolation.BICUBIC);
     }
     double shrinkX = Math.max(1, Math.hypot(map.getScaleX(), map.getShearX()) / OVERSAMPLING);
     double shrinkY = Math.max(1, Math.hypot(map.getShearY(), map.getScaleY()) / OVERSAMPLING);
@@ -32,8 +46,12 @@ final class Resampling {
     int smallHeight = (int) Math.ceil(image.getHeight() / shrinkY);
     AffineTransform toSmall =
         Framing.whole(image.getWidth(), image.getHeight(), smallWidth, smallHeight);
-    Planes small = sample(image, toSmall, smallWidth, smallHeight);
-    return interpolate(small, after(map, toSmall), width, height);
+    Planes small = sample(image, toSmall, smallWidth, smallHeight, interpolation);
+    AffineTransform rest = after(map, toSmall);
+    return switch (interpolation) {
+      case BILINEAR -> Points.bilinear(small, rest, width, height);
+      case BICUBIC -> Points.bicubic(small, rest, width, height);
+    };
   }
 
   private static AffineTransform after(AffineTransform map, AffineTransform toSmall) {
@@ -46,7 +64,9 @@ final class Resampling {
     }
   }
 
-  private static Planes separable(BufferedImage image, Kernel columns, Kernel rows) {
+  /** Clamps after either pass where the kernel overshoots, as Pillow does. */
+  private static Planes separable(
+      BufferedImage image, Kernel columns, Kernel rows, boolean overshoots) {
     int width = columns.first.length;
     int height = rows.first.length;
     int top = Integer.MAX_VALUE;
@@ -56,6 +76,9 @@ final class Resampling {
       bottom = Math.max(bottom, rows.last(y));
     }
     float[] narrowed = narrowed(image, columns, top, bottom);
+    if (overshoots) {
+      Planes.clamp(narrowed);
+    }
     Planes out = new Planes(width, height);
     float[] line = new float[3 * width];
     for (int y = 0; y < height; y++) {
@@ -72,6 +95,9 @@ final class Resampling {
           out.values()[channel * width * height + y * width + x] = line[3 * x + 2 - channel];
         }
       }
+    }
+    if (overshoots) {
+      out.clamp();
     }
     return out;
   }
@@ -100,36 +126,5 @@ final class Resampling {
       }
     }
     return narrowed;
-  }
-
-  private static Planes interpolate(Planes small, AffineTransform map, int width, int height) {
-    Planes out = new Planes(width, height);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        double px = map.getScaleX() * (x + 0.5) + map.getShearX() * (y + 0.5) + map.getTranslateX();
-        double py = map.getShearY() * (x + 0.5) + map.getScaleY() * (y + 0.5) + map.getTranslateY();
-        double atX = inside(px, small.width());
-        double atY = inside(py, small.height());
-        int left = Math.min((int) atX, Math.max(0, small.width() - 2));
-        int above = Math.min((int) atY, Math.max(0, small.height() - 2));
-        float shareX = (float) (atX - left);
-        float shareY = (float) (atY - above);
-        int right = small.width() > 1 ? 1 : 0;
-        int below = small.height() > 1 ? small.width() : 0;
-        for (int channel = 0; channel < 3; channel++) {
-          int at = channel * small.plane() + above * small.width() + left;
-          float[] from = small.values();
-          float upper = from[at] + shareX * (from[at + right] - from[at]);
-          float lower = from[at + below] + shareX * (from[at + below + right] - from[at + below]);
-          out.values()[channel * out.plane() + y * width + x] = upper + shareY * (lower - upper);
-        }
-      }
-    }
-    return out;
-  }
-
-  /** A coordinate among pixel centres: reflected at the border, then 0 … size − 1. */
-  private static double inside(double at, int size) {
-    return Math.max(0, Math.min(size - 1, Kernel.reflect(at, size) - 0.5));
   }
 }

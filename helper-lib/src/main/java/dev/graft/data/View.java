@@ -28,7 +28,7 @@ record View(List<Step> steps, long seed, String id, int view) {
 
   Planes planes(BufferedImage image, InputContract contract) {
     AffineTransform map = map(image.getWidth(), image.getHeight(), contract);
-    Planes planes = Resampling.sample(image, map, contract.width(), contract.height());
+    Planes planes = Resampling.sample(image, map, contract);
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Painting painting) {
         painting.paint(planes, random(i));

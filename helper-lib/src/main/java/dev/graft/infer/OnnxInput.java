@@ -49,22 +49,17 @@ interface OnnxInput {
     public void into(OnnxGraph onnx, String value, Shape shape) {
       onnx.input("photos", DataType.UINT8, "N", "height", "width", 3);
       String planes = planes(onnx, "photos");
-      String resized = resized(onnx, planes);
-      String sizes = "photos/resized";
-      onnx.node(
-          "Resize",
-          sizes,
-          List.of(planes, "", "", resized),
-          sizes,
-          OnnxGraph.text("mode", "linear"),
-          OnnxGraph.text("coordinate_transformation_mode", "half_pixel"),
-          OnnxGraph.integer("antialias", 1),
-          OnnxGraph.integers("axes", 2, 3));
-      normalize(onnx, cropped(onnx, sizes, resized), value, contract);
+      String sizes = sizes(onnx, planes);
+      String resized =
+          switch (contract.interpolation()) {
+            case BILINEAR -> OnnxResize.bilinear(onnx, planes, sizes);
+            case BICUBIC -> OnnxResize.bicubic(onnx, planes, sizes);
+          };
+      normalize(onnx, cropped(onnx, resized, sizes), value, contract);
     }
 
     /** Height and width before the cut: {@code max(least, least of the other side · ratio)}. */
-    private String resized(OnnxGraph onnx, String planes) {
+    private String sizes(OnnxGraph onnx, String planes) {
       long high = before(contract.height());
       long wide = before(contract.width());
       var from = OnnxGraph.integer("start", 2);

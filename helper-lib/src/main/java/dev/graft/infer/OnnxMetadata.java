@@ -22,7 +22,7 @@ final class OnnxMetadata {
   static final String OUTPUT = "graft.output";
   static final String FEATURES = "features";
   private static final String RESIZE =
-      "antialiased bilinear, shorter side to floor(size / crop), then the centre of size";
+      "antialiased, shorter side to floor(size / crop), then the centre of size";
   private static final JsonMapper JSON = new JsonMapper();
 
   private OnnxMetadata() {}
@@ -47,7 +47,8 @@ final class OnnxMetadata {
     json.put("order", contract.order().name());
     contract.mean().forEach(json.putArray("mean")::add);
     contract.std().forEach(json.putArray("std")::add);
-    return json.put("crop", contract.crop()).put("resize", RESIZE);
+    json.put("crop", contract.crop()).put("interpolation", contract.interpolation().name());
+    return json.put("resize", RESIZE);
   }
 
   /** Reads the contract back, where Graft wrote one. */
@@ -64,7 +65,10 @@ final class OnnxMetadata {
               InputContract.Order.valueOf(json.path("order").asText()),
               floats(json.path("mean")),
               floats(json.path("std")),
-              json.path("crop").asDouble()));
+              json.path("crop").asDouble(),
+              // files of before say none, and mean bilinear
+              InputContract.Interpolation.valueOf(
+                  json.path("interpolation").asText(InputContract.Interpolation.BILINEAR.name()))));
     } catch (JsonProcessingException | IllegalArgumentException damaged) {
       return Optional.empty();
     }

@@ -17,9 +17,16 @@ import java.util.Locale;
  * @param std divided by, in units of 0…255, one a channel in that order
  * @param crop share of the resized image's side that the evaluation's centre crop keeps, above 0 up
  *     to 1; 1 keeps the whole shorter side
+ * @param interpolation of the resize
  */
 public record InputContract(
-    int height, int width, Order order, List<Float> mean, List<Float> std, double crop) {
+    int height,
+    int width,
+    Order order,
+    List<Float> mean,
+    List<Float> std,
+    double crop,
+    Interpolation interpolation) {
 
   /** The order of the colour channels. */
   public enum Order {
@@ -27,6 +34,14 @@ public record InputContract(
     RGB,
     /** Blue first: Keras's VGG and ResNet50, converted from Caffe. */
     BGR
+  }
+
+  /** How photos are resized: Pillow's filters of these names, antialiased where they shrink. */
+  public enum Interpolation {
+    /** A triangle: most of torchvision, Keras, EfficientNet-Lite. */
+    BILINEAR,
+    /** Keys's cubic with a = −0.5, sharper: timm, EfficientNet-B0. */
+    BICUBIC
   }
 
   /** Copies and checks. */
@@ -51,7 +66,7 @@ public record InputContract(
   }
 
   /**
-   * Describes square RGB input with one mean and one std for all channels.
+   * Describes square RGB input with one mean and one std for all channels, resized bilinear.
    *
    * @param size side in pixels
    * @param mean in units of 0…255
@@ -61,7 +76,13 @@ public record InputContract(
    */
   public static InputContract rgb(int size, float mean, float std, double crop) {
     return new InputContract(
-        size, size, Order.RGB, List.of(mean, mean, mean), List.of(std, std, std), crop);
+        size,
+        size,
+        Order.RGB,
+        List.of(mean, mean, mean),
+        List.of(std, std, std),
+        crop,
+        Interpolation.BILINEAR);
   }
 
   /**
@@ -71,7 +92,27 @@ public record InputContract(
    * @return the contract, whose crop keeps the same share
    */
   public InputContract size(int side) {
-    return new InputContract(side, side, order, mean, std, crop);
+    return new InputContract(side, side, order, mean, std, crop, interpolation);
+  }
+
+  /**
+   * Says the same of another crop.
+   *
+   * @param share of the resized image's side that is kept, above 0 up to 1
+   * @return the contract
+   */
+  public InputContract crop(double share) {
+    return new InputContract(height, width, order, mean, std, share, interpolation);
+  }
+
+  /**
+   * Says the same of another interpolation.
+   *
+   * @param wanted of the resize
+   * @return the contract
+   */
+  public InputContract interpolation(Interpolation wanted) {
+    return new InputContract(height, width, order, mean, std, crop, wanted);
   }
 
   /** Says it as a sentence that a person reads. */
@@ -79,13 +120,15 @@ public record InputContract(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %d × %d pixels; each value x becomes (x − %s) / %s; the centre %s %% of the photo",
+        "%s, %d × %d pixels; each value x becomes (x − %s) / %s; the centre %s %% of the photo,"
+            + " resized %s",
         order,
         height,
         width,
         shown(mean),
         shown(std),
-        plain(100 * crop));
+        plain(100 * crop),
+        interpolation.name().toLowerCase(Locale.ROOT));
   }
 
   private static String shown(List<Float> channels) {

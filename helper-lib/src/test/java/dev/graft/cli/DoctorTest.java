@@ -59,12 +59,12 @@ class DoctorTest {
     assertEquals(
         1 + Backbone.all().stream().mapToInt(b -> b.weightSets().size()).sum(), lines.size());
     assertEquals(
-        "backbone             weights          top-1  licence       input  hash                   "
+        "backbone             weights          top-1  licence       input         hash                   "
             + " on this machine",
         lines.get(0));
     String second =
-        "resnet50             torchvision-v2  80.9 %  BSD-3-Clause    224  sha256 (first 8 digits)"
-            + " –";
+        "resnet50             torchvision-v2  80.9 %  BSD-3-Clause  224 bilinear  sha256 (first"
+            + " 8 digits) –";
     assertTrue(lines.contains(second), run.out());
     assertTrue(
         lines.stream().anyMatch(l -> l.matches("mobilenet_v1_1.0 +keras +70.4 %.* unverified .*")),
@@ -79,7 +79,8 @@ class DoctorTest {
     var home = new GraftHome(Map.of("GRAFT_HOME", folder.toString(), "HOME", "/"), folder);
     String list = BackboneList.of(List.of(Backbone.RESNET18), home);
     assertEquals(
-        "resnet18             torchvision-v1  69.8 %  BSD-3-Clause    224  sha256 (first 8 digits) "
+        "resnet18             torchvision-v1  69.8 %  BSD-3-Clause  224 bilinear  sha256 (first"
+            + " 8 digits) "
             + file,
         list.lines().toList().get(1));
   }

@@ -75,6 +75,19 @@ class AugmentationTest {
     assertEquals(1, set.views());
   }
 
+  /** Cut, turned or as it is: what is learned from is as sharp as what is evaluated. */
+  @Test
+  void aViewIsInterpolatedAsTheContractSays() {
+    InputContract sharp = CONTRACT.interpolation(InputContract.Interpolation.BICUBIC);
+    for (var way :
+        List.of(Augmentation.none(), Augmentation.randomResizedCrop(), Augmentation.rotate(15))) {
+      PixelSource source = TrainingSet.of(IMAGES, way).source(0);
+      assertFalse(Arrays.equals(read(source, 0), read(source, 0, sharp)), way.toString());
+    }
+    PixelSource plain = TrainingSet.of(IMAGES, Augmentation.none()).source(0);
+    assertArrayEquals(read(IMAGES, 0, sharp), read(plain, 0, sharp));
+  }
+
   @Test
   void usesAFixedNumberOfViewsInTurn() {
     TrainingSet set = TrainingSet.of(IMAGES, Augmentation.noise(9)).views(3);
@@ -161,8 +174,12 @@ class AugmentationTest {
   }
 
   private static float[] read(PixelSource source, int index) {
+    return read(source, index, CONTRACT);
+  }
+
+  private static float[] read(PixelSource source, int index, InputContract contract) {
     FloatBuffer buffer = FloatBuffer.allocate(3 * 24 * 24);
-    source.read(index, CONTRACT, buffer);
+    source.read(index, contract, buffer);
     assertEquals(0, buffer.remaining());
     return buffer.array();
   }

@@ -194,7 +194,13 @@ class ImageSetTest {
     Fixtures.images(folder, "b", 1);
     InputContract bgr =
         new InputContract(
-            1, 1, InputContract.Order.BGR, List.of(1f, 2f, 3f), List.of(1f, 2f, 7f), 1);
+            1,
+            1,
+            InputContract.Order.BGR,
+            List.of(1f, 2f, 3f),
+            List.of(1f, 2f, 7f),
+            1,
+            InputContract.Interpolation.BILINEAR);
     assertEquals(List.of(29f, 9f, 1f), pixels(ImageSet.of(folder), 0, bgr));
   }
 

@@ -64,7 +64,11 @@ class ImageSet_KeyTest {
     ImageSet images = Samples.garden(2, 1).train();
     ImageSet small = images.held(InputContract.rgb(32, 127, 128, 1));
     ImageSet large = images.held(InputContract.rgb(64, 127, 128, 1));
-    assertEquals(3, new HashSet<>(List.of(images.key(0), small.key(0), large.key(0))).size());
+    ImageSet sharp =
+        images.held(
+            InputContract.rgb(32, 127, 128, 1).interpolation(InputContract.Interpolation.BICUBIC));
+    var keys = List.of(images.key(0), small.key(0), large.key(0), sharp.key(0));
+    assertEquals(4, new HashSet<>(keys).size());
     assertNotEquals(images.key(0), images.key(1));
     assertNotEquals(images.key(0), Samples.garden(2, 2).train().key(0));
   }

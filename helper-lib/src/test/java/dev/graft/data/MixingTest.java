@@ -171,7 +171,13 @@ class MixingTest {
 
   private static InputContract contract(int width, int height) {
     return new InputContract(
-        height, width, InputContract.Order.RGB, List.of(0f, 0f, 0f), List.of(1f, 1f, 1f), 1);
+        height,
+        width,
+        InputContract.Order.RGB,
+        List.of(0f, 0f, 0f),
+        List.of(1f, 1f, 1f),
+        1,
+        InputContract.Interpolation.BILINEAR);
   }
 
   /** Images 4 × 3, each of one value. */

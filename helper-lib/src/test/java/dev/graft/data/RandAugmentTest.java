@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.data.RandAugment.Operation;
 import dev.graft.weights.InputContract;
+import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -207,7 +208,8 @@ class RandAugmentTest {
   }
 
   private static Planes planes(BufferedImage image) {
-    return Resampling.sample(image, new AffineTransform(), image.getWidth(), image.getHeight());
+    return Resampling.sample(
+        image, new AffineTransform(), image.getWidth(), image.getHeight(), Interpolation.BILINEAR);
   }
 
   private static double level(JsonNode recorded, String name, int magnitude) {

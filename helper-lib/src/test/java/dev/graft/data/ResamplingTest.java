@@ -1,26 +1,27 @@
 package dev.graft.data;
 
+import static dev.graft.weights.InputContract.Interpolation.BICUBIC;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.weights.InputContract;
+import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResamplingTest {
   /** Pillow rounds to 8 bits after each of its two passes, Graft never does. */
   private static final double PILLOW = 1.01;
 
-  /**
-   * Recorded with Pillow 13.0 and torchvision: {@code Resize(32), CenterCrop(28)} of the formula
-   * image of 61 × 47, which shrinks it.
-   */
+  /** Recorded by record_resize.py with Pillow 13.0: the formula image of 61 × 47 shrinks. */
   @Test
   void shrinksAsPillow() {
-    BufferedImage image = Fixtures.formula(61, 47);
-    InputContract contract = InputContract.rgb(28, 0, 1, 0.875);
-    Planes planes = Resampling.sample(image, Framing.evaluation(61, 47, contract), 28, 28);
+    Planes planes = evaluation(InputContract.rgb(28, 0, 1, 0.875));
     assertPixel(planes, 0, 0, 73, 87, 184);
     assertPixel(planes, 27, 0, 98, 132, 65);
     assertPixel(planes, 0, 27, 193, 127, 165);
@@ -30,16 +31,43 @@ class ResamplingTest {
     assertSums(planes, 101675, 100577, 100169);
   }
 
-  /** The same with {@code Resize(64), CenterCrop(56)}, which enlarges it. */
+  /** Recorded likewise. */
   @Test
   void enlargesAsPillow() {
-    BufferedImage image = Fixtures.formula(61, 47);
-    InputContract contract = InputContract.rgb(56, 0, 1, 0.875);
-    Planes planes = Resampling.sample(image, Framing.evaluation(61, 47, contract), 56, 56);
+    Planes planes = evaluation(InputContract.rgb(56, 0, 1, 0.875));
     assertPixel(planes, 0, 0, 79, 106, 182);
     assertPixel(planes, 55, 55, 228, 149, 161);
     assertPixel(planes, 14, 13, 180, 174, 115);
     assertSums(planes, 408993, 407148, 398021);
+  }
+
+  /** Recorded likewise; the sums tell whether what overshoots is clamped. */
+  @Test
+  void shrinksBicubicAsPillow() {
+    Planes planes = evaluation(InputContract.rgb(28, 0, 1, 0.875).interpolation(BICUBIC));
+    assertPixel(planes, 0, 0, 74, 87, 202);
+    assertPixel(planes, 27, 0, 100, 137, 54);
+    assertPixel(planes, 0, 27, 192, 127, 180);
+    assertPixel(planes, 27, 27, 218, 177, 55);
+    assertPixel(planes, 14, 13, 21, 167, 72);
+    assertPixel(planes, 20, 5, 48, 213, 175);
+    assertSums(planes, 101715, 100658, 100169);
+  }
+
+  /** Recorded likewise. */
+  @Test
+  void enlargesBicubicAsPillow() {
+    Planes planes = evaluation(InputContract.rgb(56, 0, 1, 0.875).interpolation(BICUBIC));
+    assertPixel(planes, 0, 0, 79, 106, 184);
+    assertPixel(planes, 55, 55, 228, 144, 166);
+    assertPixel(planes, 14, 13, 180, 174, 107);
+    assertPixel(planes, 40, 9, 49, 148, 103);
+    assertSums(planes, 408982, 405673, 397410);
+  }
+
+  private static Planes evaluation(InputContract contract) {
+    return Resampling.sample(
+        Fixtures.formula(61, 47), Framing.evaluation(61, 47, contract), contract);
   }
 
   @Test
@@ -53,11 +81,12 @@ class ResamplingTest {
   }
 
   /** A quarter turn as a general map against the same pixels moved by hand. */
-  @Test
-  void interpolatesExactlyOnPixelCentres() {
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void interpolatesExactlyOnPixelCentres(Interpolation interpolation) {
     BufferedImage image = Fixtures.formula(20, 20);
     AffineTransform turn = new AffineTransform(0, 1, -1, 0, 20, 0); // x ← 20 − y, y ← x
-    Planes planes = Resampling.sample(image, turn, 20, 20);
+    Planes planes = Resampling.sample(image, turn, 20, 20, interpolation);
     for (int y = 0; y < 20; y++) {
       for (int x = 0; x < 20; x++) {
         int rgb = image.getRGB(19 - y, x);
@@ -67,13 +96,48 @@ class ResamplingTest {
     }
   }
 
+  /** A turn by next to nothing takes two steps, as all turns do; borders are another matter. */
+  @ParameterizedTest
+  @CsvSource({"BILINEAR, 3, 6", "BICUBIC, 3, 3", "BILINEAR, 0.4, 0.001", "BICUBIC, 0.4, 0.001"})
+  void turnsAsSharpAsItResizes(Interpolation interpolation, double scale, double farthest) {
+    BufferedImage image = waves(120);
+    int side = (int) (120 / scale);
+    AffineTransform straight = AffineTransform.getScaleInstance(scale, scale);
+    AffineTransform turned = new AffineTransform(scale, 1e-9, 0, scale, 0, 0);
+    Planes expected = Resampling.sample(image, straight, side, side, interpolation);
+    Planes found = Resampling.sample(image, turned, side, side, interpolation);
+    int margin = (int) Math.ceil(2 / Math.min(1, scale));
+    double worst = 0;
+    for (int y = margin; y < side - margin; y++) {
+      for (int x = margin; x < side - margin; x++) {
+        int at = y * side + x;
+        worst = Math.max(worst, Math.abs(expected.values()[at] - found.values()[at]));
+      }
+    }
+    assertTrue(worst < farthest, "farthest is " + worst);
+  }
+
+  /** Sixteen pixels a wave across, and twenty-one down. */
+  private static BufferedImage waves(int side) {
+    BufferedImage image = Rgb.image(side, side);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        int level = (int) Math.round(127.5 + 120 * Math.sin(x * 0.4) * Math.cos(y * 0.3));
+        image.setRGB(x, y, level * 0x010101);
+      }
+    }
+    return image;
+  }
+
   @Test
   void mirrorsBeyondTheBorder() {
     assertEquals(2, Kernel.reflect(-2, 10));
     assertEquals(7, Kernel.reflect(13, 10));
     assertEquals(1, Kernel.reflect(21, 10));
     BufferedImage image = Fixtures.formula(10, 10);
-    Planes shifted = Resampling.sample(image, AffineTransform.getTranslateInstance(-3, 0), 10, 10);
+    Planes shifted =
+        Resampling.sample(
+            image, AffineTransform.getTranslateInstance(-3, 0), 10, 10, Interpolation.BILINEAR);
     assertEquals(image.getRGB(2, 4) & 0xff, shifted.values()[200 + 40]);
     assertEquals(image.getRGB(0, 4) & 0xff, shifted.values()[200 + 43]);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.weights.InputContract;
+import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
@@ -117,7 +118,8 @@ class TestTimeTest {
   /** A corner shows what the whole resized image has there. */
   @Test
   void aCornerIsAPartOfTheResizedImage() {
-    Planes whole = Resampling.sample(IMAGE, Framing.whole(20, 27, 10, 13), 10, 13);
+    Planes whole =
+        Resampling.sample(IMAGE, Framing.whole(20, 27, 10, 13), 10, 13, Interpolation.BILINEAR);
     float[] corner = looks(TestTime.crops()).get(3);
     for (int y = 0; y < 7; y++) {
       for (int x = 0; x < 7; x++) {

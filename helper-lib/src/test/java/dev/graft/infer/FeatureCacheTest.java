@@ -11,6 +11,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.weights.GraftHome;
 import dev.graft.weights.InputContract;
+import dev.graft.weights.InputContract.Interpolation;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -103,6 +104,8 @@ class FeatureCacheTest {
         List.of(
             cache().shelf(other, WEIGHTS, CONTRACT, "runtime 1"),
             cache().shelf(SLICE, WEIGHTS, InputContract.rgb(32, 127, 128, 0.5), "runtime 1"),
+            cache()
+                .shelf(SLICE, WEIGHTS, CONTRACT.interpolation(Interpolation.BICUBIC), "runtime 1"),
             cache().shelf(SLICE, WEIGHTS, CONTRACT, "runtime 2"));
     others.forEach(shelf -> assertFalse(shelf.has(key(1))));
     assertTrue(shelf(cache()).has(key(1)));

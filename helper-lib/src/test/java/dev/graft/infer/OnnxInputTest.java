@@ -10,6 +10,7 @@ import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Shape;
 import dev.graft.weights.InputContract;
+import dev.graft.weights.InputContract.Interpolation;
 import dev.graft.weights.InputContract.Order;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -79,25 +80,34 @@ class OnnxInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "500, 375, 64, 64, 0.875",
-    "375, 500, 64, 64, 0.875",
-    "333, 501, 60, 48, 0.9",
-    "64, 64, 64, 64, 1",
-    "64, 64, 64, 64, 0.875",
-    "20, 31, 48, 48, 0.875",
-    "640, 90, 33, 33, 0.5",
-    "1201, 803, 224, 224, 0.875"
+    "500, 375, 64, 64, 0.875, BILINEAR",
+    "375, 500, 64, 64, 0.875, BILINEAR",
+    "333, 501, 60, 48, 0.9, BILINEAR",
+    "64, 64, 64, 64, 1, BILINEAR",
+    "64, 64, 64, 64, 0.875, BILINEAR",
+    "20, 31, 48, 48, 0.875, BILINEAR",
+    "640, 90, 33, 33, 0.5, BILINEAR",
+    "1201, 803, 224, 224, 0.875, BILINEAR",
+    "500, 375, 64, 64, 0.875, BICUBIC",
+    "375, 500, 64, 64, 0.875, BICUBIC",
+    "333, 501, 60, 48, 0.9, BICUBIC",
+    "64, 64, 64, 64, 1, BICUBIC",
+    "64, 64, 64, 64, 0.875, BICUBIC",
+    "20, 31, 48, 48, 0.875, BICUBIC",
+    "640, 90, 33, 33, 0.5, BICUBIC",
+    "1201, 803, 224, 224, 0.875, BICUBIC"
   })
   void photosOfAnySizeAreResizedAndCutAsGraftDoes(
-      int width, int height, int toHeight, int toWidth, double crop) throws IOException {
-    var contract = new InputContract(toHeight, toWidth, Order.BGR, MEAN, STD, crop);
+      int width, int height, int toHeight, int toWidth, double crop, Interpolation interpolation)
+      throws IOException {
+    var contract = new InputContract(toHeight, toWidth, Order.BGR, MEAN, STD, crop, interpolation);
     float farthest = farthest(photo(width, height), contract, Onnx.layer("same").photos());
     assertTrue(farthest <= 0.004, "farthest is " + farthest + " of 255 levels");
   }
 
   @Test
   void pixelsOfTheRightSizeAreNormalizedBitForBit() throws IOException {
-    var contract = new InputContract(48, 64, Order.BGR, MEAN, STD, 1);
+    var contract = new InputContract(48, 64, Order.BGR, MEAN, STD, 1, Interpolation.BILINEAR);
     assertEquals(0f, farthest(photo(64, 48), contract, Onnx.layer("same").pixels()));
   }
 }

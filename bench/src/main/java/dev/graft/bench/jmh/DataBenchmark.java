@@ -41,11 +41,15 @@ public class DataBenchmark {
   @Param({"320", "640"})
   public int side;
 
-  private final InputContract contract = InputContract.rgb(224, 127, 128, 0.875);
+  /** How it is resized. */
+  @Param({"BILINEAR", "BICUBIC"})
+  public InputContract.Interpolation interpolation;
+
   private final FloatBuffer pixels =
       ByteBuffer.allocateDirect(3 * 224 * 224 * Float.BYTES)
           .order(ByteOrder.nativeOrder())
           .asFloatBuffer();
+  private InputContract contract;
   private Path file;
   private ImageSet image;
   private PixelSource augmented;
@@ -63,6 +67,7 @@ public class DataBenchmark {
     file = Files.createTempFile("graft", ".jpg");
     ImageIO.write(scaled, "jpg", file.toFile());
     image = ImageSet.unlabelled(List.of(file));
+    contract = InputContract.rgb(224, 127, 128, 0.875).interpolation(interpolation);
     augmented = TrainingSet.of(image, Augmentation.randomResizedCrop().flip()).source(0);
   }
 
