@@ -53,7 +53,7 @@ final class Kernel {
   }
 
   /** The height of a window at a distance from its centre: a triangle, or Keys's cubic. */
-  static double window(Interpolation interpolation, double distance) {
+  private static double window(Interpolation interpolation, double distance) {
     return switch (interpolation) {
       case BILINEAR -> Math.max(0, 1 - distance);
       case BICUBIC -> {

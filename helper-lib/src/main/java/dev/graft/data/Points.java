@@ -1,6 +1,5 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 
 /** Reads planes between their pixels, wherever an affine map points; borders mirror. */
@@ -39,6 +38,7 @@ final class Points {
     int[] rows = new int[4];
     float[] across = new float[4];
     float[] down = new float[4];
+    float[] from = small.values();
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         four(inside(column(map, x, y), small.width()), small.width(), columns, across);
@@ -47,9 +47,12 @@ final class Points {
           float sum = 0;
           for (int j = 0; j < 4; j++) {
             int line = channel * small.plane() + rows[j] * small.width();
-            for (int i = 0; i < 4; i++) {
-              sum += down[j] * across[i] * small.values()[line + columns[i]];
-            }
+            sum +=
+                down[j]
+                    * (across[0] * from[line + columns[0]]
+                        + across[1] * from[line + columns[1]]
+                        + across[2] * from[line + columns[2]]
+                        + across[3] * from[line + columns[3]]);
           }
           out.values()[channel * out.plane() + y * width + x] = sum;
         }
@@ -59,14 +62,17 @@ final class Points {
     return out;
   }
 
-  /** The four pixels of a line around a coordinate, with their weights. */
+  /** The four pixels of a line around a coordinate, with what Keys's cubic weighs them. */
   private static void four(double at, int size, int[] pixels, float[] weights) {
     int before = (int) at;
     for (int i = 0; i < 4; i++) {
-      int pixel = before - 1 + i;
-      pixels[i] = (int) Math.min(size - 1, Kernel.reflect(pixel + 0.5, size));
-      weights[i] = (float) Kernel.window(Interpolation.BICUBIC, Math.abs(pixel - at));
+      pixels[i] = Math.max(0, Math.min(size - 1, before - 1 + i));
     }
+    float t = (float) (at - before);
+    weights[0] = ((1 - 0.5f * t) * t - 0.5f) * t;
+    weights[1] = (1.5f * t - 2.5f) * t * t + 1;
+    weights[2] = ((2 - 1.5f * t) * t + 0.5f) * t;
+    weights[3] = (0.5f * t - 0.5f) * t * t;
   }
 
   private static double column(AffineTransform map, int x, int y) {
