@@ -2,8 +2,9 @@
 
     python record_resize.py   (Pillow 13.0.0, torchvision 0.29.2; requirements-torchvision29.txt)
 
-The image is Fixtures.formula(61, 47). Each line is a contract of that size with crop 0.875: the pixels that the
-test asks for, x and y first, and the sum of each channel.
+The image is Fixtures.formula(61, 47), then the same in black and white, channel by channel, where a cubic overshoots.
+Each line is a contract of that size with crop 0.875: the pixels that the test asks for, x and y first, and the sum of
+each channel.
 """
 
 import numpy as np
@@ -19,8 +20,15 @@ def formula(width, height):
 
 PLACES = {28: [(0, 0), (27, 0), (0, 27), (27, 27), (14, 13), (20, 5)], 56: [(0, 0), (55, 55), (14, 13), (40, 9)]}
 
-for mode in (InterpolationMode.BILINEAR, InterpolationMode.BICUBIC):
-    for size, places in PLACES.items():
-        seen = Compose([Resize(int(size / 0.875), interpolation=mode), CenterCrop(size)])(formula(61, 47))
-        pixels = np.asarray(seen)
-        print(mode.value, size, [(x, y, *pixels[y, x].tolist()) for x, y in places], pixels.sum((0, 1)).tolist())
+
+def record(name, image, modes):
+    for mode in modes:
+        for size, places in PLACES.items():
+            seen = Compose([Resize(int(size / 0.875), interpolation=mode), CenterCrop(size)])(image)
+            pixels = np.asarray(seen)
+            seen_there = [(x, y, *pixels[y, x].tolist()) for x, y in places]
+            print(name, mode.value, size, seen_there, pixels.sum((0, 1)).tolist())
+
+
+record("formula", formula(61, 47), (InterpolationMode.BILINEAR, InterpolationMode.BICUBIC))
+record("hard", formula(61, 47).point(lambda level: 255 * (level > 127)), (InterpolationMode.BICUBIC,))

@@ -41,7 +41,6 @@ final class OnnxResize {
             side,
             OnnxGraph.text("mode", "cubic"),
             OnnxGraph.real("cubic_coeff_a", -0.5),
-            OnnxGraph.integer("exclude_outside", 1),
             OnnxGraph.integers("axes", axis));
     String black = onnx.scalar("photos/black", 0);
     String white = onnx.scalar("photos/white", 255);
@@ -54,6 +53,7 @@ final class OnnxResize {
     List<AttributeProto> all = new ArrayList<>(List.of(how));
     all.add(OnnxGraph.text("coordinate_transformation_mode", "half_pixel"));
     all.add(OnnxGraph.integer("antialias", 1));
+    all.add(OnnxGraph.integer("exclude_outside", 1));
     onnx.node(
         "Resize", name, List.of(image, "", "", sizes), name, all.toArray(AttributeProto[]::new));
     return name;

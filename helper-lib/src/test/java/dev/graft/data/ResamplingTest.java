@@ -41,7 +41,7 @@ class ResamplingTest {
     assertSums(planes, 408993, 407148, 398021);
   }
 
-  /** Recorded likewise; the sums tell whether what overshoots is clamped. */
+  /** Recorded likewise. */
   @Test
   void shrinksBicubicAsPillow() {
     Planes planes = evaluation(InputContract.rgb(28, 0, 1, 0.875).interpolation(BICUBIC));
@@ -65,9 +65,39 @@ class ResamplingTest {
     assertSums(planes, 408982, 405673, 397410);
   }
 
+  /** Recorded likewise in black and white, where a cubic overshoots: Pillow clamps either pass. */
+  @Test
+  void clampsAsPillow() {
+    BufferedImage hard = blackAndWhite(Fixtures.formula(61, 47));
+    Planes small = evaluation(hard, InputContract.rgb(28, 0, 1, 0.875).interpolation(BICUBIC));
+    assertPixel(small, 0, 0, 0, 0, 255);
+    assertPixel(small, 27, 0, 0, 98, 44);
+    assertPixel(small, 0, 27, 255, 70, 251);
+    assertPixel(small, 27, 27, 255, 251, 0);
+    assertPixel(small, 14, 13, 0, 225, 74);
+    assertPixel(small, 20, 5, 0, 223, 239);
+    assertSums(small, 103589, 101023, 99728);
+    Planes large = evaluation(hard, InputContract.rgb(56, 0, 1, 0.875).interpolation(BICUBIC));
+    assertPixel(large, 55, 55, 255, 85, 152);
+    assertPixel(large, 14, 13, 255, 255, 91);
+    assertPixel(large, 40, 9, 0, 93, 100);
+    assertSums(large, 418636, 417603, 397007);
+  }
+
+  private static BufferedImage blackAndWhite(BufferedImage image) {
+    byte[] levels = Rgb.bytes(image);
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (byte) (levels[i] < 0 ? 255 : 0); // a byte is negative from 128 on
+    }
+    return image;
+  }
+
   private static Planes evaluation(InputContract contract) {
-    return Resampling.sample(
-        Fixtures.formula(61, 47), Framing.evaluation(61, 47, contract), contract);
+    return evaluation(Fixtures.formula(61, 47), contract);
+  }
+
+  private static Planes evaluation(BufferedImage image, InputContract contract) {
+    return Resampling.sample(image, Framing.evaluation(61, 47, contract), contract);
   }
 
   @Test

@@ -88,6 +88,8 @@ class OnnxInputTest {
     "20, 31, 48, 48, 0.875, BILINEAR",
     "640, 90, 33, 33, 0.5, BILINEAR",
     "1201, 803, 224, 224, 0.875, BILINEAR",
+    "500, 375, 64, 64, 1, BILINEAR",
+    "20, 31, 48, 48, 1, BILINEAR",
     "500, 375, 64, 64, 0.875, BICUBIC",
     "375, 500, 64, 64, 0.875, BICUBIC",
     "333, 501, 60, 48, 0.9, BICUBIC",
@@ -95,7 +97,9 @@ class OnnxInputTest {
     "64, 64, 64, 64, 0.875, BICUBIC",
     "20, 31, 48, 48, 0.875, BICUBIC",
     "640, 90, 33, 33, 0.5, BICUBIC",
-    "1201, 803, 224, 224, 0.875, BICUBIC"
+    "1201, 803, 224, 224, 0.875, BICUBIC",
+    "500, 375, 64, 64, 1, BICUBIC",
+    "20, 31, 48, 48, 1, BICUBIC"
   })
   void photosOfAnySizeAreResizedAndCutAsGraftDoes(
       int width, int height, int toHeight, int toWidth, double crop, Interpolation interpolation)
