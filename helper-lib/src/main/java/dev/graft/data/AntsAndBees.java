@@ -1,5 +1,9 @@
 package dev.graft.data;
 
+import dev.graft.weights.Checksum;
+import dev.graft.weights.Download;
+import dev.graft.weights.DownloadException;
+import dev.graft.weights.GraftHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,12 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds the photos of the PyTorch transfer learning tutorial, or downloads them once. */
-record AntsAndBees(Map<String, String> environment, URI source, Fetch fetch, Consumer<String> say) {
+record AntsAndBees(GraftHome home, URI source, Consumer<String> say) {
   static final URI PUBLISHED =
       URI.create("https://download.pytorch.org/tutorial/hymenoptera_data.zip");
 
@@ -23,48 +27,47 @@ record AntsAndBees(Map<String, String> environment, URI source, Fetch fetch, Con
   private static final int VALIDATION = 153;
 
   Path folder() {
-    String data = environment.getOrDefault("GRAFT_DATA", "");
-    if (!data.isEmpty() && Files.isDirectory(Path.of(data, "ants_bees"))) {
-      return Path.of(data, "ants_bees");
+    Optional<Path> data = home.variable("GRAFT_DATA").map(folder -> Path.of(folder, "ants_bees"));
+    if (data.filter(Files::isDirectory).isPresent()) {
+      return data.get();
     }
-    Path cached = samples().resolve("ants_bees");
+    Path cached = home.samples().resolve("ants_bees");
     if (!Files.isDirectory(cached)) {
-      download(cached);
+      install(downloaded(cached), cached);
     }
     return cached;
   }
 
-  private Path samples() {
-    String home = environment.getOrDefault("GRAFT_HOME", "");
-    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    String user = environment.getOrDefault("HOME", System.getProperty("user.home"));
-    Path graft =
-        !home.isEmpty()
-            ? Path.of(home)
-            : (cache.isEmpty() ? Path.of(user, ".cache") : Path.of(cache)).resolve("graft");
-    return graft.resolve("samples");
+  private Path downloaded(Path target) {
+    try {
+      // under its own name, which a mirror is asked for
+      Path archive = target.resolveSibling("hymenoptera_data.zip");
+      return Download.fetch(home, source, Checksum.none(), archive);
+    } catch (DownloadException e) {
+      throw new IllegalStateException(
+          "no photos of ants and bees: "
+              + e.getMessage()
+              + "; or set GRAFT_DATA to a folder that has ants_bees",
+          e);
+    }
   }
 
-  private void download(Path target) {
-    if (environment.getOrDefault("GRAFT_OFFLINE", "").equals("true")) {
-      throw missing("GRAFT_OFFLINE=true forbids the download", target, null);
-    }
+  private void install(Path archive, Path target) {
     Path work = null;
     try {
-      Files.createDirectories(target.getParent());
       work = Files.createTempDirectory(target.getParent(), ".ants_bees");
-      unpack(work, target);
+      unpack(archive, work, target);
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw missing("the download failed (" + reason + ")", target, e);
+      if (!Files.isDirectory(target)) { // else another kernel was faster
+        throw unusable(e, archive);
+      }
     } finally {
       delete(work);
+      delete(archive);
     }
   }
 
-  private void unpack(Path work, Path target) throws IOException {
-    Path archive = work.resolve("photos.zip");
-    fetch.fetch(source, archive);
+  private void unpack(Path archive, Path work, Path target) throws IOException {
     UNZIP.unzip(archive, work);
     Path photos = work.resolve("hymenoptera_data");
     check(photos);
@@ -92,20 +95,21 @@ record AntsAndBees(Map<String, String> environment, URI source, Fetch fetch, Con
     }
   }
 
-  private IllegalStateException missing(String reason, Path target, IOException cause) {
+  private IllegalStateException unusable(IOException e, Path archive) {
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new IllegalStateException(
         "no photos of ants and bees: "
             + reason
-            + "; unpack "
+            + " ("
+            + archive
+            + ", now deleted); put "
             + source
-            + " so that "
-            + target
-            + " holds train and val, or set GRAFT_DATA to a folder that has ants_bees",
-        cause);
+            + " there by hand, or set GRAFT_DATA to a folder that has ants_bees",
+        e);
   }
 
   private static void delete(Path folder) {
-    if (folder == null) {
+    if (folder == null || !Files.exists(folder)) {
       return;
     }
     try (Stream<Path> all = Files.walk(folder)) {
@@ -113,7 +117,7 @@ record AntsAndBees(Map<String, String> environment, URI source, Fetch fetch, Con
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("folder cannot be removed: " + folder, e);
+      throw new UncheckedIOException("cannot be removed: " + folder, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.GraftHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ public final class Samples {
   /**
    * Gives 244 photos of ants and bees to learn from and 153 for validation, those of the PyTorch
    * transfer learning tutorial. Taken from {@code $GRAFT_DATA/ants_bees} where that is a folder,
-   * else from {@code $GRAFT_HOME/samples/ants_bees}, where they are downloaded to once (47 MB).
+   * else from {@code $GRAFT_HOME/samples/ants_bees}, where they are downloaded to once (47 MB), as
+   * weights are: resumed, through mirror and proxies, never where {@code GRAFT_OFFLINE} is set.
    *
    * @return train and validation
    * @throws IllegalStateException if they are not there and cannot be downloaded; it says what to
@@ -62,7 +64,7 @@ public final class Samples {
    */
   public static Splits antsAndBees() {
     var photos =
-        new AntsAndBees(System.getenv(), AntsAndBees.PUBLISHED, Fetch::http, System.out::println);
+        new AntsAndBees(GraftHome.ofThisProcess(), AntsAndBees.PUBLISHED, System.out::println);
     return ImageSet.splits(photos.folder());
   }
 

@@ -65,6 +65,15 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
   }
 
   /**
+   * Names the folder of sample data.
+   *
+   * @return {@code samples} in {@link #folder()}; it may not exist yet
+   */
+  public Path samples() {
+    return folder().resolve("samples");
+  }
+
+  /**
    * Tells whether the network is forbidden.
    *
    * @return true when {@code GRAFT_OFFLINE} is {@code true}, in whatever case, or {@code 1}

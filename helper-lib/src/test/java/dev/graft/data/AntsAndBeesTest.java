@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.graft.weights.FlakyServer;
+import dev.graft.weights.GraftHome;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,75 +20,113 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AntsAndBeesTest {
   @TempDir Path home;
   private final List<String> said = new ArrayList<>();
-  private HttpServer server;
-  private byte[] served = {};
-
-  @BeforeEach
-  void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/photos.zip",
-        exchange -> {
-          exchange.sendResponseHeaders(served.length == 0 ? 404 : 200, served.length);
-          exchange.getResponseBody().write(served);
-          exchange.close();
-        });
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop(0);
-  }
 
   @Test
   void downloadsOnce() throws IOException {
-    served = zip(photos(244, 153));
-    Path folder = photos(Map.of()).folder();
-    assertEquals(home.resolve("samples/ants_bees"), folder);
-    assertEquals(244, ImageSet.splits(folder).train().size());
-    assertEquals(
-        List.of("ants and bees downloaded, sha256 " + Sha256.of(served) + " (unverified)"), said);
+    byte[] archive = zip(photos(244, 153));
+    try (var server = new FlakyServer(archive)) {
+      Path folder = photos(server.url(), Map.of()).folder();
+      assertEquals(home.resolve("samples/ants_bees"), folder);
+      assertEquals(244, ImageSet.splits(folder).train().size());
+      assertEquals(
+          List.of("ants and bees downloaded, sha256 " + Sha256.of(archive) + " (unverified)"),
+          said);
+      assertEquals(List.of("ants_bees"), left());
+      assertEquals(folder, photos(server.url(), Map.of()).folder());
+      assertEquals(1, server.asked.size());
+    }
+  }
+
+  /** As weights are fetched. */
+  @Test
+  void resumesWhatWasCut() throws IOException {
+    byte[] archive = zip(photos(244, 153));
+    try (var server = new FlakyServer(archive)) {
+      server.etag = "\"1\"";
+      server.cuts.add(archive.length / 2);
+      Path folder = photos(server.url(), Map.of()).folder();
+      assertEquals(153, ImageSet.splits(folder).validation().size());
+      assertEquals(
+          List.of("-", "bytes="), server.ranges.stream().map(r -> r.split("\\d")[0]).toList());
+    }
+  }
+
+  @Test
+  void asksTheMirrorByThePublishersName() throws IOException {
+    try (var server = new FlakyServer(zip(photos(244, 153)))) {
+      String mirror = server.url().resolve("/m").toString();
+      photos(AntsAndBees.PUBLISHED, Map.of("GRAFT_MIRROR", mirror)).folder();
+      assertEquals(List.of("/m/hymenoptera_data.zip"), server.asked);
+    }
+  }
+
+  @Test
+  void takesAnArchiveThatWasPutThereByHand() throws IOException {
+    Files.createDirectories(home.resolve("samples"));
+    Files.write(home.resolve("samples/hymenoptera_data.zip"), zip(photos(244, 153)));
+    photos(AntsAndBees.PUBLISHED, Map.of("GRAFT_OFFLINE", "1")).folder();
     assertEquals(List.of("ants_bees"), left());
-    served = new byte[0];
-    assertEquals(folder, photos(Map.of()).folder());
   }
 
   @Test
   void prefersTheDataFolder() throws IOException {
     Path data = Files.createDirectories(home.resolve("data/ants_bees")).getParent();
-    assertEquals(data.resolve("ants_bees"), photos(Map.of("GRAFT_DATA", data.toString())).folder());
+    assertEquals(
+        data.resolve("ants_bees"),
+        photos(AntsAndBees.PUBLISHED, Map.of("GRAFT_DATA", data.toString())).folder());
   }
 
   @Test
   void saysWhatToDoOffline() {
     assertEquals(
-        "no photos of ants and bees: GRAFT_OFFLINE=true forbids the download; unpack "
-            + source()
-            + " so that "
-            + home.resolve("samples/ants_bees")
-            + " holds train and val, or set GRAFT_DATA to a folder that has ants_bees",
-        failure(Map.of("GRAFT_OFFLINE", "true")));
+        "no photos of ants and bees: cannot download"
+            + " https://download.pytorch.org/tutorial/hymenoptera_data.zip (GRAFT_OFFLINE is"
+            + " true); it has no published hash, it may be put at "
+            + home.resolve("samples/hymenoptera_data.zip")
+            + " by hand; or set GRAFT_DATA to a folder that has ants_bees",
+        failure(AntsAndBees.PUBLISHED, Map.of("GRAFT_OFFLINE", "true")));
   }
 
   @Test
-  void leavesNothingBehindWhenTheDownloadFails() throws IOException {
-    assertFailed("HTTP status 404");
-    served = zip(photos(3, 2));
-    assertFailed(
+  void saysWhatTheServerAnswers() throws IOException {
+    try (var server = new FlakyServer(new byte[0])) {
+      server.status = 404;
+      String message = failure(server.url(), Map.of());
+      assertTrue(message.contains(server.url() + " (the server answers 404);"), message);
+      assertEquals(List.of(), left());
+    }
+  }
+
+  @Test
+  void leavesNothingBehindOfAnArchiveThatIsAnother() throws IOException {
+    assertRefused(
+        photos(3, 2),
         "archive has 3 train, 2 validation and 0 test images of ants, bees, expected 244 train"
             + " and 153");
-    served = zip(Map.of("../../evil.txt", new byte[1]));
-    assertFailed("archive entry leaves its folder: ../../evil.txt");
+    assertRefused(
+        Map.of("../../evil.txt", new byte[1]), "archive entry leaves its folder: ../../evil.txt");
     assertFalse(Files.exists(home.resolve("evil.txt")));
+  }
+
+  private void assertRefused(Map<String, byte[]> entries, String reason) throws IOException {
+    try (var server = new FlakyServer(zip(entries))) {
+      assertEquals(
+          "no photos of ants and bees: "
+              + reason
+              + " ("
+              + home.resolve("samples/hymenoptera_data.zip")
+              + ", now deleted); put "
+              + server.url()
+              + " there by hand, or set GRAFT_DATA to a folder that has ants_bees",
+          failure(server.url(), Map.of()));
+      assertEquals(List.of(), left());
+    }
   }
 
   @Test
@@ -105,31 +142,24 @@ class AntsAndBeesTest {
             .getMessage());
   }
 
-  private void assertFailed(String reason) throws IOException {
-    String message = failure(Map.of());
-    assertTrue(message.contains("the download failed (" + reason + ");"), message);
-    assertEquals(List.of(), left());
-  }
-
-  private String failure(Map<String, String> environment) {
-    return assertThrows(IllegalStateException.class, () -> photos(environment).folder())
+  private String failure(URI source, Map<String, String> environment) {
+    return assertThrows(IllegalStateException.class, () -> photos(source, environment).folder())
         .getMessage();
   }
 
+  /** The download's lock stays. */
   private List<String> left() throws IOException {
     try (Stream<Path> all = Files.list(home.resolve("samples"))) {
-      return all.map(path -> path.getFileName().toString()).toList();
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> !name.endsWith(".lock"))
+          .toList();
     }
   }
 
-  private URI source() {
-    return URI.create("http://localhost:" + server.getAddress().getPort() + "/photos.zip");
-  }
-
-  private AntsAndBees photos(Map<String, String> environment) {
+  private AntsAndBees photos(URI source, Map<String, String> environment) {
     Map<String, String> all = new LinkedHashMap<>(environment);
     all.put("GRAFT_HOME", home.toString());
-    return new AntsAndBees(all, source(), Fetch::http, said::add);
+    return new AntsAndBees(new GraftHome(all, home), source, said::add);
   }
 
   private static Map<String, byte[]> photos(int train, int validation) {

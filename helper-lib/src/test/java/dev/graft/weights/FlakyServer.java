@@ -13,26 +13,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server on the loopback that misbehaves as told. */
-final class FlakyServer implements AutoCloseable {
+public final class FlakyServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final byte[] content;
   private final URI url;
 
   /** The Range header of each request so far, "-" where there was none. */
-  final List<String> ranges = new CopyOnWriteArrayList<>();
+  public final List<String> ranges = new CopyOnWriteArrayList<>();
 
   /** Bytes after which a connection is cut, one a request; whole answers when used up. */
-  final List<Integer> cuts = new CopyOnWriteArrayList<>();
+  public final List<Integer> cuts = new CopyOnWriteArrayList<>();
 
   /** What was asked for, as the request line has it: whole where this is a proxy. */
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  public final List<String> asked = new CopyOnWriteArrayList<>();
 
   /** Statuses of the next answers; {@link #status} when used up. */
   final List<Integer> statuses = new CopyOnWriteArrayList<>();
 
   volatile boolean honoursRanges = true;
-  volatile int status = 200;
+  public volatile int status = 200;
 
   /** How long a connection stays open after its last byte. */
   volatile int pauseMillis;
@@ -40,12 +40,13 @@ final class FlakyServer implements AutoCloseable {
   /** How long it waits in the middle of an answer. */
   volatile int slowMillis;
 
-  volatile String etag = "";
+  public volatile String etag = "";
   volatile String type = "application/octet-stream";
   volatile String location = "";
   volatile int announced;
 
-  FlakyServer(byte[] content) throws IOException {
+  /** Serves these bytes at every path. */
+  public FlakyServer(byte[] content) throws IOException {
     this.content = content;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -55,7 +56,8 @@ final class FlakyServer implements AutoCloseable {
     url = URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/w.bin");
   }
 
-  URI url() {
+  /** Names a file there. */
+  public URI url() {
     return url;
   }
 
