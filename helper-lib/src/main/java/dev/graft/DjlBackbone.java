@@ -1,13 +1,10 @@
 package dev.graft;
 
 import ai.djl.Model;
-import dev.graft.graph.Graph;
 import dev.graft.train.DjlImport;
 import dev.graft.train.Engines;
 import dev.graft.weights.InputContract;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A model of DJL's on its way to be a frozen backbone: where it is cut and what it wants to see.
@@ -80,17 +77,6 @@ public record DjlBackbone(
                     "the model does not say what its input wants to see; give"
                         + " contract(InputContract.rgb(size, mean, std, crop))"));
     DjlImport body = DjlImport.of(model, output, wanted);
-    Graph graph = body.graph();
-    String chosen = engine.orElseGet(Engines::choose);
-    return new TransferModel(
-        new ModelState(
-            Backbone.of(graph, wanted, chosen),
-            graph,
-            body.weights(),
-            Set.of(DjlImport.LAYER),
-            Optional.empty(),
-            List.of(),
-            wanted),
-        chosen);
+    return TransferModel.opaque(body.graph(), body.weights(), wanted, engine);
   }
 }

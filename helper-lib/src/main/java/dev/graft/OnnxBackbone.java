@@ -1,13 +1,10 @@
 package dev.graft;
 
-import dev.graft.graph.Graph;
 import dev.graft.infer.OnnxImport;
 import dev.graft.train.Engines;
 import dev.graft.weights.InputContract;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An ONNX image model on its way to be a frozen backbone: where it is cut and what it wants to see.
@@ -74,17 +71,6 @@ public record OnnxBackbone(
   public TransferModel load() {
     String name = file.getFileName().toString().replaceFirst("\\.onnx$", "");
     OnnxImport body = OnnxImport.read(file, name, output, contract);
-    Graph graph = body.graph();
-    String chosen = engine.orElseGet(Engines::choose);
-    return new TransferModel(
-        new ModelState(
-            Backbone.of(graph, body.contract(), chosen),
-            graph,
-            body.weights(),
-            Set.of(OnnxImport.LAYER),
-            Optional.empty(),
-            List.of(),
-            body.contract()),
-        chosen);
+    return TransferModel.opaque(body.graph(), body.weights(), body.contract(), engine);
   }
 }

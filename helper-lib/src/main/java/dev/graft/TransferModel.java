@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -40,6 +42,17 @@ public final class TransferModel implements AutoCloseable {
   TransferModel(ModelState state, String engine) {
     this.state = state;
     this.engine = engine;
+  }
+
+  /** Makes a model without head of a body whose layers nobody here knows: it stays frozen. */
+  static TransferModel opaque(
+      Graph body, StateDict weights, InputContract contract, Optional<String> engine) {
+    String chosen = engine.orElseGet(Engines::choose);
+    Set<String> layers = body.stages().stream().map(Stage::output).collect(Collectors.toSet());
+    Backbone backbone = Backbone.of(body, contract, chosen);
+    return new TransferModel(
+        new ModelState(backbone, body, weights, layers, Optional.empty(), List.of(), contract),
+        chosen);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.graft.data;
 
 import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,25 +150,10 @@ public final class TestTime {
     return count + " at each image: " + name;
   }
 
-  private record Seen(ImageSet images, Look look) implements PixelSource {
+  private record Seen(ImageSet images, Look look) implements Sight {
     @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public int label(int index) {
-      return images.label(index);
-    }
-
-    @Override
-    public String name(int index) {
-      return images.name(index);
-    }
-
-    @Override
-    public void read(int index, InputContract contract, FloatBuffer into) {
-      look.planes(images.shared(index), contract).normalize(contract, into);
+    public Planes planes(int index, InputContract contract) {
+      return look.planes(images.shared(index), contract);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.graft.data;
 
 import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
@@ -136,7 +135,7 @@ public final class TrainingSet {
     return images + " through " + augmentation;
   }
 
-  private final class Epoch implements PixelSource {
+  private final class Epoch implements Sight {
     private final int view;
 
     Epoch(int view) {
@@ -144,18 +143,8 @@ public final class TrainingSet {
     }
 
     @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public int label(int index) {
-      return images.label(index);
-    }
-
-    @Override
-    public String name(int index) {
-      return images.name(index);
+    public ImageSet images() {
+      return images;
     }
 
     /** Without a step the pixels are the image's own, whatever seed and view. */
@@ -174,8 +163,8 @@ public final class TrainingSet {
     }
 
     @Override
-    public void read(int index, InputContract contract, FloatBuffer into) {
-      planes(index, view, contract).normalize(contract, into);
+    public Planes planes(int index, InputContract contract) {
+      return TrainingSet.this.planes(index, view, contract);
     }
   }
 }
