@@ -308,7 +308,8 @@ class BackboneTest {
   void filesThatHoldNoWeightsAreNamed(@TempDir Path folder) throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "these are no weights");
     assertRefused(
-        "weights of 20 bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive ("
+        "weights of 20 bytes are neither safetensors, HDF5, a PyTorch or Keras archive, nor a TensorFlow"
+            + " checkpoint (.index, SavedModel, .tar.gz) ("
             + text
             + ")",
         () -> SMALL.load(text));

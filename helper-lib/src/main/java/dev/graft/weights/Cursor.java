@@ -49,6 +49,19 @@ final class Cursor {
     return bytes.getLong();
   }
 
+  /** Reads seven bits a byte, the lowest first, as protocol buffers and LevelDB write numbers. */
+  long varint() {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      int next = u8();
+      value |= (long) (next & 0x7f) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw new WeightsException("weights have a number of over 64 bits at byte " + position());
+  }
+
   double bigEndianDouble() {
     return Double.longBitsToDouble(Long.reverseBytes(i64()));
   }

@@ -2,7 +2,6 @@ package dev.graft.weights;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,13 +22,13 @@ final class SafetensorsIndex {
     return file.limit() > 1 && file.get(0) == '{' && file.get(1) != 0;
   }
 
-  static Map<String, Tensor> read(ByteBuffer index, Path folder) {
+  static Map<String, Tensor> read(ByteBuffer index, Siblings files) {
     Map<String, String> places = places(BoundedJson.object(WHAT, index));
     Set<String> shards = new LinkedHashSet<>(places.values());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Set<String> found = new TreeSet<>();
     for (String shard : shards) {
-      ByteBuffer file = MappedFile.map(folder.resolve(shard));
+      ByteBuffer file = files.get(shard);
       if (!SafetensorsHeader.recognises(file)) {
         throw new WeightsException("shard " + Unpickler.quoted(shard) + " is no safetensors file");
       }

@@ -21,7 +21,12 @@ import java.util.Map;
  *       what a {@code .h5} of Keras 3 without configuration calls {@code kernel} is taken for a
  *       plain kernel, and a BatchNorm of three variables in a {@code .weights.h5} for one without
  *       gamma;
- *   <li>Keras's arrays in a safetensors file, {@code conv1/kernel}, named in torch's way.
+ *   <li>Keras's arrays in a safetensors file, {@code conv1/kernel}, named in torch's way;
+ *   <li>TensorFlow's checkpoints of version 2, named as TensorFlow names its variables: {@code
+ *       MobilenetV2/Conv/weights}. An {@code .index}, what TensorFlow calls the checkpoint's
+ *       prefix, a SavedModel's folder, of which no graph is read, and a {@code .tar.gz} of either.
+ *       Where a checkpoint of TensorFlow 1 keeps a variable's running average, that is what is
+ *       read.
  * </ul>
  *
  * <p>Layouts become torch's: convolution (out, in, kh, kw), depthwise (channels, 1, kh, kw), dense
@@ -37,19 +42,17 @@ public final class Weights {
    * checkpoint that wraps its tensors as {@code state_dict}, {@code model_state_dict} or {@code
    * model} is unwrapped.
    *
-   * @param file below 2 GiB
+   * @param file below 2 GiB, as each of the files that it tells of; or a SavedModel's folder
    * @return its tensors, in torch's layout
    * @throws WeightsException when the file is missing, of no known format, truncated, damaged, or
    *     wants anything but tensors; the text names the file
    * @throws java.io.UncheckedIOException when it cannot be read
    */
   public static StateDict read(Path file) {
-    ByteBuffer bytes = MappedFile.map(file);
+    Path found = Checkpoints.file(file);
+    ByteBuffer bytes = MappedFile.map(found);
     try {
-      Map<String, Tensor> tensors =
-          SafetensorsIndex.recognises(bytes)
-              ? SafetensorsIndex.read(bytes, file.toAbsolutePath().getParent())
-              : tensors(bytes);
+      Map<String, Tensor> tensors = tensors(bytes, Siblings.of(found));
       if (tensors.isEmpty()) {
         throw new WeightsException("weights hold no float tensors");
       }
@@ -59,7 +62,10 @@ public final class Weights {
     }
   }
 
-  static Map<String, Tensor> tensors(ByteBuffer bytes) {
+  static Map<String, Tensor> tensors(ByteBuffer bytes, Siblings files) {
+    if (SafetensorsIndex.recognises(bytes)) {
+      return SafetensorsIndex.read(bytes, files);
+    }
     // safetensors first: a header of 640 bytes begins like a pickle
     if (SafetensorsHeader.recognises(bytes)) {
       return Safetensors.read(bytes);
@@ -74,9 +80,16 @@ public final class Weights {
     if (TorchLegacy.recognises(bytes)) {
       return TorchLegacy.read(bytes);
     }
+    if (TensorBundle.recognises(bytes)) {
+      return TensorBundle.read(bytes, files);
+    }
+    if (CheckpointArchive.recognises(bytes)) {
+      return CheckpointArchive.read(bytes);
+    }
     throw new WeightsException(
         "weights of "
             + bytes.limit()
-            + " bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive");
+            + " bytes are neither safetensors, HDF5, a PyTorch or Keras archive, nor a TensorFlow"
+            + " checkpoint (.index, SavedModel, .tar.gz)");
   }
 }

@@ -20,6 +20,11 @@ final class Cost {
 
   /** Reads and returns why the file was refused, {@code ""} where it was not. */
   String refusal(byte[] file) {
+    return refusal(file, Fixture.ALONE);
+  }
+
+  /** Reads a file that lies beside others. */
+  String refusal(byte[] file, Siblings others) {
     if (file.length > memory.capacity()) {
       memory = ByteBuffer.allocateDirect(2 * file.length);
     }
@@ -30,7 +35,7 @@ final class Cost {
     long nanos = threads.getCurrentThreadCpuTime();
     String refusal = "";
     try {
-      StateDict.of(Weights.tensors(bytes.order(ByteOrder.LITTLE_ENDIAN))).sha256();
+      StateDict.of(Weights.tensors(bytes.order(ByteOrder.LITTLE_ENDIAN), others)).sha256();
     } catch (WeightsException e) {
       refusal = e.getMessage();
     }

@@ -12,7 +12,28 @@ import java.nio.file.Path;
 
 /** Weight files that record.py made, and files of literal content. */
 final class Fixture {
+  /** A file with no other beside it. */
+  static final Siblings ALONE =
+      new Siblings(
+          "alone",
+          name -> {
+            throw new WeightsException("no weight file at " + name);
+          });
+
   private Fixture() {}
+
+  /** A recorded file with those that lie beside it. */
+  static Siblings beside(String name) {
+    int slash = name.lastIndexOf('/') + 1;
+    return new Siblings(
+        name.substring(slash),
+        other -> {
+          if (Fixture.class.getResource(name.substring(0, slash) + other) == null) {
+            throw new WeightsException("no weight file at " + other);
+          }
+          return mapped(bytes(name.substring(0, slash) + other));
+        });
+  }
 
   static Path recorded(String name) {
     try {

@@ -1,5 +1,6 @@
 package dev.graft.weights;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -67,6 +70,14 @@ final class Mutation {
     boolean zip = original[0] == 'P' && original[1] == 'K';
     if (zip && random.nextInt(4) > 0) {
       return withDamagedEntry(original);
+    }
+    if (SortedTable.recognises(Fixture.mapped(original)) && random.nextInt(4) > 0) {
+      byte[] block = Tables.block(SortedTable.read(Fixture.mapped(original)));
+      return Tables.of(random.nextBoolean() ? damaged(block) : damaged(damaged(block)));
+    }
+    boolean gzip = original[0] == 0x1f && original[1] == (byte) 0x8b;
+    if (gzip && random.nextInt(4) > 0) {
+      return packed(damaged(damaged(unpacked(original))));
     }
     byte[] mutant = original;
     for (int i = random.nextInt(3); i >= 0; i--) {
@@ -138,6 +149,24 @@ final class Mutation {
     int rest = twice ? at : at + length;
     out.write(bytes, rest, bytes.length - rest);
     return out.toByteArray();
+  }
+
+  static byte[] packed(byte[] bytes) {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] unpacked(byte[] bytes) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return gzip.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A checksum would find any damage in a zip, so it is made to fit. */

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -35,15 +38,58 @@ class WeightsFuzzTest {
         "keras/old.h5",
         "keras/packed.h5",
         "keras/net.weights.h5",
-        "keras/net.keras"
+        "keras/net.keras",
+        "sharded/model.safetensors.index.json",
+        "tensorflow/slim.ckpt.index",
+        "tensorflow/keras/ckpt-1.index",
+        "tensorflow/saved_model/variables/variables.index",
+        "tensorflow/slim.tgz",
+        "tensorflow/hub.tar.gz"
       })
   void readsOrRefuses(String name) {
-    byte[] original = Fixture.bytes(name);
-    assertEquals("", cost.refusal(original));
+    Siblings files = Fixture.beside(name);
+    readsOrRefuses(name, Fixture.bytes(name), mutant -> cost.refusal(mutant, files));
+  }
+
+  /** Here it is not the index that is damaged, but what it tells of. */
+  @ParameterizedTest
+  @CsvSource({
+    "sharded/model.safetensors.index.json, model-0.safetensors",
+    "tensorflow/slim.ckpt.index, slim.ckpt.data-00002-of-00003",
+    "tensorflow/saved_model/variables/variables.index, variables.data-00000-of-00001"
+  })
+  void readsOrRefusesShards(String name, String shard) {
+    Siblings files = Fixture.beside(name);
+    byte[] index = Fixture.bytes(name);
+    readsOrRefuses(
+        name + " with " + shard,
+        Tables.array(files.get(shard)),
+        mutant ->
+            cost.refusal(
+                index,
+                new Siblings(
+                    files.own(),
+                    other -> other.equals(shard) ? Fixture.mapped(mutant) : files.get(other))));
+  }
+
+  @Test
+  void readsOrRefusesObjectGraphs() {
+    readsOrRefuses(
+        "object graph",
+        Tables.objectGraph("tensorflow/keras/ckpt-1"),
+        mutant -> {
+          byte[] shard = Tables.shardWith(mutant);
+          return cost.refusal(
+              Tables.indexOf(shard), new Siblings("x.index", other -> Fixture.mapped(shard)));
+        });
+  }
+
+  private void readsOrRefuses(String name, byte[] original, Function<byte[], String> refusal) {
+    assertEquals("", refusal.apply(original));
     int refused;
     try {
       Duration hung = Duration.ofSeconds(30).plusMillis(10L * COUNT);
-      refused = assertTimeoutPreemptively(hung, () -> refused(original));
+      refused = assertTimeoutPreemptively(hung, () -> refused(original, refusal));
     } catch (RuntimeException | Error e) {
       throw new AssertionError(name + ", mutant of seed " + seed, e);
     }
@@ -53,12 +99,12 @@ class WeightsFuzzTest {
     assertTrue(refused > COUNT / 20, refused + " refused");
   }
 
-  private int refused(byte[] original) {
+  private int refused(byte[] original, Function<byte[], String> refusal) {
     int refused = 0;
     seed.set(FIRST);
     for (int i = 0; i < COUNT; i++) {
       byte[] mutant = new Mutation(seed.incrementAndGet()).of(original);
-      refused += cost.refusal(mutant).isEmpty() ? 0 : 1;
+      refused += refusal.apply(mutant).isEmpty() ? 0 : 1;
     }
     return refused;
   }

@@ -93,13 +93,15 @@ class WeightsTest {
   void tellsWhatIsNoWeightFile() {
     Path page = Fixture.write(folder, "page.pth", "<html>not found</html>".getBytes());
     assertEquals(
-        "weights of 22 bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive ("
+        "weights of 22 bytes are neither safetensors, HDF5, a PyTorch or Keras archive, nor a TensorFlow"
+            + " checkpoint (.index, SavedModel, .tar.gz) ("
             + page
             + ")",
         message(page));
     Path empty = Fixture.write(folder, "empty.pth", new byte[0]);
     assertEquals(
-        "weights of 0 bytes are neither safetensors, HDF5, nor a PyTorch or Keras archive ("
+        "weights of 0 bytes are neither safetensors, HDF5, a PyTorch or Keras archive, nor a TensorFlow"
+            + " checkpoint (.index, SavedModel, .tar.gz) ("
             + empty
             + ")",
         message(empty));

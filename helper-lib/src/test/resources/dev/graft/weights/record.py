@@ -4,6 +4,7 @@ Each file holds the same tensors, a few KB; the tests state the values they expe
 """
 
 import collections
+import json
 import pathlib
 
 import torch
@@ -49,3 +50,11 @@ record("module", {"model": module.state_dict()})
 torch.save(tensors(), HERE / "protocol4-zip.pth", pickle_protocol=4)
 torch.save(tensors(), HERE / "protocol4-legacy.pth", pickle_protocol=4, _use_new_zipfile_serialization=False)
 save_file({k: v.contiguous() for k, v in tensors().items()}, HERE / "tensors.safetensors", {"made": "here"})
+(HERE / "sharded").mkdir(exist_ok=True)
+places = {}
+for i, part in enumerate((["plain.weight", "half"], ["bfloat", "double", "scalar"])):
+    shard = f"model-{i}.safetensors"
+    save_file({k: tensors()[k] for k in part}, HERE / "sharded" / shard)
+    places |= {k: shard for k in part}
+index = {"metadata": {"total_size": 90}, "weight_map": places}
+(HERE / "sharded" / "model.safetensors.index.json").write_text(json.dumps(index))
