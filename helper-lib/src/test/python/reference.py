@@ -27,7 +27,7 @@ def formula(name, shape):
     u = ((z ^ (z >> np.uint64(31))) >> np.uint64(40)).astype(np.float64) / 2**24
     if len(shape) > 1:  # uniform with variance 2 / fan-in (He et al. 2015)
         values = (2 * u - 1) * np.sqrt(6.0 * shape[0] / np.prod(shape))
-    elif name.endswith((".weight", ".running_var", ".gamma", ".moving_variance")):
+    elif name.replace("/", ".").endswith((".weight", ".running_var", ".gamma", ".moving_variance")):
         values = 0.75 + 0.5 * u
     else:
         values = 0.4 * u - 0.2

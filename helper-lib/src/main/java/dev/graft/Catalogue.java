@@ -88,7 +88,11 @@ final class Catalogue {
   static Row mobileNetV1(double alpha) {
     Family family = (size, classes) -> MobileNetV1.of(alpha, size, classes);
     Fitting fitting = Fitting.keras(MobileNetV1Names::graphName);
-    return row("mobilenet_v1_" + alpha, Flavour.keras(family, fitting));
+    Family slim = (size, classes) -> MobileNetV1.of(MobileNetV1.Flavour.SLIM, alpha, size, classes);
+    return row(
+        "mobilenet_v1_" + alpha,
+        Flavour.keras(family, fitting),
+        Flavour.slim(slim, Fitting.slim(MobileNetV1Names::graphName)));
   }
 
   static Row mobileNetV2() {
@@ -96,11 +100,16 @@ final class Catalogue {
         "mobilenet_v2",
         Flavour.torchvision(MobileNetV2::of),
         mobileNetV2Keras(1),
-        mobileNetV2Timm(1));
+        mobileNetV2Timm(1),
+        mobileNetV2Slim(1));
   }
 
   static Row mobileNetV2(double width) {
-    return row("mobilenet_v2_" + width, mobileNetV2Keras(width), mobileNetV2Timm(width));
+    return row(
+        "mobilenet_v2_" + width,
+        mobileNetV2Keras(width),
+        mobileNetV2Timm(width),
+        mobileNetV2Slim(width));
   }
 
   private static Flavour mobileNetV2Keras(double width) {
@@ -116,6 +125,11 @@ final class Catalogue {
 
   private static Family mobileNetV2(MobileNetV2.Flavour flavour, double width) {
     return (size, classes) -> MobileNetV2.of(flavour, width, size, classes);
+  }
+
+  private static Flavour mobileNetV2Slim(double width) {
+    return Flavour.slim(
+        mobileNetV2(MobileNetV2.Flavour.SLIM, width), Fitting.slim(MobileNetV2Names::graphName));
   }
 
   static Row resNet(int depth) {

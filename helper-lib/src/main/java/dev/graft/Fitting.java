@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.graph.Graph;
+import dev.graft.weights.BackgroundClass;
 import dev.graft.weights.KerasDense;
 import dev.graft.weights.Reshaping;
 import dev.graft.weights.StateDict;
@@ -44,5 +45,12 @@ interface Fitting {
       StateDict named = renamed(naming, graph, published);
       return named.names().equals(published.names()) ? published : KerasDense.toGraph(graph, named);
     };
+  }
+
+  /** TF-Slim's networks know a class more, the background, which comes first. */
+  static Fitting slim(Naming naming) {
+    return (graph, published) ->
+        KerasDense.toGraph(
+            graph, BackgroundClass.dropped(graph, renamed(naming, graph, published)));
   }
 }

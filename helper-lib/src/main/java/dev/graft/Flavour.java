@@ -35,4 +35,8 @@ record Flavour(String name, Family family, Fitting fitting) {
   static Flavour keras(Family family, Fitting fitting) {
     return new Flavour("keras", family, fitting);
   }
+
+  static Flavour slim(Family family, Fitting fitting) {
+    return new Flavour("slim", family, fitting);
+  }
 }

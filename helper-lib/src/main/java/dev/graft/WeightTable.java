@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 final class WeightTable {
   /** The order decides which set is a backbone's own: the first. */
-  static final List<String> PUBLISHERS = List.of("packages", "torchvision", "keras", "timm");
+  static final List<String> PUBLISHERS =
+      List.of("packages", "torchvision", "keras", "timm", "tensorflow");
 
   private static final Map<String, List<WeightSet>> SETS =
       PUBLISHERS.stream()

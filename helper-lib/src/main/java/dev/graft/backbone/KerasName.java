@@ -38,6 +38,13 @@ final class KerasName {
     if (end < 1 || parameter == null) {
       return name;
     }
-    return node.apply(name.substring(0, end)).map(n -> n + "." + parameter).orElse(name);
+    // a checkpoint may hold the network as a part of another, under a name of its own
+    String layer = name.substring(0, end);
+    Optional<String> found = node.apply(layer);
+    while (found.isEmpty() && layer.indexOf('/') >= 0) {
+      layer = layer.substring(layer.indexOf('/') + 1);
+      found = node.apply(layer);
+    }
+    return found.map(n -> n + "." + parameter).orElse(name);
   }
 }

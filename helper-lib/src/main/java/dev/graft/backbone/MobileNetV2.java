@@ -6,9 +6,10 @@ import dev.graft.graph.Padding;
 import java.util.List;
 
 /**
- * MobileNetV2 (Sandler et al. 2018, table 2) in the flavours of torchvision and of Keras
- * Applications, which is TF-Hub's too, with torchvision's names; checked against torchvision
- * 0.29.2, timm 1.0.31, whose network is torchvision's, and Keras 3.15.1.
+ * MobileNetV2 (Sandler et al. 2018, table 2) in the flavours of torchvision, of Keras Applications
+ * and of TF-Slim, whose networks are TF-Hub's, with torchvision's names; checked against
+ * torchvision 0.29.2, timm 1.0.31, whose network is torchvision's, Keras 3.15.1 and TensorFlow
+ * 2.15.1.
  *
  * <pre>{@code
  * Graph graph = MobileNetV2.of(224, 1000);   // (3, 224, 224) -> (1000)
@@ -16,12 +17,14 @@ import java.util.List;
  */
 public final class MobileNetV2 {
 
-  /** Where two houses build one network differently. */
+  /** Where three houses build one network differently. */
   public enum Flavour {
     /** Pads both sides alike and drops out before the classifier. */
     TORCHVISION("", 1e-5, 0.2),
     /** Pads as TensorFlow's "same" does and cuts off fractions of channels before it rounds. */
-    KERAS("_keras", 1e-3, 0);
+    KERAS("_keras", 1e-3, 0),
+    /** Pads as TensorFlow's "same" does, rounds whole, and drops out before the classifier. */
+    SLIM("_slim", 1e-3, 0.2);
 
     private final String suffix;
     private final double epsilon;
@@ -34,7 +37,7 @@ public final class MobileNetV2 {
     }
 
     private Padding padding(GraphBuilder net, int stride) {
-      return this == KERAS ? net.same(3, stride) : Padding.all(1);
+      return this == TORCHVISION ? Padding.all(1) : net.same(3, stride);
     }
 
     private int channels(int channels, double width) {
@@ -70,8 +73,8 @@ public final class MobileNetV2 {
   }
 
   /**
-   * Builds the network. Keras publishes weights for the widths 0.35, 0.5, 0.75, 1.0, 1.3 and 1.4;
-   * torchvision for 1.0.
+   * Builds the network. Keras and TF-Slim publish weights for the widths 0.35, 0.5, 0.75, 1.0, 1.3
+   * and 1.4; torchvision for 1.0.
    *
    * @param flavour whose
    * @param width multiplies the channels, above 0; Keras's {@code alpha}

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Gives tensors the axes of a graph's, where libraries keep one array in different shapes: a dense
- * layer as a convolution, a number a channel with or without the axes of the map.
+ * layer as a convolution, a number a channel with or without the axes of the map, a depthwise
+ * kernel in a file that does not tell it from others.
  *
  * <pre>{@code
  * StateDict named = timm.rename(name -> VggNames.graphName(graph, name));
@@ -25,7 +26,7 @@ public final class Reshaping {
    *     graph needs
    * @return the same tensors; one of as many values and the same first dimension as the graph's has
    *     the graph's shape: {@code (out, in, h, w)} is {@code (out, in · h · w)}, {@code (c)} is
-   *     {@code (c, 1, 1)}
+   *     {@code (c, 1, 1)}; and {@code (1, c, h, w)} is the depthwise {@code (c, 1, h, w)}
    */
   public static StateDict toGraph(Graph graph, StateDict weights) {
     Map<String, Tensor> reshaped = new LinkedHashMap<>();
@@ -34,8 +35,10 @@ public final class Reshaping {
         .forEach(
             (name, parameter) -> {
               Tensor tensor = weights.tensors().get(name);
-              if (tensor != null && sameRows(tensor.shape(), parameter.shape())) {
-                reshaped.put(name, new Tensor(parameter.shape(), tensor.values()));
+              Shape shape = parameter.shape();
+              if (tensor != null
+                  && (sameRows(tensor.shape(), shape) || isDepthwise(tensor.shape(), shape))) {
+                reshaped.put(name, new Tensor(shape, tensor.values()));
               }
             });
     return weights.with(reshaped);
@@ -46,5 +49,11 @@ public final class Reshaping {
         && one.rank() != other.rank()
         && one.get(0) == other.get(0)
         && one.size() == other.size();
+  }
+
+  private static boolean isDepthwise(Shape one, Shape graph) {
+    return graph.rank() == 4
+        && graph.get(1) == 1
+        && one.equals(Shape.of(1, graph.get(0), graph.get(2), graph.get(3)));
   }
 }

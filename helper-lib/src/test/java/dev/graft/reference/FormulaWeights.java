@@ -30,7 +30,7 @@ public final class FormulaWeights {
     crc.update(name.getBytes(StandardCharsets.UTF_8));
     long size = shape.size();
     boolean matrix = shape.rank() > 1;
-    boolean positive = POSITIVE.contains(name.substring(name.lastIndexOf('.') + 1));
+    boolean positive = POSITIVE.contains(name.replaceAll(".*[./]", ""));
     double bound = Math.sqrt(6.0 * shape.get(0) / size);
     float[] values = new float[Math.toIntExact(size)];
     for (int i = 0; i < values.length; i++) {
