@@ -77,4 +77,35 @@ def save_keras():
         report(name, tensors)
 
 
-{"torch": save_torch, "timm": save_timm, "keras": save_keras}[sys.argv[2]]()
+def save_tensorflow():
+    import tarfile
+
+    import tensorflow as tf
+
+    v1, random = tf.compat.v1, np.random.default_rng(1)
+    shapes = {"weights": (3, 2, 5, 4), "depthwise_weights": (3, 3, 4, 2), "biases": (4,), "BatchNorm/gamma": (7,)}
+    values = {f"Net/{k}": random.normal(size=s).astype("f4") for k, s in shapes.items()}
+    keras = {"weights": "kernel", "depthwise_weights": "depthwise_kernel"}
+    tensors = {
+        k: weight_files.torch_layout(keras.get(k.split("/")[-1], k), v) for k, v in values.items()
+    }
+    cpus = v1.ConfigProto(device_count={"CPU": 3})
+    with tf.Graph().as_default(), v1.Session(config=cpus) as session:
+        for i, (name, value) in enumerate(values.items()):
+            with tf.device(f"/cpu:{i % 3}"):
+                v1.get_variable(name, initializer=value)
+        session.run(v1.global_variables_initializer())
+        v1.train.Saver(sharded=True).save(session, str(FOLDER / "net.ckpt"))
+    with tarfile.open(FOLDER / "net.tgz", "w:gz") as tar:
+        for file in FOLDER.glob("net.ckpt*"):
+            tar.add(file, "net/" + file.name)
+    module = tf.Module()
+    module.all = [tf.Variable(v, name=k) for k, v in values.items()]
+    tf.saved_model.save(module, str(FOLDER / "saved_model"))
+    tf.train.Checkpoint(module=module).save(str(FOLDER / "second"))
+    for name in ("net.ckpt.index", "net.tgz", "saved_model", "second-1"):
+        report(name, tensors)
+
+
+SAVERS = {"torch": save_torch, "timm": save_timm, "keras": save_keras, "tensorflow": save_tensorflow}
+SAVERS[sys.argv[2]]()

@@ -50,7 +50,7 @@ public final class Backbone {
   /** EfficientNet-B0, 5.3 M parameters, with squeeze and excitation. */
   public static final Backbone EFFICIENTNET_B0 = new Backbone(Catalogue.efficientNetB0());
 
-  /** MobileNet v1 at full width, in Keras's flavour. */
+  /** MobileNet v1 at full width, in the flavours of Keras and of TF-Slim. */
   public static final Backbone MOBILENET_V1 = new Backbone(Catalogue.mobileNetV1(1.0));
 
   /** MobileNet v1 with three quarters of the channels. */

@@ -52,6 +52,8 @@ class KerasNamesTest {
     "MobilenetV1/Conv2d_3_depthwise/BatchNorm/moving_variance, conv_dw_3_bn.running_var",
     "MobilenetV1/Logits/Conv2d_1c_1x1/biases, conv_preds.bias",
     "MobilenetV1/Other/weights, MobilenetV1/Other/weights",
+    "FeatureExtractor/MobilenetV1/Conv2d_0/weights, conv1.weight",
+    "mobilenet_0.25_224/conv_dw_3/kernel, conv_dw_3.weight",
   })
   void mobileNetV1(String keras, String name) {
     assertEquals(name, MobileNetV1Names.graphName(MOBILENET_V1, keras));
@@ -75,6 +77,8 @@ class KerasNamesTest {
     "MobilenetV2/expanded_conv_3/depthwise/BatchNorm/gamma, features.4.conv.1.1.weight",
     "MobilenetV2/Conv_1/BatchNorm/moving_mean, features.18.1.running_mean",
     "MobilenetV2/Logits/Conv2d_1c_1x1/weights, classifier.1.weight",
+    "FeatureExtractor/MobilenetV2/Conv_1/weights, features.18.0.weight",
+    "mobilenetv2_0.35_224/bn_Conv1/gamma, features.0.1.weight",
     "block_1_squeeze.kernel, block_1_squeeze.kernel",
   })
   void mobileNetV2(String keras, String name) {

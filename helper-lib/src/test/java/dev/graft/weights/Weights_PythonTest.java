@@ -19,7 +19,12 @@ class Weights_PythonTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"torch, torch, 8", "timm, timm, 3", "keras, 'keras, torch, h5py', 9"})
+  @CsvSource({
+    "torch, torch, 8",
+    "timm, timm, 3",
+    "keras, 'keras, torch, h5py', 9",
+    "tensorflow, tensorflow, 4"
+  })
   void readsWhatPythonSaves(String library, String modules, int files) {
     assumeTrue(
         Published.python("-c", BACKEND + "import " + modules + "; print('ok')")
