@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.LayerScale;
+import dev.graft.graph.Padding;
 import dev.graft.graph.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,16 @@ class ReshapingTest {
   void aNumberAChannelGetsTheMapsAxes() {
     Tensor scale = reshaped("scaled.layer_scale", ramp(2)).get("scaled.layer_scale");
     assertEquals(Shape.of(2, 1, 1), scale.shape());
+  }
+
+  /** Keras 3 calls it a kernel like any other, in a SavedModel. */
+  @Test
+  void aDepthwiseKernelIsToldByTheGraph() {
+    Graph graph = GraphBuilder.input("g", 3, 4, 4).depthwise("dw", 3, 1, Padding.all(1)).build();
+    Tensor kernel = ramp(1, 3, 3, 3);
+    StateDict weights = Reshaping.toGraph(graph, StateDict.of(Map.of("dw.weight", kernel)));
+    assertEquals(Shape.of(3, 1, 3, 3), weights.get("dw.weight").shape());
+    assertArrayEquals(kernel.toArray(), weights.get("dw.weight").toArray());
   }
 
   /** What fits in number only stays, so that the check of shapes refuses it. */
