@@ -23,11 +23,11 @@ public final class Main {
    * @param arguments its name and options
    */
   public static void main(String[] arguments) {
-    ENGINES.setLevel(Level.SEVERE);
     System.exit(line().execute(arguments));
   }
 
   static CommandLine line() {
+    ENGINES.setLevel(Level.SEVERE);
     return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
   }
 
