@@ -8,8 +8,6 @@ import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import dev.graft.weights.StateDict;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -59,17 +57,9 @@ final class DjlBody implements Body {
       if (rest.isEmpty()) {
         output.duplicate().put(y);
       } else {
-        rest.get().run(direct(y), n, output);
+        rest.get().run(Activations.direct(y.length).put(y).flip(), n, output);
       }
     }
-  }
-
-  private static FloatBuffer direct(float[] values) {
-    return ByteBuffer.allocateDirect(values.length * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer()
-        .put(values)
-        .flip();
   }
 
   @Override
