@@ -16,12 +16,14 @@ import dev.graft.data.CountedImages;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Layers;
+import dev.graft.reference.Published;
 import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,32 @@ class Transfer_SearchTest {
       for (int i = 1; i < accuracies.length; i++) {
         assertTrue(accuracies[i - 1] >= accuracies[i], found.toString());
       }
+    }
+  }
+
+  /** Of two sizes of one network, since its weights are here wherever Graft is set up. */
+  @EngineSource
+  void theBestOfSeveralBackbonesCanBeTrainedAgain(String engine) {
+    Published.lite0File();
+    Backbone small = Backbone.EFFICIENTNET_LITE0.size(32);
+    Backbone large = Backbone.EFFICIENTNET_LITE0.size(64);
+    Search plan =
+        Search.random(4).options(FineTune.epochs(1).seed(3)).backbones(small, large).seed(1);
+    try (TransferModel model = Garden.model(engine)) {
+      Trials found = find(model, plan);
+      List<Backbone> tried = found.trials().stream().map(Trial::backbone).distinct().toList();
+      assertEquals(Set.of(small, large), Set.copyOf(tried));
+      for (Trial trial : found.trials()) {
+        try (TransferModel again = trial.backbone().on(engine).load()) {
+          replaceHead(again, trial.head());
+          freeze(again);
+          fineTune(again, Garden.TRAIN, VALIDATION, trial.fineTune());
+          assertEquals(trial.accuracy(), evaluate(again, VALIDATION).accuracy());
+        }
+      }
+      assertEquals(
+          List.of("backbone", "validation loss", "validation accuracy"),
+          found.table().columnNames());
     }
   }
 
