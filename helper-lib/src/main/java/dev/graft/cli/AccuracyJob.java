@@ -113,8 +113,8 @@ final class AccuracyJob implements Callable<Integer> {
       Gradual plan =
           FineTune.gradual()
               .head(options.learningRate(headRate))
-              .then(Layers.last(2), fewer.learningRate(rate * 10).layerDecay(0.5))
-              .then(Layers.last(4), fewer.learningRate(rate * 10).layerDecay(0.5));
+              .then(Layers.last(2), fewer.learningRate(rate).layerDecay(0.5))
+              .then(Layers.last(4), fewer.learningRate(rate).layerDecay(0.5));
       fineTune(model, train, splits.validation(), plan);
       return evaluate(model, splits.validation()).accuracy();
     }
