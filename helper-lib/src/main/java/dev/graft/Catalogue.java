@@ -24,7 +24,6 @@ import dev.graft.backbone.Xception;
 import dev.graft.backbone.XceptionKerasNames;
 import dev.graft.graph.Graph;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The graphs behind {@link Backbone}'s constants, a flavour for each way the network is published.
@@ -135,11 +134,15 @@ final class Catalogue {
   static Row resNet(int depth) {
     Family family = (size, classes) -> ResNet.of(depth, size, classes);
     Family keras = (size, classes) -> ResNet.of(ResNet.Flavour.KERAS, depth, size, classes);
-    Stream<Flavour> torch = Stream.of(Flavour.torchvision(family), Flavour.timm(family));
-    Stream<Flavour> others =
-        Stream.of(Flavour.keras(keras, Fitting.keras(ResNetNames::graphName)))
-            .filter(flavour -> depth >= 50);
-    return new Row("resnet" + depth, Stream.concat(torch, others).toList());
+    Flavour torchvision = Flavour.torchvision(family);
+    Flavour timm = Flavour.timm(family);
+    return depth < 50 // Keras has none of the shallow ones
+        ? row("resnet" + depth, torchvision, timm)
+        : row(
+            "resnet" + depth,
+            torchvision,
+            timm,
+            Flavour.keras(keras, Fitting.keras(ResNetNames::graphName)));
   }
 
   static Row vgg(int depth) {

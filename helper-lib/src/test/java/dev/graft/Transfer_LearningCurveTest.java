@@ -14,7 +14,6 @@ import dev.graft.data.TrainingSet;
 import dev.graft.train.BatchNormStatistics;
 import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
-import dev.graft.train.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,16 +91,6 @@ class Transfer_LearningCurveTest {
       Table table = learningCurve(TRAINING, VALIDATION, plan);
       assertEquals(table.doubleColumn("accuracy").asList(), told);
     }
-  }
-
-  @Test
-  void heedingValidation() {
-    FineTune plain = FineTune.epochs(2).schedule(Schedule.cosine().warmUp(1));
-    assertEquals(false, plain.heedsValidation());
-    assertEquals(true, plain.stopEarly(1).heedsValidation());
-    assertEquals(true, plain.keepBest().heedsValidation());
-    assertEquals(true, plain.stopWhen(history -> false).heedsValidation());
-    assertEquals(true, plain.schedule(Schedule.onPlateau(0.1, 1).warmUp(1)).heedsValidation());
   }
 
   @Test

@@ -68,4 +68,14 @@ class FineTuneTest {
   private static void assertRefused(String message, Executable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
+
+  @Test
+  void heedingValidation() {
+    FineTune plain = FineTune.epochs(2).schedule(Schedule.cosine().warmUp(1));
+    assertEquals(false, plain.heedsValidation());
+    assertEquals(true, plain.stopEarly(1).heedsValidation());
+    assertEquals(true, plain.keepBest().heedsValidation());
+    assertEquals(true, plain.stopWhen(history -> false).heedsValidation());
+    assertEquals(true, plain.schedule(Schedule.onPlateau(0.1, 1).warmUp(1)).heedsValidation());
+  }
 }
