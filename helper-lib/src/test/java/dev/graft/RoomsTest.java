@@ -21,6 +21,7 @@ class RoomsTest {
           "dev.graft.train",
           "dev.graft.infer",
           "dev.graft.data",
+          "dev.graft.pixels",
           "dev.graft.backbone",
           "dev.graft.weights",
           "dev.graft.graph",

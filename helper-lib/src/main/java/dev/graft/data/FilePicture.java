@@ -1,8 +1,10 @@
 package dev.graft.data;
 
+import dev.graft.pixels.ImageFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -10,16 +12,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class FilePicture implements Picture {
   private final String id;
   private final Path file;
-  private final ImageFormat format;
   private volatile Hashed hashed = new Hashed("", "");
 
   /** The hash of a file as it was at a time. */
   private record Hashed(String state, String sha256) {}
 
-  FilePicture(String id, Path file, ImageFormat format) {
+  FilePicture(String id, Path file) {
     this.id = id;
     this.file = file;
-    this.format = format;
   }
 
   @Override
@@ -55,10 +55,11 @@ final class FilePicture implements Picture {
   @Override
   public BufferedImage image() {
     try {
-      return ImageDecoder.decode(Files.readAllBytes(file), format);
-    } catch (IOException | RuntimeException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new UnreadableImageException(new Rejection(id, reason), e);
+      return ImageFile.decode(ImageFile.read(file));
+    } catch (NoSuchFileException e) {
+      throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
+    } catch (IOException e) {
+      throw new UnreadableImageException(new Rejection(id, e.getMessage()), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.pixels.Rgb;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.pixels.Rgb;
 import java.awt.image.BufferedImage;
 
 /** An image already decoded, at the size an evaluation reads. */

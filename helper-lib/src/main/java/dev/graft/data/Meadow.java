@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.pixels.Rgb;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

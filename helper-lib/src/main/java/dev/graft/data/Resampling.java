@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.pixels.Rgb;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;

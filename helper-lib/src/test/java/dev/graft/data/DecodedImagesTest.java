@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.graft.pixels.Rgb;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 

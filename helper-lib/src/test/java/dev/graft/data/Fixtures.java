@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.pixels.Rgb;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -10,10 +11,10 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Tiny images for tests. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
-  static BufferedImage plain(int width, int height, Color colour) {
+  public static BufferedImage plain(int width, int height, Color colour) {
     BufferedImage image = Rgb.image(width, height);
     var graphics = image.createGraphics();
     graphics.setColor(colour);
@@ -23,7 +24,7 @@ final class Fixtures {
   }
 
   /** Red, green over blue, white. */
-  static BufferedImage quadrants(int width, int height) {
+  public static BufferedImage quadrants(int width, int height) {
     BufferedImage image = plain(width, height, Color.RED);
     var graphics = image.createGraphics();
     graphics.setColor(Color.GREEN);
@@ -37,7 +38,7 @@ final class Fixtures {
   }
 
   /** The formula that the recorded Pillow run used as well. */
-  static BufferedImage formula(int width, int height) {
+  public static BufferedImage formula(int width, int height) {
     BufferedImage image = Rgb.image(width, height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -50,7 +51,7 @@ final class Fixtures {
     return image;
   }
 
-  static byte[] encoded(BufferedImage image, String format) {
+  public static byte[] encoded(BufferedImage image, String format) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       if (!ImageIO.write(image, format, out)) {

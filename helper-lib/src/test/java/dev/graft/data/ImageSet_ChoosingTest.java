@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.pixels.Rgb;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;

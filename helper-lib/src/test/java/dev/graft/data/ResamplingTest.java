@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.pixels.Rgb;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.pixels.Rgb;
 import dev.graft.weights.InputContract;
 import java.util.Arrays;
 import java.util.List;

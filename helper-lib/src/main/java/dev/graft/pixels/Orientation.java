@@ -1,4 +1,4 @@
-package dev.graft.data;
+package dev.graft.pixels;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;

@@ -1,8 +1,9 @@
-package dev.graft.data;
+package dev.graft.pixels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.data.Fixtures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImageDecoderTest {
+class ImageFileTest {
   /** An 8 × 8 JPEG of Adobe's inverted CMYK (0, 255, 255, 0), which is red; written by Pillow. */
   private static final String CMYK =
       "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwADAgIDAgIDAwMDBAMDBAUIBQUEBAUKBwcGCAwKDAwLCgsLDQ4SEA0OEQ4LCxAWEBETFBUVFQwPFxgWFBgSFBUU/8AAFAgACAAIBEMRAE0RAFkRAEsRAP/EAB8AAAEFAQEBAQEBAAAAAAAAAAABAgMEBQYHCAkKC//EALUQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQygZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+v/aAA4EQwBNAFkASwAAPwD9U6/Kqvyqr9U6/9k=";
@@ -22,10 +23,9 @@ class ImageDecoderTest {
   private static final String WEBP_ALPHA = "UklGRh4AAABXRUJQVlA4TBEAAAAvA8AAEAdQ5CrUo4CBiOh/AAA=";
 
   @ParameterizedTest
-  @CsvSource({"jpg, JPEG, 12", "png, PNG, 0", "gif, GIF, 0", "bmp, BMP, 0"})
-  void decodesWhatJavaWrites(String name, ImageFormat format, int tolerance) throws Exception {
-    BufferedImage image =
-        ImageDecoder.decode(Fixtures.encoded(Fixtures.quadrants(32, 32), name), format);
+  @CsvSource({"jpg, 12", "png, 0", "gif, 0", "bmp, 0"})
+  void decodesWhatJavaWrites(String name, int tolerance) throws Exception {
+    BufferedImage image = ImageFile.decode(Fixtures.encoded(Fixtures.quadrants(32, 32), name));
     assertNear(255, 0, 0, image.getRGB(4, 4), tolerance);
     assertNear(0, 255, 0, image.getRGB(28, 4), tolerance);
     assertNear(0, 0, 255, image.getRGB(4, 28), tolerance);
@@ -34,7 +34,7 @@ class ImageDecoderTest {
 
   @Test
   void decodesCmykJpeg() throws Exception {
-    BufferedImage image = ImageDecoder.decode(Base64.getDecoder().decode(CMYK), ImageFormat.JPEG);
+    BufferedImage image = ImageFile.decode(Base64.getDecoder().decode(CMYK));
     Color colour = new Color(image.getRGB(4, 4));
     assertTrue(
         colour.getRed() > 200 && colour.getGreen() < 60 && colour.getBlue() < 60, colour::toString);
@@ -42,18 +42,17 @@ class ImageDecoderTest {
 
   @Test
   void decodesWebp() throws Exception {
-    BufferedImage image = ImageDecoder.decode(Base64.getDecoder().decode(WEBP), ImageFormat.WEBP);
+    BufferedImage image = ImageFile.decode(Base64.getDecoder().decode(WEBP));
     assertNear(10, 200, 30, image.getRGB(2, 2), 0);
   }
 
   @Test
   void laysAlphaOverWhite() throws Exception {
-    BufferedImage image =
-        ImageDecoder.decode(Base64.getDecoder().decode(WEBP_ALPHA), ImageFormat.WEBP);
+    BufferedImage image = ImageFile.decode(Base64.getDecoder().decode(WEBP_ALPHA));
     assertNear(132, 227, 142, image.getRGB(2, 2), 1);
     BufferedImage clear = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
     clear.setRGB(0, 0, 0x800000ff);
-    BufferedImage decoded = ImageDecoder.decode(Fixtures.encoded(clear, "png"), ImageFormat.PNG);
+    BufferedImage decoded = ImageFile.decode(Fixtures.encoded(clear, "png"));
     assertNear(127, 127, 255, decoded.getRGB(0, 0), 0);
     assertNear(255, 255, 255, decoded.getRGB(1, 1), 0);
   }
@@ -62,7 +61,7 @@ class ImageDecoderTest {
   void keepsGreyAsStored() throws Exception {
     BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(0, 0, 0, 100);
-    BufferedImage decoded = ImageDecoder.decode(Fixtures.encoded(grey, "png"), ImageFormat.PNG);
+    BufferedImage decoded = ImageFile.decode(Fixtures.encoded(grey, "png"));
     assertNear(100, 100, 100, decoded.getRGB(0, 0), 0);
   }
 
@@ -71,7 +70,7 @@ class ImageDecoderTest {
     BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
     grey.getRaster().setSample(0, 0, 0, 100 * 257);
     grey.getRaster().setSample(1, 0, 0, 65535);
-    BufferedImage decoded = ImageDecoder.decode(Fixtures.encoded(grey, "png"), ImageFormat.PNG);
+    BufferedImage decoded = ImageFile.decode(Fixtures.encoded(grey, "png"));
     assertNear(100, 100, 100, decoded.getRGB(0, 0), 0);
     assertNear(255, 255, 255, decoded.getRGB(1, 0), 0);
   }
@@ -83,7 +82,7 @@ class ImageDecoderTest {
   })
   void turnsPhotosUpright(int orientation, String seen) throws Exception {
     byte[] jpeg = withExif(Fixtures.encoded(Fixtures.quadrants(64, 32), "jpg"), orientation);
-    BufferedImage image = ImageDecoder.decode(jpeg, ImageFormat.JPEG);
+    BufferedImage image = ImageFile.decode(jpeg);
     assertEquals(orientation < 5 ? 64 : 32, image.getWidth());
     assertEquals(orientation < 5 ? 32 : 64, image.getHeight());
     int right = image.getWidth() - 5;

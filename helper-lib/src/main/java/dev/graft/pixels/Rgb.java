@@ -1,4 +1,4 @@
-package dev.graft.data;
+package dev.graft.pixels;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -11,17 +11,29 @@ import java.awt.image.Raster;
  * management, as Pillow and TensorFlow take them: that is what published weights were trained on.
  * Java's own conversion would also brighten grey images, whose colour space it takes for linear.
  */
-final class Rgb {
+public final class Rgb {
   private static final long WHITE = 255;
 
   private Rgb() {}
 
-  static BufferedImage image(int width, int height) {
+  /**
+   * Makes an image of the type that all of Graft works on.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @return a black image of {@code TYPE_3BYTE_BGR}
+   */
+  public static BufferedImage image(int width, int height) {
     return new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
   }
 
-  /** The pixels of an image made here: B, G, R, row by row. */
-  static byte[] bytes(BufferedImage image) {
+  /**
+   * The pixels of an image made here, not copied.
+   *
+   * @param image of {@link #image}
+   * @return B, G, R, row by row
+   */
+  public static byte[] bytes(BufferedImage image) {
     return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
   }
 

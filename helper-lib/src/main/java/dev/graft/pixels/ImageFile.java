@@ -1,0 +1,119 @@
+package dev.graft.pixels;
+
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Image files of any container that Graft reads: a glance at one, and its pixels. */
+public final class ImageFile {
+  /** Holds most headers whole; those of photos stand behind their thumbnail. */
+  private static final int GLANCE = 16 << 10;
+
+  private static final int END = 16;
+
+  /** As many bytes as one array holds. */
+  private static final long LONGEST = Integer.MAX_VALUE - 16;
+
+  private ImageFile() {}
+
+  /**
+   * Looks at a file's first and last bytes, without decoding it: enough to find what is not an
+   * image, what is too large and what was cut off in a download, at some 10,000 files a second. A
+   * file whose end says nothing is looked at more closely.
+   *
+   * @param file to look at
+   * @throws IOException if it is no readable image; the message says why
+   */
+  public static void glance(Path file) throws IOException {
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      byte[] start = bytes(in, 0, GLANCE);
+      Container container = container(start);
+      try {
+        container.reader.size(start).check();
+      } catch (EOFException | IndexOutOfBoundsException e) {
+        if (in.size() == start.length) {
+          throw new IOException(container + " is truncated", e);
+        } // else the header goes on, and is read when the pixels are
+      }
+      byte[] end = bytes(in, Math.max(0, in.size() - END), END);
+      if (!container.reader.ends(start, end, in.size())) {
+        check(read(file));
+      }
+    }
+  }
+
+  private static byte[] bytes(SeekableByteChannel in, long from, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count);
+    in.position(from);
+    while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+      // on
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /**
+   * Reads a file's bytes.
+   *
+   * @param file of at most 2 GiB
+   * @return its bytes
+   * @throws IOException if it cannot be read
+   */
+  public static byte[] read(Path file) throws IOException {
+    if (Files.size(file) > LONGEST) {
+      throw new IOException("file of " + Files.size(file) + " bytes, at most " + LONGEST);
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private static void check(byte[] file) throws IOException {
+    guarded(
+        file,
+        reader -> {
+          reader.check(file);
+          return null;
+        });
+  }
+
+  /**
+   * Decodes a picture.
+   *
+   * @param file the bytes of an image file
+   * @return upright, of type {@code TYPE_3BYTE_BGR}
+   * @throws IOException if it is no readable image; the message says why
+   */
+  public static BufferedImage decode(byte[] file) throws IOException {
+    return guarded(
+        file, reader -> Orientation.upright(reader.read(file), reader.orientation(file)));
+  }
+
+  private interface Reading<T> {
+    T by(PixelReader reader) throws IOException;
+  }
+
+  /** The one place where damage of any kind becomes a sentence. */
+  private static <T> T guarded(byte[] file, Reading<T> reading) throws IOException {
+    Container container = container(file);
+    Size size = new Size(0, 0);
+    try {
+      size = container.reader.size(file);
+      size.check();
+      return reading.by(container.reader);
+    } catch (EOFException e) {
+      throw new IOException(container + " is truncated", e);
+    } catch (OutOfMemoryError e) {
+      throw new IOException(size + " are more than memory has room for; -Xmx gives Java more", e);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(container + " is damaged", e);
+    }
+  }
+
+  private static Container container(byte[] start) throws IOException {
+    return Container.of(start)
+        .orElseThrow(() -> new IOException(start.length == 0 ? "empty file" : "not an image"));
+  }
+}
