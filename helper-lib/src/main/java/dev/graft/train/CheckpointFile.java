@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -88,7 +89,7 @@ record CheckpointFile(Map<String, String> identity, Snapshot snapshot) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new CheckpointException("its state is no JSON: " + e.getOriginalMessage());
+      throw new CheckpointException("its state is no JSON: " + Excerpt.of(e.getOriginalMessage()));
     }
   }
 

@@ -45,7 +45,7 @@ final class BoundedJson {
       }
       throw new WeightsException(what + " is no JSON object");
     } catch (JsonProcessingException e) {
-      throw new WeightsException(what + " is no JSON: " + e.getOriginalMessage(), e);
+      throw new WeightsException(what + " is no JSON: " + Excerpt.of(e.getOriginalMessage()), e);
     } catch (CharacterCodingException e) {
       throw new WeightsException(what + " is not UTF-8", e);
     } catch (IOException e) {

@@ -53,7 +53,7 @@ record BundleEntry(
           boolean sliced;
         };
     message(
-        "bundle entry " + Unpickler.quoted(key),
+        "bundle entry " + Excerpt.quoted(key),
         proto,
         (number, in) -> {
           switch (number) {
@@ -118,7 +118,7 @@ record BundleEntry(
         }
       }
     } catch (IOException e) {
-      throw new WeightsException(what + " is no protocol buffer: " + e.getMessage(), e);
+      throw new WeightsException(what + " is no protocol buffer: " + Excerpt.of(e), e);
     }
   }
 
@@ -131,11 +131,11 @@ record BundleEntry(
     if (size > end - offset) {
       throw new WeightsException(
           "shard "
-              + Unpickler.quoted(file)
+              + Excerpt.quoted(file)
               + " ends at byte "
               + end
               + ", tensor "
-              + Unpickler.quoted(key)
+              + Excerpt.quoted(key)
               + " of it lies at "
               + offset
               + " + "
@@ -151,13 +151,13 @@ record BundleEntry(
     if (size != checked.size() * dtype.bytes()) {
       throw new WeightsException(
           "tensor "
-              + Unpickler.quoted(key)
+              + Excerpt.quoted(key)
               + " has "
               + size
               + " bytes, "
               + dtype
               + " "
-              + shape
+              + Excerpt.of(shape)
               + " needs "
               + checked.size() * dtype.bytes());
     }

@@ -70,7 +70,7 @@ final class BundleNames {
     if (wanted && entry.sliced()) {
       throw new WeightsException(
           "variable "
-              + Unpickler.quoted(key)
+              + Excerpt.quoted(key)
               + " lies in pieces, only whole ones are read; save it without a partitioner");
     }
     return wanted;
@@ -86,7 +86,7 @@ final class BundleNames {
       readGraph(entry, bytes);
       return;
     }
-    String title = "tensor " + Unpickler.quoted(entry.key());
+    String title = "tensor " + Excerpt.quoted(entry.key());
     MaskedCrc.check(title, MaskedCrc.of(bytes), entry.crc());
     ByteBuffer same =
         known.computeIfAbsent(new Content(entry.type(), entry.shape(), entry.crc()), c -> bytes);
@@ -164,7 +164,7 @@ final class BundleNames {
             // one name for several variables tells nothing, their places do
             String title = one ? name : plain(entry.key());
             if (tensors.put(title, tensor(name, entry, values.get(entry.key()))) != null) {
-              throw new WeightsException("two tensors are " + Unpickler.quoted(title));
+              throw new WeightsException("two tensors are " + Excerpt.quoted(title));
             }
           }
           named.forEach(entry -> values.remove(entry.key()));

@@ -29,6 +29,7 @@ final class CheckpointArchive {
   private static final long ROOM = 32 << 20;
 
   private static final int MOST_FILES = 10_000;
+  private static final int MOST_NAMED = 8;
 
   private final ByteBuffer file;
   private final long room;
@@ -72,7 +73,8 @@ final class CheckpointArchive {
           "archive has "
               + indexes.size()
               + " TensorFlow checkpoints (.index), must have one; it holds "
-              + Unpickler.quoted(String.join(", ", names)));
+              + Excerpt.quoted(
+                  String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED)))));
     }
     return tensors(indexes.keySet().iterator().next(), indexes.values().iterator().next());
   }
@@ -80,7 +82,7 @@ final class CheckpointArchive {
   private Map<String, Tensor> tensors(String name, ByteBuffer index) {
     if (!TensorBundle.recognises(index)) {
       throw new WeightsException(
-          "archive's " + Unpickler.quoted(name) + " is no index of a TensorFlow checkpoint");
+          "archive's " + Excerpt.quoted(name) + " is no index of a TensorFlow checkpoint");
     }
     TensorBundle bundle = TensorBundle.of(index);
     Map<String, List<BundleEntry>> shards = bundle.shards(name);
@@ -93,7 +95,7 @@ final class CheckpointArchive {
         });
     if (!shards.isEmpty()) {
       throw new WeightsException(
-          "archive has no " + Unpickler.quoted(shards.keySet().iterator().next()));
+          "archive has no " + Excerpt.quoted(shards.keySet().iterator().next()));
     }
     return bundle.tensors();
   }
@@ -107,7 +109,7 @@ final class CheckpointArchive {
       content.skipNBytes(entry.offset() - at);
       byte[] bytes = new byte[(int) entry.size()];
       if (content.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-        throw new EOFException("it ends within " + Unpickler.quoted(shard));
+        throw new EOFException("it ends within " + Excerpt.quoted(shard));
       }
       bundle.put(entry, ByteBuffer.wrap(bytes));
       at = entry.offset() + entry.size();
@@ -126,7 +128,7 @@ final class CheckpointArchive {
         }
       }
     } catch (IOException e) {
-      throw new WeightsException("archive is damaged: " + e.getMessage(), e);
+      throw new WeightsException("archive is damaged: " + Excerpt.of(e), e);
     }
   }
 

@@ -37,7 +37,7 @@ final class Checkpoints {
     String names =
         found.stream()
             .limit(5)
-            .map(file -> file.getFileName().toString())
+            .map(file -> Excerpt.of(file.getFileName().toString()))
             .collect(Collectors.joining(", "));
     throw new WeightsException(
         found.isEmpty()

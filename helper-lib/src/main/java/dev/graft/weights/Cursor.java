@@ -88,7 +88,7 @@ final class Cursor {
     for (int c = u8(); c != '\n'; c = u8()) {
       if (line.length() == LONGEST_LINE) {
         throw new WeightsException(
-            "pickle has a line of over " + LONGEST_LINE + " bytes: " + Unpickler.quoted(line));
+            "pickle has a line of over " + LONGEST_LINE + " bytes: " + Excerpt.quoted(line));
       }
       line.append((char) c);
     }

@@ -80,7 +80,7 @@ final class Hdf5 {
         return inner.getMessage();
       }
     }
-    return inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+    return Excerpt.of(inner);
   }
 
   private long root() {
@@ -122,7 +122,7 @@ final class Hdf5 {
   private ObjectHeader header(String path, long address) {
     if (!entered.add(address)) {
       throw new WeightsException(
-          "hdf5 has " + Unpickler.quoted("/" + path) + " a second time; its links form a loop");
+          "hdf5 has " + Excerpt.quoted("/" + path) + " a second time; its links form a loop");
     }
     bytes.expectHeader(address);
     return ObjectHeader.readObjectHeader(bytes, address);
@@ -151,7 +151,7 @@ final class Hdf5 {
     if (info.getBTreeNameIndexAddress() != Constants.UNDEFINED_ADDRESS) {
       throw new WeightsException(
           "hdf5 group "
-              + Unpickler.quoted("/" + path)
+              + Excerpt.quoted("/" + path)
               + " keeps its links in a heap, which is not read; write it with libver=\"earliest\"");
     }
     for (LinkMessage link : header.getMessagesOfType(LinkMessage.class)) {
@@ -166,20 +166,16 @@ final class Hdf5 {
   private static void put(Map<String, Long> links, String path, String name, long address) {
     if (links.put(name, address) != null) {
       throw new WeightsException(
-          "hdf5 group "
-              + Unpickler.quoted("/" + path)
-              + " has "
-              + Unpickler.quoted(name)
-              + " twice");
+          "hdf5 group " + Excerpt.quoted("/" + path) + " has " + Excerpt.quoted(name) + " twice");
     }
   }
 
   private static WeightsException noHardLink(String path, String name) {
     return new WeightsException(
         "hdf5 group "
-            + Unpickler.quoted("/" + path)
+            + Excerpt.quoted("/" + path)
             + " links "
-            + Unpickler.quoted(name)
+            + Excerpt.quoted(name)
             + " from elsewhere, which is not followed");
   }
 }

@@ -46,7 +46,7 @@ final class HdfArray {
   private static Shape shape(String path, ObjectHeader header) {
     var space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
     if (space.getType() == 2) {
-      throw new WeightsException("array " + Unpickler.quoted(path) + " has no shape");
+      throw new WeightsException("array " + Excerpt.quoted(path) + " has no shape");
     }
     List<Long> dimensions = Arrays.stream(space.getDimensions()).asLongStream().boxed().toList();
     return Shapes.checked(path, dimensions);
@@ -71,7 +71,7 @@ final class HdfArray {
     if (ieee.isEmpty() || real.getByteOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new WeightsException(
           "array "
-              + Unpickler.quoted(path)
+              + Excerpt.quoted(path)
               + " has floats of "
               + type.getSize()
               + " bytes, "
@@ -106,7 +106,7 @@ final class HdfArray {
   private ByteBuffer content() {
     if (layout instanceof ContiguousDataLayoutMessage contiguous) {
       if (contiguous.getAddress() == Constants.UNDEFINED_ADDRESS) {
-        throw new WeightsException("array " + Unpickler.quoted(path) + " was never written");
+        throw new WeightsException("array " + Excerpt.quoted(path) + " was never written");
       }
       return checked(bytes.data(path, contiguous.getAddress(), size()), contiguous.getSize());
     }
@@ -119,7 +119,7 @@ final class HdfArray {
     }
     throw new WeightsException(
         "array "
-            + Unpickler.quoted(path)
+            + Excerpt.quoted(path)
             + " is indexed as HDF5 1.10 does, which is not read; write it with"
             + " libver=\"earliest\"");
   }
@@ -129,7 +129,7 @@ final class HdfArray {
     if (stated != -1 && stated != size()) {
       throw new WeightsException(
           "array "
-              + Unpickler.quoted(path)
+              + Excerpt.quoted(path)
               + " has "
               + stated
               + " bytes, "

@@ -59,7 +59,7 @@ final class HdfBytes implements HdfBackingStorage {
     if (address < 0 || length < 0 || address > file.limit() - length) {
       throw new WeightsException(
           "array "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + " lies at bytes "
               + Long.toUnsignedString(address)
               + " + "

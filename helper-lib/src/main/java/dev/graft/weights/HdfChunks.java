@@ -62,7 +62,7 @@ final class HdfChunks {
     if (odd) {
       throw new WeightsException(
           "array "
-              + Unpickler.quoted(path)
+              + Excerpt.quoted(path)
               + " "
               + shape
               + " has chunks of "
@@ -70,7 +70,7 @@ final class HdfChunks {
               + ", which do not fit it");
     }
     if (size > Integer.MAX_VALUE) {
-      throw new WeightsException("array " + Unpickler.quoted(path) + " has chunks over 2 GiB");
+      throw new WeightsException("array " + Excerpt.quoted(path) + " has chunks over 2 GiB");
     }
   }
 
@@ -85,7 +85,7 @@ final class HdfChunks {
     if (distinct != needed || chunks.size() != needed) {
       throw new WeightsException(
           "array "
-              + Unpickler.quoted(path)
+              + Excerpt.quoted(path)
               + " has "
               + chunks.size()
               + " chunks, must have "
@@ -122,7 +122,7 @@ final class HdfChunks {
         default ->
             throw new WeightsException(
                 "array "
-                    + Unpickler.quoted(path)
+                    + Excerpt.quoted(path)
                     + " is packed by HDF5 filter "
                     + filter.getId()
                     + ", only deflate (1), shuffle (2) and fletcher32 (3) are undone");
@@ -164,7 +164,7 @@ final class HdfChunks {
       return plain;
     } catch (DataFormatException e) {
       throw new WeightsException(
-          "array " + Unpickler.quoted(path) + " has a chunk that is no deflate stream", e);
+          "array " + Excerpt.quoted(path) + " has a chunk that is no deflate stream", e);
     } finally {
       inflater.end();
     }
@@ -186,8 +186,7 @@ final class HdfChunks {
     int last = chunk.length - 1;
     for (int axis = 0; axis <= last; axis++) {
       if (offset[axis] % chunk[axis] != 0 || offset[axis] >= shape.get(axis)) {
-        throw new WeightsException(
-            "array " + Unpickler.quoted(path) + " has a chunk outside of it");
+        throw new WeightsException("array " + Excerpt.quoted(path) + " has a chunk outside of it");
       }
     }
     int row = Math.min(chunk[last], shape.get(last) - offset[last]);
@@ -211,7 +210,7 @@ final class HdfChunks {
   private WeightsException wrongSize(int chunkBytes) {
     return new WeightsException(
         "array "
-            + Unpickler.quoted(path)
+            + Excerpt.quoted(path)
             + " has a chunk that does not unpack to "
             + chunkBytes
             + " bytes");

@@ -49,11 +49,11 @@ final class KerasArrays {
     if (other != null) {
       throw new WeightsException(
           "two arrays are "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + ": "
-              + Unpickler.quoted(other.path())
+              + Excerpt.quoted(other.path())
               + " and "
-              + Unpickler.quoted(array.path()));
+              + Excerpt.quoted(array.path()));
     }
   }
 

@@ -33,7 +33,10 @@ final class KerasLayout {
         (name, tensor) -> {
           if (torch.put(torchName(name), torchLayout(name, last(name), tensor)) != null) {
             throw new WeightsException(
-                "tensor \"" + torchName(name) + "\" is there twice, once as \"" + name + "\"");
+                "tensor "
+                    + Excerpt.quoted(torchName(name))
+                    + " is there twice, once as "
+                    + Excerpt.quoted(name));
           }
         });
     return torch;
@@ -44,7 +47,7 @@ final class KerasLayout {
     var torch = KerasNames.torchVariable(last(name));
     if (slash < 1 || torch.isEmpty()) {
       throw new WeightsException(
-          "tensor " + Unpickler.quoted(name) + " is none of Keras's layer/" + KerasNames.all());
+          "tensor " + Excerpt.quoted(name) + " is none of Keras's layer/" + KerasNames.all());
     }
     return name.substring(0, slash).replace('/', '.') + "." + torch.get();
   }
@@ -101,6 +104,6 @@ final class KerasLayout {
 
   private static WeightsException rank(String name, Shape shape, String expected) {
     return new WeightsException(
-        "tensor " + Unpickler.quoted(name) + " is " + shape + ", must be " + expected);
+        "tensor " + Excerpt.quoted(name) + " is " + shape + ", must be " + expected);
   }
 }

@@ -74,7 +74,7 @@ final class KerasNumbered {
             (number, array) -> {
               if (!number.matches("\\d{1,6}")) {
                 throw new WeightsException(
-                    "array " + Unpickler.quoted(array.path()) + " has no number for a name");
+                    "array " + Excerpt.quoted(array.path()) + " has no number for a name");
               }
               arrays.put(Integer.valueOf(number), array);
             });

@@ -35,7 +35,7 @@ final class PickleGlobals {
                 () ->
                     new WeightsException(
                         "weights want to call "
-                            + Unpickler.quoted(full)
+                            + Excerpt.quoted(full)
                             + "; only tensors are read")));
     }
   }
@@ -65,7 +65,7 @@ final class PickleGlobals {
 
   static Storage storage(List<Object> id) {
     if (!"storage".equals(argument(String.class, id, 0))) {
-      throw new WeightsException("persistent id is " + id.get(0) + ", must be storage");
+      throw new WeightsException("persistent id is " + Excerpt.of(id.get(0)) + ", must be storage");
     }
     if (id.size() > 5 && id.get(5) != None.NONE) {
       throw new WeightsException("views of storages, as before torch 0.4, are not read");

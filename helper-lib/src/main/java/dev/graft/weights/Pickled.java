@@ -20,8 +20,26 @@ sealed interface Pickled {
   /** The class of a storage. */
   record StorageType(Dtype dtype) implements Pickled {}
 
-  /** A tuple. It has no equality of its own: a pickle may nest it as deep as it likes. */
-  record Tuple(List<Object> items) implements Pickled {}
+  /**
+   * A tuple. It equals itself alone and shows an excerpt: what it holds may be as deep as the
+   * pickle likes, or hold the tuple again.
+   */
+  record Tuple(List<Object> items) implements Pickled {
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+      return Excerpt.of(this);
+    }
+  }
 
   /** Bytes that lie elsewhere in the file. */
   record Storage(String key, Dtype dtype, long count) implements Pickled {}

@@ -53,7 +53,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isTextual()) {
         throw new WeightsException(
-            "metadata " + Unpickler.quoted(field.getKey()) + " is not text, must be");
+            "metadata " + Excerpt.quoted(field.getKey()) + " is not text, must be");
       }
       into.put(field.getKey(), field.getValue().textValue());
     }
@@ -67,9 +67,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
                 () ->
                     new WeightsException(
                         "tensor "
-                            + Unpickler.quoted(name)
+                            + Excerpt.quoted(name)
                             + " has dtype "
-                            + Unpickler.quoted(code)
+                            + Excerpt.quoted(code)
                             + ", must be one of "
                             + List.of(Dtype.values())));
     List<Long> shape = numbers(name, "shape", node);
@@ -77,22 +77,22 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
     if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
       throw new WeightsException(
           "tensor "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + " has data_offsets "
-              + offsets
+              + Excerpt.of(offsets)
               + ", must be begin and end");
     }
     var entry = new Entry(name, dtype, shape, offsets.get(0), offsets.get(1));
     if (entry.end - entry.begin != size(entry)) {
       throw new WeightsException(
           "tensor "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + " has "
               + (entry.end - entry.begin)
               + " bytes, "
               + dtype
               + " "
-              + shape
+              + Excerpt.of(shape)
               + " needs "
               + size(entry));
     }
@@ -104,7 +104,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
       return entry.shape.stream().reduce((long) entry.dtype.bytes(), Math::multiplyExact);
     } catch (ArithmeticException e) {
       throw new WeightsException(
-          "tensor " + Unpickler.quoted(entry.name) + " is " + entry.shape + ", too large", e);
+          "tensor " + Excerpt.quoted(entry.name) + " is " + Excerpt.of(entry.shape) + ", too large",
+          e);
     }
   }
 
@@ -119,11 +120,11 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
     if (!node.isArray() || numbers.size() != node.size()) {
       throw new WeightsException(
           "tensor "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + " has "
               + field
               + " "
-              + Unpickler.quoted(node.toString())
+              + Excerpt.quoted(node)
               + ", must be a list of whole numbers from 0 up");
     }
     return numbers;
@@ -137,7 +138,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int 
       if (entry.begin != end) {
         throw new WeightsException(
             "tensor "
-                + Unpickler.quoted(entry.name)
+                + Excerpt.quoted(entry.name)
                 + " begins at "
                 + entry.begin
                 + ", the one before it ends at "

@@ -30,16 +30,16 @@ final class SafetensorsIndex {
     for (String shard : shards) {
       ByteBuffer file = files.get(shard);
       if (!SafetensorsHeader.recognises(file)) {
-        throw new WeightsException("shard " + Unpickler.quoted(shard) + " is no safetensors file");
+        throw new WeightsException("shard " + Excerpt.quoted(shard) + " is no safetensors file");
       }
       SafetensorsHeader header = SafetensorsHeader.read(file);
       for (SafetensorsHeader.Entry entry : header.entries()) {
         if (!shard.equals(places.get(entry.name())) || !found.add(entry.name())) {
           throw new WeightsException(
               "shard "
-                  + Unpickler.quoted(shard)
+                  + Excerpt.quoted(shard)
                   + " has tensor "
-                  + Unpickler.quoted(entry.name())
+                  + Excerpt.quoted(entry.name())
                   + ", which the index does not put there");
         }
       }
@@ -49,9 +49,9 @@ final class SafetensorsIndex {
       if (!found.contains(place.getKey())) {
         throw new WeightsException(
             "shard "
-                + Unpickler.quoted(place.getValue())
+                + Excerpt.quoted(place.getValue())
                 + " has no tensor "
-                + Unpickler.quoted(place.getKey())
+                + Excerpt.quoted(place.getKey())
                 + ", the index puts it there");
       }
     }
@@ -65,7 +65,7 @@ final class SafetensorsIndex {
       if (!shard.matches("[\\w][\\w.-]{0,254}")) {
         throw new WeightsException(
             "shard is "
-                + Unpickler.quoted(shard)
+                + Excerpt.quoted(shard)
                 + ", must be the name of a file in the index's folder");
       }
       places.put(field.getKey(), shard);

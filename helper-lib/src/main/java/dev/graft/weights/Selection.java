@@ -1,5 +1,7 @@
 package dev.graft.weights;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 
 /**
@@ -10,6 +12,7 @@ import java.util.List;
  * @param unused names of the tensors that the graph has no place for, in file order
  */
 public record Selection(StateDict weights, List<String> missing, List<String> unused) {
+  private static final int MOST_SHOWN = 20;
 
   /** Copies the lists. */
   public Selection {
@@ -31,6 +34,8 @@ public record Selection(StateDict weights, List<String> missing, List<String> un
   }
 
   private static String listed(List<String> names) {
-    return names.isEmpty() ? "none" : String.join(", ", names);
+    String first = names.stream().limit(MOST_SHOWN).map(Excerpt::of).collect(joining(", "));
+    int more = names.size() - MOST_SHOWN;
+    return names.isEmpty() ? "none" : more > 0 ? first + ", … " + more + " more" : first;
   }
 }

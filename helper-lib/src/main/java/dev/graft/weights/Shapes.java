@@ -14,7 +14,7 @@ final class Shapes {
     if (dimensions.size() > HIGHEST_RANK) {
       throw new WeightsException(
           "tensor "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + " has "
               + dimensions.size()
               + " dimensions, at most "
@@ -27,7 +27,7 @@ final class Shapes {
       if (size > Integer.MAX_VALUE) {
         throw new WeightsException(
             "tensor "
-                + Unpickler.quoted(name)
+                + Excerpt.quoted(name)
                 + " is "
                 + dimensions
                 + ", each dimension must be at least 1 and their product at most "

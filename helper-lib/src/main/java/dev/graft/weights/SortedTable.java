@@ -121,7 +121,7 @@ final class SortedTable {
     String text = new String(key, StandardCharsets.UTF_8);
     if (!rows.isEmpty() && Arrays.compareUnsigned(last, key) >= 0) {
       throw new WeightsException(
-          "table's key " + Unpickler.quoted(text) + " is not behind the one before it");
+          "table's key " + Excerpt.quoted(text) + " is not behind the one before it");
     }
     keyBytes += key.length;
     if (keyBytes > MOST_KEY_BYTES || rows.size() == MOST_ROWS) {

@@ -57,7 +57,7 @@ public final class StateDict {
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException("no tensor \"" + name + "\" in these weights");
+      throw new IllegalArgumentException("no tensor " + Excerpt.quoted(name) + " in these weights");
     }
     return tensor;
   }
@@ -134,7 +134,7 @@ public final class StateDict {
   }
 
   private static String shown(List<String> names) {
-    String first = names.stream().limit(5).collect(Collectors.joining(", "));
+    String first = names.stream().limit(5).map(Excerpt::of).collect(Collectors.joining(", "));
     return names.size() > 5 ? first + ", …" : names.isEmpty() ? "none" : first;
   }
 
@@ -142,7 +142,12 @@ public final class StateDict {
     Tensor tensor = get(name);
     if (!fits(name, parameter)) {
       throw new IllegalArgumentException(
-          "tensor \"" + name + "\" is " + tensor.shape() + ", expected " + parameter.shape());
+          "tensor "
+              + Excerpt.quoted(name)
+              + " is "
+              + tensor.shape()
+              + ", expected "
+              + parameter.shape());
     }
     return tensor;
   }
@@ -173,7 +178,10 @@ public final class StateDict {
           String newName = renaming.apply(name);
           if (renamed.put(newName, tensor) != null) {
             throw new IllegalArgumentException(
-                "two tensors would be named \"" + newName + "\", one of them was \"" + name + "\"");
+                "two tensors would be named "
+                    + Excerpt.quoted(newName)
+                    + ", one of them was "
+                    + Excerpt.quoted(name));
           }
         });
     return new StateDict(renamed);

@@ -92,7 +92,7 @@ final class TensorBundle {
     if (entry.shard() < 0 || entry.shard() >= shards || entry.offset() < 0 || entry.size() < 0) {
       throw new WeightsException(
           "tensor "
-              + Unpickler.quoted(entry.key())
+              + Excerpt.quoted(entry.key())
               + " lies in shard "
               + entry.shard()
               + " of "
@@ -113,7 +113,7 @@ final class TensorBundle {
       if (entry.offset() < end || entry.offset() > Long.MAX_VALUE - entry.size()) {
         throw new WeightsException(
             "tensor "
-                + Unpickler.quoted(entry.key())
+                + Excerpt.quoted(entry.key())
                 + " lies at "
                 + entry.offset()
                 + " + "

@@ -50,12 +50,11 @@ final class TorchLegacy {
 
   private static void expect(String what, Object expected, Object actual) {
     if (!expected.equals(actual)) {
-      String shown = actual instanceof Map || actual instanceof List ? "a collection" : "" + actual;
       throw new WeightsException(
           "pickle's "
               + what
               + " is "
-              + Unpickler.quoted(shown)
+              + Excerpt.quoted(actual)
               + ", torch's is "
               + expected
               + "; not a PyTorch checkpoint");
@@ -68,7 +67,7 @@ final class TorchLegacy {
     if (other != null && other != storage.dtype()) {
       throw new WeightsException(
           "storage "
-              + Unpickler.quoted(storage.key())
+              + Excerpt.quoted(storage.key())
               + " is both "
               + other
               + " and "
@@ -82,11 +81,10 @@ final class TorchLegacy {
     }
     long count = in.i64();
     if (count < 0 || count > Integer.MAX_VALUE) {
-      throw new WeightsException(
-          "storage " + Unpickler.quoted(name) + " has " + count + " elements");
+      throw new WeightsException("storage " + Excerpt.quoted(name) + " has " + count + " elements");
     }
     if (storages.put(name, in.slice(count * dtypes.get(name).bytes())) != null) {
-      throw new WeightsException("storage " + Unpickler.quoted(name) + " is there twice");
+      throw new WeightsException("storage " + Excerpt.quoted(name) + " is there twice");
     }
   }
 

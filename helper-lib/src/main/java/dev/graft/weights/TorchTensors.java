@@ -46,7 +46,7 @@ final class TorchTensors {
           if (value instanceof View view && view.storage().dtype().isFloat()) {
             String name = String.valueOf(key).substring(prefix);
             if (tensors.put(name, tensor(name, view)) != null) {
-              throw new WeightsException("tensor " + Unpickler.quoted(name) + " is there twice");
+              throw new WeightsException("tensor " + Excerpt.quoted(name) + " is there twice");
             }
           }
         });
@@ -95,7 +95,7 @@ final class TorchTensors {
           "weights have no tensors at the top, only "
               + dict.keySet().stream()
                   .limit(5)
-                  .map(key -> Unpickler.quoted(String.valueOf(key)))
+                  .map(Excerpt::quoted)
                   .collect(Collectors.joining(", ", "[", "]"))
               + "; a dict of tensors may be wrapped as "
               + String.join(", ", WRAPPERS));
@@ -120,11 +120,11 @@ final class TorchTensors {
     if (outside || last >= values.capacity()) {
       throw new WeightsException(
           "tensor "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + " "
               + shape
               + " with strides "
-              + stride
+              + Excerpt.of(stride)
               + " from "
               + view.offset()
               + " leaves its storage of "

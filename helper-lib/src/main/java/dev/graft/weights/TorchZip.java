@@ -41,7 +41,7 @@ final class TorchZip {
       String order = entry.text(entry.remaining());
       if (!order.equals("little")) {
         throw new WeightsException(
-            "byte order is " + Unpickler.quoted(order) + ", only little is read");
+            "byte order is " + Excerpt.quoted(order) + ", only little is read");
       }
     }
   }
@@ -58,7 +58,7 @@ final class TorchZip {
     if (count < 0 || count > Integer.MAX_VALUE || actual != count * storage.dtype().bytes()) {
       throw new WeightsException(
           "storage "
-              + Unpickler.quoted(storage.key())
+              + Excerpt.quoted(storage.key())
               + (actual < 0 ? " is missing" : " has " + actual + " bytes")
               + ", must have "
               + count

@@ -57,10 +57,6 @@ final class Unpickler {
     return new Unpickler(in, storages).run();
   }
 
-  static String quoted(CharSequence text) {
-    return "\"" + (text.length() > 80 ? text.subSequence(0, 80) + "…" : text) + "\"";
-  }
-
   private Object run() {
     while (++work <= MAX_OPCODES) {
       int opcode = in.u8();

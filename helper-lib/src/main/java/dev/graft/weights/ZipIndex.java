@@ -58,13 +58,13 @@ final class ZipIndex {
     if (entry.method != 0 || (entry.flags & ENCRYPTED) != 0 || entry.packed != entry.size) {
       throw new WeightsException(
           "zip entry "
-              + Unpickler.quoted(name)
+              + Excerpt.quoted(name)
               + " is compressed or encrypted; torch and Keras store entries as they are");
     }
     var in = new Cursor(file);
     in.skip(entry.header);
     if (in.i32() != LOCAL) {
-      throw new WeightsException("zip entry " + Unpickler.quoted(name) + " is not where it should");
+      throw new WeightsException("zip entry " + Excerpt.quoted(name) + " is not where it should");
     }
     in.skip(22);
     int nameLength = in.u16();
@@ -76,7 +76,7 @@ final class ZipIndex {
       throw new WeightsException(
           String.format(
               "zip entry %s has checksum %08x, expected %08x; file damaged",
-              Unpickler.quoted(name), crc.getValue(), entry.crc));
+              Excerpt.quoted(name), crc.getValue(), entry.crc));
     }
     return bytes;
   }
@@ -114,7 +114,7 @@ final class ZipIndex {
     String name = in.text(nameLength);
     in.skip((long) extraLength + commentLength);
     if (entries.put(name, new Entry(flags, method, crc, packed, size, header)) != null) {
-      throw new WeightsException("zip entry " + Unpickler.quoted(name) + " is there twice");
+      throw new WeightsException("zip entry " + Excerpt.quoted(name) + " is there twice");
     }
   }
 
