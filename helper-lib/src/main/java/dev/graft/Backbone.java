@@ -5,6 +5,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.progress.Progress;
 import dev.graft.train.Engines;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.MayMiss;
 import dev.graft.weights.Selection;
@@ -215,9 +216,9 @@ public final class Backbone {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "no backbone \""
-                            + name
-                            + "\"; there are "
+                        "no backbone "
+                            + Excerpt.quoted(name)
+                            + "; there are "
                             + all().stream()
                                 .map(Backbone::name)
                                 .collect(Collectors.joining(", "))));
@@ -295,9 +296,9 @@ public final class Backbone {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "no weight set \""
-                            + name
-                            + "\" for "
+                        "no weight set "
+                            + Excerpt.quoted(name)
+                            + " for "
                             + row.name()
                             + "; there are "
                             + row.sets().stream()
@@ -309,12 +310,16 @@ public final class Backbone {
   /**
    * Changes the size of the input.
    *
-   * @param pixels side of the square, at least 32
+   * @param pixels side of the square, at least 32 and at most {@link InputContract#LARGEST}
    * @return the backbone at that size
    */
   public Backbone size(int pixels) {
     if (pixels < 32) {
       throw new IllegalArgumentException("input size is " + pixels + ", must be at least 32");
+    }
+    if (pixels > InputContract.LARGEST) {
+      throw new IllegalArgumentException(
+          "input size is " + pixels + ", must be at most " + InputContract.LARGEST);
     }
     return new Backbone(row, set, Optional.of(pixels), engine);
   }

@@ -5,6 +5,7 @@ import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Op;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Shape;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,11 +106,13 @@ public record Head(
     layers = List.copyOf(layers);
     if (classes.size() < 2 || classes.size() != classes.stream().distinct().count()) {
       throw new IllegalArgumentException(
-          "classes is " + classes + ", must be two or more different names");
+          "classes is " + Excerpt.of(classes) + ", must be two or more different names");
     }
     if (output == Output.BINARY && classes.size() != 2) {
       throw new IllegalArgumentException(
-          "classes is " + classes + ", a binary head needs exactly two; use Head.classifier");
+          "classes is "
+              + Excerpt.of(classes)
+              + ", a binary head needs exactly two; use Head.classifier");
     }
   }
 

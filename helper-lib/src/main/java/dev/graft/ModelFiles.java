@@ -6,12 +6,19 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.infer.OnnxImport;
+import dev.graft.weights.BoundedFile;
+import dev.graft.weights.BoundedJson;
+import dev.graft.weights.Excerpt;
+import dev.graft.weights.Fields;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.Safetensors;
+import dev.graft.weights.Sha256;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Weights;
+import dev.graft.weights.WeightsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -19,16 +26,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A model in one folder: {@code model.safetensors} under the published names, and {@code
  * model.json} that a person can read.
+ *
+ * <p>Each file is covered by a hash in another: {@code model.json} holds that of the weights, their
+ * metadata that of {@code model.json} and of {@code body.onnx}. It tells damage and a file of
+ * another model, not somebody who writes both anew; against him everything read is bounded.
  */
 final class ModelFiles {
   private static final String DESCRIPTION = "model.json";
   private static final String WEIGHTS = "model.safetensors";
+  private static final String HASH_OF = "graft.sha256.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFiles() {}
@@ -50,19 +63,38 @@ final class ModelFiles {
     }
   }
 
+  /**
+   * The weights' metadata holds the hash of each file beside them, theirs stands in one of those.
+   */
   private static void fill(Path fresh, ModelState state, String engine) throws IOException {
-    Safetensors.write(
-        fresh.resolve(WEIGHTS),
-        state.weights(),
-        Map.of("format", "pt", "backbone", state.backbone().name()));
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("format", "pt");
+    metadata.put("backbone", state.backbone().name());
+    byte[] description =
+        JSON.writerWithDefaultPrettyPrinter()
+            .writeValueAsBytes(ModelJson.describe(state, engine, state.weights().sha256()));
+    if (description.length > ModelJson.LONGEST || state.classes().size() > ModelJson.MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          "%s would be %d bytes of %d classes, at most %d and %d can be read again"
+              .formatted(
+                  DESCRIPTION,
+                  description.length,
+                  state.classes().size(),
+                  ModelJson.LONGEST,
+                  ModelJson.MOST_CLASSES));
+    }
+    put(fresh, DESCRIPTION, description, metadata);
     Optional<Op.Onnx> onnx = state.onnx();
     if (onnx.isPresent()) {
-      Files.write(fresh.resolve(ModelJson.BODY), onnx.get().model().toArray());
+      put(fresh, ModelJson.BODY, onnx.get().model().toArray(), metadata);
     }
-    JSON.writerWithDefaultPrettyPrinter()
-        .writeValue(
-            fresh.resolve(DESCRIPTION).toFile(),
-            ModelJson.describe(state, engine, state.weights().sha256()));
+    Safetensors.write(fresh.resolve(WEIGHTS), state.weights(), metadata);
+  }
+
+  private static void put(Path folder, String name, byte[] bytes, Map<String, String> metadata)
+      throws IOException {
+    Files.write(folder.resolve(name), bytes);
+    metadata.put(HASH_OF + name, Sha256.of(ByteBuffer.wrap(bytes)));
   }
 
   private static void requireOwn(Path target) throws IOException {
@@ -82,46 +114,74 @@ final class ModelFiles {
   /** Other programs too write a file of this name. */
   private static boolean isModel(Path folder) {
     try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(folder.resolve(DESCRIPTION)));
+      ByteBuffer bytes = BoundedFile.read(folder.resolve(DESCRIPTION), ModelJson.LONGEST);
+      JsonNode json = BoundedJson.object(DESCRIPTION, bytes);
       return json.path("format").asText().startsWith("graft-model-");
-    } catch (IOException e) {
+    } catch (IOException | WeightsException e) {
       return false;
     }
   }
 
   static ModelState read(Path folder) {
-    JsonNode json;
-    try {
-      json = JSON.readTree(Files.readAllBytes(folder.resolve(DESCRIPTION)));
-    } catch (IOException e) {
+    ByteBuffer description = description(folder);
+    Fields model = fields(folder, description);
+    String format = model.json().path("format").asText();
+    if (!format.equals(ModelJson.FORMAT) && !format.equals(ModelJson.OLD_FORMAT)) {
       throw new IllegalArgumentException(
-          "no model in " + folder + ": " + DESCRIPTION + " is missing or damaged", e);
-    }
-    String format = json.path("format").asText();
-    if (!format.equals(ModelJson.FORMAT)) {
-      throw new IllegalArgumentException(
-          "model in %s has format \"%s\"; this Graft reads \"%s\""
-              .formatted(folder, format, ModelJson.FORMAT));
+          "model in %s has format %s; this Graft reads \"%s\""
+              .formatted(folder, Excerpt.quoted(format), ModelJson.FORMAT));
     }
     StateDict weights = Weights.read(folder.resolve(WEIGHTS));
     try {
-      return state(folder, json, weights);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "model in " + folder + " is damaged: " + e.getMessage(), e);
+      return state(folder, model, description, weights);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw damaged(folder, e);
     }
   }
 
-  private static ModelState state(Path folder, JsonNode json, StateDict weights) {
-    InputContract contract = ModelJson.contract(json.path("input"));
+  private static ByteBuffer description(Path folder) {
+    try {
+      return BoundedFile.read(folder.resolve(DESCRIPTION), ModelJson.LONGEST);
+    } catch (WeightsException e) {
+      throw damaged(folder, e);
+    } catch (IOException e) {
+      throw missing(folder, e);
+    }
+  }
+
+  private static Fields fields(Path folder, ByteBuffer description) {
+    try {
+      boolean empty = !description.hasRemaining();
+      return new Fields(
+          empty ? JSON.createObjectNode() : BoundedJson.object(DESCRIPTION, description));
+    } catch (WeightsException e) {
+      throw missing(folder, e);
+    }
+  }
+
+  private static IllegalArgumentException missing(Path folder, Exception cause) {
+    return new IllegalArgumentException(
+        "no model in " + folder + ": " + DESCRIPTION + " is missing or damaged", cause);
+  }
+
+  private static IllegalArgumentException damaged(Path folder, Exception cause) {
+    return new IllegalArgumentException(
+        "model in " + folder + " is damaged: " + cause.getMessage(), cause);
+  }
+
+  private static ModelState state(
+      Path folder, Fields model, ByteBuffer description, StateDict weights) {
+    Map<String, String> hashes = Safetensors.metadata(folder.resolve(WEIGHTS));
+    List<String> classes = ModelJson.classes(model);
+    InputContract contract = ModelJson.contract(model.object("input"));
+    String name = model.text("backbone");
     Backbone backbone =
-        json.has("onnx")
-            ? onnx(folder, json.path("backbone").asText(), contract, weights)
-            : catalogue(json.path("backbone").asText(), contract);
-    List<String> classes = ModelJson.texts(json.path("classes"));
+        model.has("onnx")
+            ? onnx(folder, name, contract, weights, hashes)
+            : catalogue(name, contract);
     Optional<Head> head =
-        json.has("head")
-            ? Optional.of(ModelJson.head(json.path("head"), classes))
+        model.has("head")
+            ? Optional.of(ModelJson.head(model.object("head"), classes))
             : Optional.empty();
     Graph body = backbone.body();
     Graph bare =
@@ -130,8 +190,12 @@ final class ModelFiles {
             : body;
     Graph graph = head.map(h -> h.onto(body)).orElse(bare);
     StateDict selected = weights.select(graph);
-    requireHash(json.path("weightsSha256").asText(), selected.sha256());
-    Set<String> frozen = frozen(ModelJson.texts(json.path("frozen")), graph);
+    requireHash(model.text("weightsSha256"), selected.sha256());
+    Set<String> frozen = frozen(model.texts("frozen", graph.nodes().size()), graph);
+    if (model.text("format").equals(ModelJson.FORMAT)
+        || hashes.containsKey(HASH_OF + DESCRIPTION)) {
+      requireHash(DESCRIPTION, Sha256.of(description), hashes);
+    }
     return new ModelState(backbone, graph, selected, frozen, head, classes, contract);
   }
 
@@ -144,8 +208,15 @@ final class ModelFiles {
   }
 
   private static Backbone onnx(
-      Path folder, String name, InputContract contract, StateDict weights) {
+      Path folder,
+      String name,
+      InputContract contract,
+      StateDict weights,
+      Map<String, String> hashes) {
     Path file = folder.resolve(ModelJson.BODY);
+    if (hashes.containsKey(HASH_OF + ModelJson.BODY)) {
+      requireHash(ModelJson.BODY, hashOf(file), hashes);
+    }
     OnnxImport body = OnnxImport.read(file, name, Optional.empty(), Optional.of(contract));
     if (!weights.select(body.graph()).sha256().equals(body.weights().sha256())) {
       throw new IllegalArgumentException(
@@ -158,7 +229,24 @@ final class ModelFiles {
     if (!expected.equals(actual)) {
       throw new IllegalArgumentException(
           "weights have sha256 %s, %s says %s; one of the two files was replaced"
-              .formatted(actual, DESCRIPTION, expected));
+              .formatted(actual, DESCRIPTION, Excerpt.of(expected)));
+    }
+  }
+
+  private static void requireHash(String file, String actual, Map<String, String> hashes) {
+    String expected = hashes.get(HASH_OF + file);
+    if (!actual.equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s has sha256 %s, %s says %s; undo the change, or save the model again"
+              .formatted(file, actual, WEIGHTS, Excerpt.of(expected == null ? "none" : expected)));
+    }
+  }
+
+  private static String hashOf(Path file) {
+    try {
+      return Sha256.of(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file.getFileName() + " is missing or not readable", e);
     }
   }
 
@@ -168,7 +256,7 @@ final class ModelFiles {
     for (String name : names) {
       if (!nodes.contains(name)) {
         throw new IllegalArgumentException(
-            "frozen has \"" + name + "\", which is no layer of " + graph.name());
+            "frozen has " + Excerpt.quoted(name) + ", which is no layer of " + graph.name());
       }
     }
     return new HashSet<>(names);

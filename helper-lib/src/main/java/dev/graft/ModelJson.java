@@ -1,17 +1,27 @@
 package dev.graft;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.graph.Stage;
+import dev.graft.weights.Fields;
 import dev.graft.weights.InputContract;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What {@code model.json} says of a model: all but the weights, for a person to read. */
 final class ModelJson {
-  static final String FORMAT = "graft-model-1";
+  static final String FORMAT = "graft-model-2";
+
+  /** What models of before have, which say no hash of this file. */
+  static final String OLD_FORMAT = "graft-model-1";
+
+  /** Bytes: room for the hundred thousand classes, and for a person who reads it enough. */
+  static final int LONGEST = 4 << 20;
+
+  static final int MOST_CLASSES = 100_000;
+
+  private static final int MOST_LAYERS = 100;
+  private static final int CHANNELS = 3;
 
   /** The file of an ONNX backbone, beside this one. */
   static final String BODY = "body.onnx";
@@ -65,57 +75,38 @@ final class ModelJson {
     return json;
   }
 
-  static InputContract contract(JsonNode json) {
+  static InputContract contract(Fields input) {
     return new InputContract(
-        json.path("height").asInt(),
-        json.path("width").asInt(),
-        one(InputContract.Order.values(), json, "order"),
-        floats(json.path("mean")),
-        floats(json.path("std")),
-        json.path("crop").asDouble(),
-        json.has("interpolation")
-            ? one(InputContract.Interpolation.values(), json, "interpolation")
+        input.whole("height", 1, InputContract.LARGEST),
+        input.whole("width", 1, InputContract.LARGEST),
+        input.one("order", InputContract.Order.values()),
+        input.floats("mean", CHANNELS),
+        input.floats("std", CHANNELS),
+        input.number("crop"),
+        input.has("interpolation")
+            ? input.one("interpolation", InputContract.Interpolation.values())
             : InputContract.Interpolation.BILINEAR); // all that models of before could say
   }
 
-  static Head head(JsonNode json, List<String> classes) {
+  static List<String> classes(Fields model) {
+    return model.texts("classes", MOST_CLASSES);
+  }
+
+  static Head head(Fields head, List<String> classes) {
     List<Head.Layer> layers = new ArrayList<>();
-    for (JsonNode layer : json.path("layers")) {
+    for (Fields layer : head.objects("layers", MOST_LAYERS)) {
       layers.add(
           layer.has("dense")
               ? new Head.Layer.Dense(
-                  layer.path("dense").asInt(), one(Head.Activation.values(), layer, "activation"))
-              : new Head.Layer.Dropout(layer.path("dropout").asDouble()));
+                  layer.whole("dense", 1, Integer.MAX_VALUE),
+                  layer.one("activation", Head.Activation.values()))
+              : new Head.Layer.Dropout(layer.number("dropout")));
     }
     return new Head(
         classes,
-        one(Head.Output.values(), json, "output"),
-        one(Head.Pooling.values(), json, "pooling"),
+        head.one("output", Head.Output.values()),
+        head.one("pooling", Head.Pooling.values()),
         layers,
-        json.path("seed").asLong());
-  }
-
-  private static <E extends Enum<E>> E one(E[] values, JsonNode json, String key) {
-    String name = json.path(key).asText();
-    return Arrays.stream(values)
-        .filter(value -> value.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s is \"%s\", must be one of %s"
-                        .formatted(key, name, Arrays.toString(values))));
-  }
-
-  static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(node -> texts.add(node.asText()));
-    return texts;
-  }
-
-  private static List<Float> floats(JsonNode array) {
-    List<Float> floats = new ArrayList<>();
-    array.forEach(node -> floats.add(node.floatValue()));
-    return floats;
+        head.whole("seed"));
   }
 }

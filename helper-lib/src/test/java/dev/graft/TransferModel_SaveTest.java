@@ -19,6 +19,7 @@ import dev.graft.train.EngineSource;
 import dev.graft.weights.InputContract.Interpolation;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Tensor;
+import dev.graft.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,6 +54,13 @@ class TransferModel_SaveTest {
     String json = Files.readString(file);
     assertTrue(json.contains(from), json);
     Files.writeString(file, json.replace(from, to));
+  }
+
+  /** Makes it what Graft wrote when no hash covered the description. */
+  private void asBefore() throws IOException {
+    edit("graft-model-2", "graft-model-1");
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, Weights.read(file), Map.of("format", "pt"));
   }
 
   private String refusedToLoad() {
@@ -112,6 +120,7 @@ class TransferModel_SaveTest {
       assertEquals(Garden.backbone("MXNet").contract(), loaded.contract());
       before = probabilities(loaded);
     }
+    asBefore();
     edit("\"order\" : \"RGB\"", "\"order\" : \"BGR\"");
     edit("\"mean\" : [ 127.5, 127.5, 127.5 ]", "\"mean\" : [ 103.9, 116.8, 123.7 ]");
     edit("\"crop\" : 0.875", "\"crop\" : 1.0");
@@ -133,6 +142,7 @@ class TransferModel_SaveTest {
   @Test
   void anOlderModelIsBilinear() throws IOException {
     saveOne();
+    asBefore();
     edit(",\n    \"interpolation\" : \"BILINEAR\"", "");
     try (TransferModel loaded = TransferModel.load(folder)) {
       assertEquals(Garden.backbone("MXNet").contract(), loaded.contract());
@@ -225,7 +235,7 @@ class TransferModel_SaveTest {
     assertEquals("no model in " + folder + ": model.json is missing or damaged", refusedToLoad());
     Files.writeString(folder.resolve("model.json"), "");
     assertEquals(
-        "model in " + folder + " has format \"\"; this Graft reads \"graft-model-1\"",
+        "model in " + folder + " has format \"\"; this Graft reads \"graft-model-2\"",
         refusedToLoad());
   }
 

@@ -10,8 +10,8 @@ import java.util.Locale;
  * std}, channel by channel in the stated order. It belongs to the weights, not to the caller, and
  * is saved with the model.
  *
- * @param height of the input, pixels
- * @param width of the input, pixels
+ * @param height of the input, pixels, at most {@link #LARGEST}
+ * @param width of the input, pixels, at most {@link #LARGEST}
  * @param order of the three channels
  * @param mean subtracted, in units of 0…255, one a channel in that order
  * @param std divided by, in units of 0…255, one a channel in that order
@@ -27,6 +27,9 @@ public record InputContract(
     List<Float> std,
     double crop,
     Interpolation interpolation) {
+
+  /** Side of the largest input, in pixels: an image of it is 200 MB of floats. */
+  public static final int LARGEST = 4096;
 
   /** The order of the colour channels. */
   public enum Order {
@@ -48,17 +51,17 @@ public record InputContract(
   public InputContract {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
-    if (height < 1 || width < 1) {
+    if (height < 1 || width < 1 || height > LARGEST || width > LARGEST) {
       throw new IllegalArgumentException(
-          "input size is " + height + " × " + width + ", must be positive");
+          "input size is " + height + " × " + width + ", must be positive and at most " + LARGEST);
     }
-    if (mean.size() != 3 || std.size() != 3 || std.contains(0f)) {
+    if (mean.size() != 3 || std.size() != 3 || std.contains(0f) || !finite(mean) || !finite(std)) {
       throw new IllegalArgumentException(
           "mean is "
-              + mean
+              + Excerpt.of(mean)
               + " and std is "
-              + std
-              + ", each needs three values and std none of zero");
+              + Excerpt.of(std)
+              + ", each needs three finite values and std none of zero");
     }
     if (!(crop > 0 && crop <= 1)) {
       throw new IllegalArgumentException("crop is " + crop + ", must be above 0 and at most 1");
@@ -129,6 +132,10 @@ public record InputContract(
         shown(std),
         plain(100 * crop),
         interpolation.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean finite(List<Float> values) {
+    return values.stream().allMatch(Float::isFinite);
   }
 
   private static String shown(List<Float> channels) {
