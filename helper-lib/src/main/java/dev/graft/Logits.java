@@ -1,29 +1,45 @@
 package dev.graft;
 
+import dev.graft.data.ImageKey;
 import dev.graft.data.ImageSet;
 import dev.graft.data.PixelSource;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Ensemble;
-import dev.graft.train.Outputs;
+import dev.graft.infer.FeatureCache;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What the whole network, compiled, says of each image: (N, C). */
 final class Logits {
   private Logits() {}
 
-  static float[][] of(TransferModel model, ImageSet images, String title) {
-    return seen(model, images, title);
+  /** Computes what is not kept, and keeps it. */
+  static float[][] of(ModelLife.Moment now, PixelSource images, String title) {
+    now.state().requireHead();
+    return pairs(now, now.inference().rows(title, images, FeatureCache.atHome()));
+  }
+
+  /** Computes what is not kept, and keeps nothing. */
+  static float[][] known(ModelLife.Moment now, PixelSource images, String title) {
+    now.state().requireHead();
+    return pairs(now, now.inference().glance(title, images, FeatureCache.atHome()));
+  }
+
+  /** What computes the logits of all images of a source. */
+  interface Way {
+    float[][] of(ModelLife.Moment now, PixelSource images, String title);
   }
 
   /** Averages the probabilities of all looks; one line of progress serves them together. */
-  static float[][] of(TransferModel model, ImageSet images, TestTime looks, String title) {
+  static float[][] averaged(
+      ModelLife.Moment now, ImageSet images, TestTime looks, Way way, String title) {
     List<PixelSource> sources = looks.sources(images);
     String which = "%s, %d looks at each image".formatted(title, sources.size());
-    float[][] rows = seen(model, new Joined(sources, images.size()), which);
+    float[][] rows = way.of(now, new Joined(sources, images.size()), which);
     List<float[][]> outputs = new ArrayList<>();
     for (int look = 0; look < sources.size(); look++) {
       int from = look * images.size();
@@ -50,15 +66,18 @@ final class Logits {
     }
 
     @Override
+    public Optional<ImageKey> key(int index) {
+      return looks.get(index / images).key(index % images);
+    }
+
+    @Override
     public void read(int index, InputContract contract, FloatBuffer into) {
       looks.get(index / images).read(index % images, contract, into);
     }
   }
 
-  private static float[][] seen(TransferModel model, PixelSource source, String title) {
-    model.state().requireHead();
-    float[][] logits = Outputs.of(title, model.whole(), source, model.contract());
-    boolean binary = model.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
+  private static float[][] pairs(ModelLife.Moment now, float[][] logits) {
+    boolean binary = now.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
   }
 

@@ -6,7 +6,9 @@ import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +60,11 @@ record ModelState(
         backbone, graph, weights.with(changed.tensors()), frozen, head, classes, contract);
   }
 
+  /** What is left to be shown when the model is closed. */
+  ModelState withoutWeights() {
+    return new ModelState(backbone, graph, StateDict.of(Map.of()), frozen, head, classes, contract);
+  }
+
   ModelState frozen(Set<String> nodes) {
     return new ModelState(backbone, graph, weights, nodes, head, classes, contract);
   }
@@ -87,7 +94,13 @@ record ModelState(
     return new ModelState(sized, next, weights, frozen, head, classes, contract.size(pixels));
   }
 
-  ModelState head(Head next, Graph grafted, StateDict all, Set<String> stillFrozen) {
+  /** The same body with a fresh head, its weights drawn from the head's seed. */
+  ModelState head(Head next) {
+    Graph body = backbone.body();
+    Graph grafted = next.onto(body);
+    Set<String> stillFrozen = new HashSet<>(frozen);
+    stillFrozen.retainAll(body.nodes().stream().map(Node::name).toList());
+    StateDict all = weights.select(body).with(next.initial(grafted));
     return new ModelState(
         backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), contract);
   }

@@ -62,19 +62,19 @@ final class Summary {
                 .sum();
   }
 
-  static String text(ModelState state, String engine) {
+  static String text(ModelState state, String where) {
     Graph graph = state.graph();
     Set<String> all = graph.nodes().stream().map(Node::name).collect(Collectors.toSet());
     Set<String> live =
         all.stream().filter(n -> !state.frozen().contains(n)).collect(Collectors.toSet());
     return String.format(
             Locale.ROOT,
-            "%s, %d classes, %,d parameters, %,d of them trainable, on %s%n",
+            "%s, %d classes, %,d parameters, %,d of them trainable, %s%n",
             state.backbone(),
             state.classes().size(),
             count(graph, all),
             count(graph, live),
-            engine)
+            where)
         + of(state).printAll();
   }
 }

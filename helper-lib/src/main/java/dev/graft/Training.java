@@ -36,13 +36,15 @@ final class Training {
   }
 
   static Training of(TransferModel model, TrainingSet training, ImageSet validation) {
-    requireClasses(model, training.images());
-    requireClasses(model, validation);
     return new Training(model, training, validation);
   }
 
   /** Trains what is not frozen now. */
   History as(FineTune options, Optional<Layers> next) {
+    return model.life().train("fineTune", () -> once(options, next));
+  }
+
+  private History once(FineTune options, Optional<Layers> next) {
     Set<String> frozen = model.frozenNodes();
     Optional<Run.Stage> afterwards =
         next.map(
@@ -57,6 +59,10 @@ final class Training {
 
   /** Trains stage after stage. */
   History as(Gradual plan) {
+    return model.life().train("fineTune", () -> stages(plan));
+  }
+
+  private History stages(Gradual plan) {
     List<Run.Stage> stages = new ArrayList<>();
     for (Gradual.Stage stage : plan.stages()) {
       Set<String> frozen = new HashSet<>(Layers.all().in(model.graph()));
@@ -69,6 +75,8 @@ final class Training {
 
   private History run(
       List<Run.Stage> stages, Optional<Run.Stage> afterwards, Optional<Checkpoints> checkpoints) {
+    requireClasses(model.classes(), training.images());
+    requireClasses(model.classes(), validation);
     return Run.of(
         model.network(),
         stages,
@@ -80,18 +88,18 @@ final class Training {
         new Run.Receiver() {
           @Override
           public void begins(Run.Stage stage) {
-            model.replace(model.state().frozen(stage.frozen()));
+            model.life().learn(now -> now.frozen(stage.frozen()));
           }
 
           @Override
           public void learned(StateDict tensors) {
-            model.learned(tensors);
+            model.life().learn(now -> now.weights(tensors));
           }
         });
   }
 
   static LearningRates rates(TransferModel model, TrainingSet training, FineTune options) {
-    requireClasses(model, training.images());
+    requireClasses(model.classes(), training.images());
     Network network = model.network();
     Frozen frozen = Frozen.of(network, FeatureCache.atHome());
     return LearningRateFinder.find(network, frozen, training::source, options);
@@ -110,15 +118,12 @@ final class Training {
     }
   }
 
-  static void requireClasses(TransferModel model, ImageSet images) {
-    if (!images.classes().equals(model.classes())) {
-      String classes =
-          model.classes().size() > 20
-              ? model.classes().size() + " classes"
-              : model.classes().toString();
+  static void requireClasses(List<String> classes, ImageSet images) {
+    if (!images.classes().equals(classes)) {
+      String its = classes.size() > 20 ? classes.size() + " classes" : classes.toString();
       throw new IllegalArgumentException(
           "the images are of %s, the head is of %s; call replaceHead(model, Head.classifier(data.classes()))"
-              .formatted(images.classes(), classes));
+              .formatted(images.classes(), its));
     }
   }
 }

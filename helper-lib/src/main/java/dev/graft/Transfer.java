@@ -10,7 +10,6 @@ import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Layers;
-import dev.graft.graph.Node;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.FineTune;
 import dev.graft.train.Gradual;
@@ -18,7 +17,6 @@ import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Network;
 import dev.graft.train.Outputs;
-import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -61,9 +59,15 @@ public final class Transfer {
    * @param layers which
    */
   public static void freeze(TransferModel model, Layers layers) {
-    Set<String> frozen = model.frozenNodes();
-    frozen.addAll(layers.in(model.graph()));
-    model.replace(model.state().frozen(frozen));
+    model
+        .life()
+        .change(
+            "freeze",
+            now -> {
+              Set<String> frozen = new HashSet<>(now.frozen());
+              frozen.addAll(layers.in(now.graph()));
+              return now.frozen(frozen);
+            });
   }
 
   /**
@@ -75,10 +79,16 @@ public final class Transfer {
    * @throws IllegalArgumentException when an ONNX or DJL model is among them, which never learns
    */
   public static void unfreeze(TransferModel model, Layers layers) {
-    Training.requireLearners(model.graph(), layers);
-    Set<String> frozen = model.frozenNodes();
-    frozen.removeAll(layers.in(model.graph()));
-    model.replace(model.state().frozen(frozen));
+    model
+        .life()
+        .change(
+            "unfreeze",
+            now -> {
+              Training.requireLearners(now.graph(), layers);
+              Set<String> frozen = new HashSet<>(now.frozen());
+              frozen.removeAll(layers.in(now.graph()));
+              return now.frozen(frozen);
+            });
   }
 
   /**
@@ -88,13 +98,7 @@ public final class Transfer {
    * @param head what comes in place of the present one
    */
   public static void replaceHead(TransferModel model, Head head) {
-    ModelState now = model.state();
-    Graph body = now.backbone().body();
-    Graph graph = head.onto(body);
-    Set<String> frozen = new HashSet<>(now.frozen());
-    frozen.retainAll(body.nodes().stream().map(Node::name).toList());
-    StateDict weights = now.weights().select(body).with(head.initial(graph));
-    model.replace(now.head(head, graph, weights, frozen));
+    model.life().change("replaceHead", now -> now.head(head));
   }
 
   /**
@@ -108,7 +112,7 @@ public final class Transfer {
    *     and so fits no other
    */
   public static void resize(TransferModel model, int pixels) {
-    model.replace(model.state().size(pixels));
+    model.life().change("resize", now -> now.size(pixels));
   }
 
   /**
@@ -224,16 +228,19 @@ public final class Transfer {
   }
 
   /**
-   * Measures a model, the whole network compiled.
+   * Measures a model, the whole network compiled. What its frozen layers made of these images
+   * before is not computed again, and what they make of them now is kept ({@link FeatureCache}).
    *
    * @param model unchanged
    * @param images of the model's classes, not augmented
    * @return loss, accuracy, confusion, report and predictions
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images) {
-    Training.requireClasses(model, images);
-    float[][] logits = Logits.of(model, images, "evaluating");
-    return Evaluation.of(model.classes(), ids(images), labels(images), logits);
+    try (ModelLife.Moment now = model.life().moment()) {
+      Training.requireClasses(now.state().classes(), images);
+      float[][] logits = Logits.of(now, images, "evaluating");
+      return Evaluation.of(now.state().classes(), ids(images), labels(images), logits);
+    }
   }
 
   /**
@@ -245,21 +252,26 @@ public final class Transfer {
    * @return what {@link dev.graft.evaluate.Ensemble#average} makes of an evaluation a look
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images, TestTime looks) {
-    Training.requireClasses(model, images);
-    float[][] logits = Logits.of(model, images, looks, "evaluating");
-    return Evaluation.of(model.classes(), ids(images), labels(images), logits);
+    try (ModelLife.Moment now = model.life().moment()) {
+      Training.requireClasses(now.state().classes(), images);
+      float[][] logits = Logits.averaged(now, images, looks, Logits::of, "evaluating");
+      return Evaluation.of(now.state().classes(), ids(images), labels(images), logits);
+    }
   }
 
   /**
-   * Predicts the class of each image.
+   * Predicts the class of each image. What frozen layers made of these images in a training or an
+   * evaluation is not computed again; of others nothing is kept.
    *
    * @param model unchanged
    * @param images of any classes; their labels are not used
    * @return one prediction an image, in order
    */
   public static List<Prediction> predict(TransferModel model, ImageSet images) {
-    float[][] logits = Logits.of(model, images, "predicting");
-    return Prediction.of(model.classes(), ids(images), logits);
+    try (ModelLife.Moment now = model.life().moment()) {
+      float[][] logits = Logits.known(now, images, "predicting");
+      return Prediction.of(now.state().classes(), ids(images), logits);
+    }
   }
 
   /**
@@ -271,8 +283,10 @@ public final class Transfer {
    * @return one prediction an image, in order
    */
   public static List<Prediction> predict(TransferModel model, ImageSet images, TestTime looks) {
-    float[][] logits = Logits.of(model, images, looks, "predicting");
-    return Prediction.of(model.classes(), ids(images), logits);
+    try (ModelLife.Moment now = model.life().moment()) {
+      float[][] logits = Logits.averaged(now, images, looks, Logits::known, "predicting");
+      return Prediction.of(now.state().classes(), ids(images), logits);
+    }
   }
 
   /**
@@ -294,8 +308,8 @@ public final class Transfer {
    * @return one vector an image
    */
   public static Features extractFeatures(TransferModel model, ImageSet images) {
-    Graph body = model.state().backbone().body();
-    return features(model, images, body);
+    ModelState now = model.state();
+    return features(now, model.engine(), images, now.backbone().body());
   }
 
   /**
@@ -307,13 +321,14 @@ public final class Transfer {
    * @return one vector an image, averaged over its pixels
    */
   public static Features extractFeatures(TransferModel model, ImageSet images, String layer) {
-    return features(model, images, model.graph().until(layer));
+    ModelState now = model.state();
+    return features(now, model.engine(), images, now.graph().until(layer));
   }
 
-  private static Features features(TransferModel model, ImageSet images, Graph body) {
+  private static Features features(ModelState now, String engine, ImageSet images, Graph body) {
     boolean map = body.outputShape().rank() == 3;
     Graph pooled = map ? GraphBuilder.onto(body).globalAveragePool("features").build() : body;
-    var network = new Network(pooled, model.weights(), Set.of(), model.contract(), model.engine());
+    var network = new Network(pooled, now.weights(), Set.of(), now.contract(), engine);
     float[][] rows = Outputs.cached("extracting features", network, images, FeatureCache.atHome());
     return new Features(images.classes(), ids(images), labels(images), rows);
   }

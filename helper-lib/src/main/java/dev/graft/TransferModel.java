@@ -4,13 +4,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
-import dev.graft.infer.Body;
 import dev.graft.infer.Onnx;
 import dev.graft.infer.OnnxDeployment;
 import dev.graft.infer.OnnxFile;
+import dev.graft.memory.NativeMemory;
 import dev.graft.progress.Progress;
 import dev.graft.train.Blocks;
-import dev.graft.train.Bodies;
 import dev.graft.train.Engines;
 import dev.graft.train.Network;
 import dev.graft.weights.InputContract;
@@ -29,19 +28,33 @@ import tech.tablesaw.api.Table;
  * The verbs of {@link Transfer} change it; all else reads it.
  *
  * <p>Weights live in host memory as named tensors, so a model belongs to no engine and keeps its
- * values through every kind of failure. {@link #close} frees what was compiled for it.
+ * values through every kind of failure. {@link #close} frees what was compiled for it; so does
+ * forgetting the model, once the collector has run. A closed model can still be shown.
+ *
+ * <h2>Threads</h2>
+ *
+ * <p>All that reads a model may be called from any thread at any time, while it learns or is closed
+ * too: {@code predict}, {@code evaluate}, {@code extractFeatures}, {@code search}, {@link #save},
+ * {@link #exportOnnx(Path)}, {@link #block}, {@link #toString} and all else here. Such a call works
+ * with what the model was when it began, to its end; the next one sees what became of it. While
+ * {@code fineTune} runs, that is what the last finished epoch left.
+ *
+ * <p>What changes a model is done one after another. {@code freeze}, {@code unfreeze}, {@code
+ * replaceHead}, {@code resize} and a second {@code fineTune} are refused with an {@link
+ * IllegalStateException} while {@code fineTune} runs, on whatever thread, its listeners included.
+ * {@link #close} is always done: a training that is under way then ends with an {@link
+ * IllegalStateException} after its epoch. Different models know nothing of each other, and may be
+ * trained at the same time.
+ *
+ * <p>What a block of {@link #block} may be used for at once is DJL's to say.
  */
 public final class TransferModel implements AutoCloseable {
 
-  private ModelState state;
-  private final String engine;
-  private Body compiled;
-  private NDManager blocks;
-  private boolean closed;
+  private final ModelLife life;
 
   TransferModel(ModelState state, String engine) {
-    this.state = state;
-    this.engine = engine;
+    this.life = new ModelLife(state, engine);
+    NativeMemory.whenForgotten(this, life::forget);
   }
 
   /** Makes a model without head of a body whose layers nobody here knows: it stays frozen. */
@@ -73,7 +86,7 @@ public final class TransferModel implements AutoCloseable {
    * @param folder to write
    */
   public void save(Path folder) {
-    ModelFiles.write(folder, state(), engine);
+    ModelFiles.write(folder, state(), engine());
   }
 
   /**
@@ -127,7 +140,7 @@ public final class TransferModel implements AutoCloseable {
    * @return {@code MXNet} or {@code PyTorch}
    */
   public String engine() {
-    return engine;
+    return life.engine();
   }
 
   /**
@@ -163,8 +176,9 @@ public final class TransferModel implements AutoCloseable {
    * @return stages of which no node learns, in order
    */
   public List<String> frozen() {
-    return state().graph().stages().stream()
-        .filter(stage -> state.frozen().containsAll(stage.nodes()))
+    ModelState now = state();
+    return now.graph().stages().stream()
+        .filter(stage -> now.frozen().containsAll(stage.nodes()))
         .map(Stage::name)
         .toList();
   }
@@ -181,22 +195,24 @@ public final class TransferModel implements AutoCloseable {
   /**
    * Gives the network to plain DJL code.
    *
-   * @return a new block with a copy of the weights, closed with this model
+   * @return a new block with a copy of the weights, freed when it is forgotten or this model is
+   *     closed
    */
   public Block block() {
-    if (blocks == null) {
-      blocks = Engines.load(engine).newBaseManager();
-    }
-    return Blocks.of(network(), blocks);
+    NDManager manager = Engines.load(engine()).newBaseManager();
+    Block block = Blocks.of(network(), manager);
+    life.keep(block, manager::close);
+    return block;
   }
 
   /**
    * Lists the layers.
    *
-   * @return one row a stage: layer, output shape, parameters, and whether they learn
+   * @return one row a stage: layer, output shape, parameters, and whether they learn; of a closed
+   *     model too
    */
   public Table table() {
-    return Summary.of(state());
+    return Summary.of(life.shown());
   }
 
   /**
@@ -215,59 +231,29 @@ public final class TransferModel implements AutoCloseable {
 
   @Override
   public String toString() {
-    return Summary.text(state(), engine);
+    return Summary.text(life.shown(), life.isClosed() ? "closed" : "on " + engine());
   }
 
+  /** Frees what was compiled; calls under way finish. A second call does nothing. */
   @Override
   public void close() {
-    forgetCompiled();
-    if (blocks != null) {
-      blocks.close();
-    }
-    closed = true;
+    life.close();
   }
 
   ModelState state() {
-    if (closed) {
-      throw new IllegalStateException("this model is closed; load it again");
-    }
-    return state;
+    return life.state();
+  }
+
+  ModelLife life() {
+    return life;
   }
 
   Network network() {
     ModelState now = state();
-    return new Network(now.graph(), now.weights(), now.frozen(), now.contract(), engine);
-  }
-
-  void replace(ModelState next) {
-    boolean sameNetwork =
-        next.weights() == state().weights() && next.contract().equals(state().contract());
-    state = next;
-    if (!sameNetwork) {
-      forgetCompiled();
-    }
-  }
-
-  void learned(StateDict tensors) {
-    replace(state().weights(tensors));
+    return new Network(now.graph(), now.weights(), now.frozen(), now.contract(), engine());
   }
 
   Set<String> frozenNodes() {
     return new HashSet<>(state().frozen());
-  }
-
-  /** The whole network, compiled once for these weights. */
-  Body whole() {
-    if (compiled == null) {
-      compiled = Bodies.of(graph(), weights(), engine);
-    }
-    return compiled;
-  }
-
-  private void forgetCompiled() {
-    if (compiled != null) {
-      compiled.close();
-      compiled = null;
-    }
   }
 }

@@ -26,7 +26,9 @@ class ChangesTest {
     for (int i = 0; i < values.length; i++) {
       values[i] *= factor;
     }
-    model.learned(StateDict.of(Map.of(name, Tensor.of(old.shape(), values))));
+    model
+        .life()
+        .learn(now -> now.weights(StateDict.of(Map.of(name, Tensor.of(old.shape(), values)))));
   }
 
   private static int row(Table table, String layer) {

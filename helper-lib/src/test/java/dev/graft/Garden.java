@@ -52,7 +52,7 @@ final class Garden {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (size * Math.sin(i + 1));
     }
-    model.learned(StateDict.of(Map.of(name, Tensor.of(shape, values))));
+    model.life().learn(now -> now.weights(StateDict.of(Map.of(name, Tensor.of(shape, values)))));
   }
 
   static Head head() {

@@ -25,7 +25,8 @@ class RoomsTest {
           "dev.graft.backbone",
           "dev.graft.weights",
           "dev.graft.graph",
-          "dev.graft.progress");
+          "dev.graft.progress",
+          "dev.graft.memory");
 
   private static final JavaClasses GRAFT =
       new ClassFileImporter()

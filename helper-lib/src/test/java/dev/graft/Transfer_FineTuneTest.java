@@ -157,6 +157,6 @@ class Transfer_FineTuneTest {
             .getMessage());
     assertThrows(IllegalStateException.class, () -> evaluate(model, VALIDATION));
     assertThrows(IllegalStateException.class, model::block);
-    assertThrows(IllegalStateException.class, model::table);
+    assertThrows(IllegalStateException.class, model::weights);
   }
 }

@@ -14,7 +14,6 @@ import dev.graft.evaluate.Ensemble;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
 import dev.graft.train.EngineSource;
-import dev.graft.train.Outputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -36,7 +35,10 @@ class Transfer_TestTimeTest {
     try (TransferModel model = model(engine)) {
       List<Evaluation> single = new ArrayList<>();
       for (PixelSource look : TestTime.tenCrops().sources(VALIDATION)) {
-        float[][] logits = Outputs.of("look", model.whole(), look, model.contract());
+        float[][] logits;
+        try (var now = model.life().moment()) {
+          logits = Logits.known(now, look, "look");
+        }
         single.add(Evaluation.of(model.classes(), ids(), labels(), logits));
       }
       Evaluation together = evaluate(model, VALIDATION, TestTime.tenCrops());

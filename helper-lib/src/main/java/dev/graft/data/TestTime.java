@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -151,6 +152,14 @@ public final class TestTime {
   }
 
   private record Seen(ImageSet images, Look look) implements Sight {
+    /** What an evaluation sees is the image itself, which has a key already. */
+    @Override
+    public Optional<ImageKey> key(int index) {
+      return look.equals(Look.EVALUATION)
+          ? images.key(index)
+          : Optional.of(ImageKey.of(images.content(index), look.toString()));
+    }
+
     @Override
     public Planes planes(int index, InputContract contract) {
       return look.planes(images.shared(index), contract);

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.graft.graph.Graph;
+import dev.graft.memory.NativeMemory;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -21,13 +22,20 @@ final class OnnxSession implements AutoCloseable {
   private final Graph slice;
   private final String device;
   private final OrtEnvironment environment;
+  private final NativeMemory.Hold memory;
   private OrtSession session;
 
-  private OnnxSession(Graph slice, String device, OrtEnvironment environment, OrtSession session) {
+  private OnnxSession(
+      Graph slice,
+      String device,
+      OrtEnvironment environment,
+      OrtSession session,
+      NativeMemory.Hold memory) {
     this.slice = slice;
     this.device = device;
     this.environment = environment;
     this.session = session;
+    this.memory = memory;
   }
 
   static boolean available() {
@@ -49,17 +57,27 @@ final class OnnxSession implements AutoCloseable {
     if (!available()) {
       throw new IllegalStateException("onnx runtime has no native library for this machine");
     }
+    NativeMemory.Hold memory = NativeMemory.hold(bytes(slice, model));
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       // spinning threads would take the cores from the engine that trains between two runs
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       String device = cuda(options) ? "cuda:0" : "cpu";
-      return new OnnxSession(slice, device, environment, environment.createSession(model, options));
+      OrtSession session = environment.createSession(model, options);
+      return new OnnxSession(slice, device, environment, session, memory);
     } catch (OrtException e) {
+      memory.close();
       throw new IllegalStateException(
           "onnx runtime cannot compile " + slice + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The weights as read and as laid out for the kernels, and the largest maps of a chunk. */
+  private static long bytes(Graph slice, byte[] model) {
+    long largest =
+        slice.nodes().stream().mapToLong(n -> slice.shape(n.name()).size()).max().orElse(0);
+    return 2L * model.length + 3 * CHUNK_ON_CPU * Float.BYTES * largest;
   }
 
   /** A runtime built for CUDA may still find no device or no driver; then the CPU computes. */
@@ -108,6 +126,7 @@ final class OnnxSession implements AutoCloseable {
         throw new IllegalStateException("onnx runtime cannot close " + slice, e);
       }
       session = null;
+      memory.close();
     }
   }
 }

@@ -2,8 +2,10 @@ package dev.graft.train;
 
 import dev.graft.data.Batch;
 import dev.graft.data.Batches;
+import dev.graft.data.ImageKey;
 import dev.graft.data.PixelSource;
 import dev.graft.graph.Graph;
+import dev.graft.infer.Body;
 import dev.graft.infer.FeatureCache;
 import dev.graft.weights.InputContract;
 import java.nio.ByteBuffer;
@@ -12,8 +14,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What the frozen part makes of images, batch after batch. With the boundary at the input the
@@ -30,6 +35,17 @@ final class Activations implements AutoCloseable {
   private final int floats;
 
   Activations(Network network, Frozen frozen, int batchSize) {
+    this(network, frozen, batchSize, slice -> shared(network, slice));
+  }
+
+  private static Body shared(Network network, Graph slice) {
+    return SharedBody.of(slice, network.weights(), network.engine());
+  }
+
+  /**
+   * @param bodies gives what runs a slice, to be closed here
+   */
+  Activations(Network network, Frozen frozen, int batchSize, Function<Graph, Body> bodies) {
     this.contract = network.contract();
     this.cache = frozen.cache();
     this.batchSize = batchSize;
@@ -42,7 +58,7 @@ final class Activations implements AutoCloseable {
         String runtime = Bodies.runtime(network.engine()) + " from " + from;
         var shelf = cache.map(c -> c.shelf(until, network.weights(), contract, runtime));
         Graph slice = from.equals(input) ? until : until.after(from);
-        tiers.add(new Tier(slice, network, batchSize, shelf));
+        tiers.add(new Tier(slice, bodies.apply(slice), batchSize, shelf));
         from = boundary;
       }
     }
@@ -74,6 +90,26 @@ final class Activations implements AutoCloseable {
     } else {
       stream(pass, each);
     }
+  }
+
+  /**
+   * Runs through images once, in an order of its own: takes what is kept, computes the rest, and
+   * keeps nothing of that.
+   */
+  void glance(Pass pass, ObjIntConsumer<Bound> each) {
+    // hashing an image and opening a shelf for it take as long as computing it
+    if (pass.order().length < 2 || !keeps(pass)) {
+      stream(pass, each);
+      return;
+    }
+    Tier last = tiers.get(tiers.size() - 1);
+    ImageKey[] keys = CachedPass.keys(pass.source(), pass.order());
+    Map<Boolean, List<Integer>> known =
+        Arrays.stream(pass.order())
+            .boxed()
+            .collect(Collectors.partitioningBy(index -> last.has(keys[index])));
+    cached(pass.only(known.get(true)), each);
+    stream(pass.only(known.get(false)), each);
   }
 
   private boolean keeps(Pass pass) {

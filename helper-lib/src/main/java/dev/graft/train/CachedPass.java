@@ -32,8 +32,7 @@ final class CachedPass implements AutoCloseable {
     this.last = last;
     this.source = source;
     this.contract = contract;
-    this.keys = new ImageKey[source.size()];
-    Arrays.stream(order).parallel().forEach(i -> keys[i] = source.key(i).orElseThrow());
+    this.keys = keys(source, order);
     Set<ImageKey> seen = new HashSet<>();
     IntStream.Builder missing = IntStream.builder();
     for (int index : order) {
@@ -46,6 +45,13 @@ final class CachedPass implements AutoCloseable {
       }
     }
     this.batches = batches(missing.build().toArray());
+  }
+
+  /** Hashes the images of an order, each at its index. */
+  static ImageKey[] keys(PixelSource source, int... order) {
+    ImageKey[] keys = new ImageKey[source.size()];
+    Arrays.stream(order).parallel().forEach(i -> keys[i] = source.key(i).orElseThrow());
+    return keys;
   }
 
   private Batches batches(int... order) {

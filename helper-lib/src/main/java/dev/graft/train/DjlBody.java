@@ -63,7 +63,7 @@ final class DjlBody implements Body {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     first.close();
     rest.ifPresent(Body::close);
   }

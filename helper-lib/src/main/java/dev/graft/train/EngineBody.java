@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
+import dev.graft.memory.NativeMemory;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -16,9 +17,14 @@ final class EngineBody implements Body {
   private final NDManager manager;
   private final Forward forward;
   private final Map<String, NDArray> arrays = new HashMap<>();
+  private final NativeMemory.Hold memory;
 
   EngineBody(Graph graph, StateDict weights, String engine) {
     this.graph = graph;
+    this.memory =
+        NativeMemory.hold(
+            Float.BYTES
+                * graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum());
     this.manager = Engines.load(engine).newBaseManager();
     this.forward = new Forward(graph, Set.of(), BatchNormStatistics.STORED);
     graph
@@ -38,7 +44,7 @@ final class EngineBody implements Body {
   }
 
   @Override
-  public void run(FloatBuffer input, int n, FloatBuffer output) {
+  public synchronized void run(FloatBuffer input, int n, FloatBuffer output) {
     try (NDManager batch = manager.newSubManager()) {
       NDArray x = Arrays.upload(batch, input, n, inputShape());
       NDArray y = forward.run(x, arrays::get, Forward.Pass.INFERENCE);
@@ -47,7 +53,8 @@ final class EngineBody implements Body {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     manager.close();
+    memory.close();
   }
 }

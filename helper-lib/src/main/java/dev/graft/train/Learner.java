@@ -12,6 +12,9 @@ import java.util.TreeSet;
 
 /** Takes one step of gradient descent after another on a live slice. */
 final class Learner implements AutoCloseable {
+  /** DJL has one collector of gradients a process: models that are trained at once take turns. */
+  private static final Object COLLECTING = new Object();
+
   private final LiveSlice slice;
   private final long seed;
   private final Steps steps;
@@ -95,11 +98,13 @@ final class Learner implements AutoCloseable {
     Forward.Pass pass = Forward.Pass.training(seed * 0x9E3779B97F4A7C15L + batches++);
     try (NDManager batch = slice.batch()) {
       NDArray x = slice.upload(batch, activations, targets.labels().length);
-      try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
-        NDArray logits = slice.run(x, pass, Map.of());
-        NDArray loss = Loss.of(logits, targets, objective);
-        collector.backward(loss);
-        return new Outcome(logits.toFloatArray(), loss.getFloat());
+      synchronized (COLLECTING) {
+        try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
+          NDArray logits = slice.run(x, pass, Map.of());
+          NDArray loss = Loss.of(logits, targets, objective);
+          collector.backward(loss);
+          return new Outcome(logits.toFloatArray(), loss.getFloat());
+        }
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.graft.train;
 
-import dev.graft.data.Batch;
 import dev.graft.data.Batches;
 import dev.graft.data.PixelSource;
 import dev.graft.infer.Body;
@@ -11,13 +10,18 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 
-/** Runs a body over all images of a source, in order. */
+/** Runs a body over all images of a source: one row an image, in their order. */
 public final class Outputs {
-  private static final int BATCH = 16;
+  static final int BATCH = 16;
 
   private Outputs() {}
+
+  /** What gives activations, batch after batch. */
+  interface Way {
+    void through(Pass pass, ObjIntConsumer<Activations.Bound> each);
+  }
 
   /**
    * Computes one row an image, of images never seen before; the others' are cached.
@@ -33,33 +37,10 @@ public final class Outputs {
   public static float[][] cached(
       String title, Network network, PixelSource source, FeatureCache cache) {
     int width = Math.toIntExact(network.graph().outputShape().size());
-    float[][] rows = new float[source.size()][width];
     var frozen = new Frozen(List.of(network.graph().output()), Optional.of(cache));
-    AtomicInteger done = new AtomicInteger();
-    try (Progress progress = Progress.start(title, source.size());
-        Activations activations = new Activations(network, frozen, BATCH)) {
-      activations.forEach(
-          Pass.plain(source, Batches.sequential(source.size())),
-          (batch, number) -> {
-            for (int i = 0; i < batch.indices().length; i++) {
-              batch.values().get(i * width, rows[batch.indices()[i]]);
-            }
-            progress.step(batch.indices().length, "");
-            done.addAndGet(batch.indices().length);
-            if (Thread.currentThread().isInterrupted()) {
-              throw new CancellationException();
-            }
-          });
-    } catch (CancellationException e) {
-      throw interrupted(title, done.get(), rows.length);
+    try (Activations activations = new Activations(network, frozen, BATCH)) {
+      return of(title, activations::forEach, source, Optional.empty(), width);
     }
-    return rows;
-  }
-
-  private static CancellationException interrupted(String title, int done, int images) {
-    Thread.interrupted();
-    return new CancellationException(
-        "interrupted while %s, after %d of %d images".formatted(title, done, images));
   }
 
   /**
@@ -75,26 +56,52 @@ public final class Outputs {
    */
   public static float[][] of(String title, Body body, PixelSource source, InputContract contract) {
     int width = Math.toIntExact(body.outputShape().size());
-    float[][] rows = new float[source.size()][width];
-    FloatBuffer output = Activations.direct((long) BATCH * width);
-    int done = 0;
-    int[] order = Batches.sequential(source.size());
-    try (Progress progress = Progress.start(title, source.size());
-        Batches batches = Batches.of(source, order, BATCH, contract)) {
-      while (batches.hasNext()) {
-        Batch batch = batches.next();
-        body.run(batch.pixels(), batch.size(), output);
-        for (int i = 0; i < batch.size(); i++) {
-          output.get(i * width, rows[batch.indices()[i]]);
-        }
-        progress.step(batch.size(), "");
-        done += batch.size();
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException();
-        }
+    Way pixels = (pass, each) -> pixels(pass, contract, each);
+    return of(title, pixels, source, Optional.of(body), width);
+  }
+
+  private static void pixels(
+      Pass pass, InputContract contract, ObjIntConsumer<Activations.Bound> each) {
+    try (Batches batches = Batches.of(pass.source(), pass.order(), BATCH, contract)) {
+      for (int number = 0; batches.hasNext(); number++) {
+        var batch = batches.next();
+        Targets targets = Targets.of(batch.labels());
+        each.accept(new Activations.Bound(batch.indices(), targets, batch.pixels()), number);
       }
+    }
+  }
+
+  /**
+   * Computes one row an image.
+   *
+   * @param way through the images
+   * @param rest what comes behind the activations, if anything
+   * @param width of a row
+   */
+  static float[][] of(String title, Way way, PixelSource source, Optional<Body> rest, int width) {
+    float[][] rows = new float[source.size()][width];
+    FloatBuffer output = Activations.direct(rest.isPresent() ? (long) BATCH * width : 0);
+    int[] done = {0};
+    try (Progress progress = Progress.start(title, source.size())) {
+      way.through(
+          Pass.plain(source, Batches.sequential(source.size())),
+          (batch, number) -> {
+            int n = batch.indices().length;
+            rest.ifPresent(body -> body.run(batch.values(), n, output));
+            FloatBuffer values = rest.isPresent() ? output : batch.values();
+            for (int i = 0; i < n; i++) {
+              values.get(i * width, rows[batch.indices()[i]]);
+            }
+            progress.step(n, "");
+            done[0] += n;
+            if (Thread.currentThread().isInterrupted()) {
+              throw new CancellationException();
+            }
+          });
     } catch (CancellationException e) {
-      throw interrupted(title, done, rows.length);
+      Thread.interrupted();
+      throw new CancellationException(
+          "interrupted while %s, after %d of %d images".formatted(title, done[0], rows.length));
     }
     return rows;
   }

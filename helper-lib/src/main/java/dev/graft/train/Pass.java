@@ -4,6 +4,7 @@ import dev.graft.data.Batch;
 import dev.graft.data.Mixing;
 import dev.graft.data.PixelSource;
 import dev.graft.weights.InputContract;
+import java.util.List;
 
 /**
  * One way through images.
@@ -40,6 +41,12 @@ record Pass(
         options.seed(),
         epoch,
         batch);
+  }
+
+  /** Goes through some of the images. */
+  Pass only(List<Integer> indices) {
+    int[] some = indices.stream().mapToInt(Integer::intValue).toArray();
+    return new Pass(source, views, some, mixing, seed, epoch, first);
   }
 
   boolean mixes() {

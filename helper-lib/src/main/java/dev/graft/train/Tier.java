@@ -4,27 +4,21 @@ import dev.graft.data.ImageKey;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.infer.FeatureShelf;
-import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
-/**
- * A run of frozen layers, what computes it and the shelf of what it computed before. Compiled at
- * the first need, which may never come.
- */
+/** A run of frozen layers, what computes it and the shelf of what it computed before. */
 final class Tier implements AutoCloseable {
   private final Graph slice;
-  private final StateDict weights;
-  private final String engine;
+  private final Body body;
   private final int batchSize;
   private final Optional<FeatureShelf> shelf;
   private final FloatBuffer output;
-  private Body body;
 
-  Tier(Graph slice, Network network, int batchSize, Optional<FeatureShelf> shelf) {
+  /** Takes the body over, and closes it. */
+  Tier(Graph slice, Body body, int batchSize, Optional<FeatureShelf> shelf) {
     this.slice = slice;
-    this.weights = network.weights();
-    this.engine = network.engine();
+    this.body = body;
     this.batchSize = batchSize;
     this.shelf = shelf;
     this.output = Activations.direct(batchSize * slice.outputShape().size());
@@ -32,9 +26,6 @@ final class Tier implements AutoCloseable {
 
   /** Computes a batch, into a buffer that the next call uses again. */
   FloatBuffer run(FloatBuffer input, int n) {
-    if (body == null) {
-      body = Bodies.of(slice, weights, engine);
-    }
     body.run(input, n, output);
     return output;
   }
@@ -80,8 +71,6 @@ final class Tier implements AutoCloseable {
   @Override
   public void close() {
     shelf.ifPresent(FeatureShelf::close);
-    if (body != null) {
-      body.close();
-    }
+    body.close();
   }
 }
