@@ -1,6 +1,5 @@
 package dev.graft;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +8,16 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Graph;
 import dev.graft.weights.AtomicFile;
+import dev.graft.weights.BoundedFile;
+import dev.graft.weights.BoundedJson;
+import dev.graft.weights.Excerpt;
+import dev.graft.weights.Fields;
+import dev.graft.weights.WeightsException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +32,17 @@ import java.util.stream.IntStream;
  * line without its end was cut off when the process died, and is dropped.
  */
 final class SearchJournal {
+  /** Bytes: some ten thousand trials. */
+  private static final int LONGEST = 16 << 20;
+
+  private static final int LONGEST_SAID = 2000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final Map<String, JsonNode> trials = new HashMap<>();
+  private final Map<String, Ending> trials = new HashMap<>();
+
+  /** What became of a trial; no numbers where its loss was none. */
+  private record Ending(double accuracy, double loss) {}
 
   private SearchJournal(Path file) {
     this.file = file;
@@ -37,8 +50,12 @@ final class SearchJournal {
 
   static SearchJournal open(
       Path file, Search search, TransferModel model, TrainingSet training, ImageSet validation) {
+    return open(file, identity(search, model, training, validation));
+  }
+
+  /** Reads a file, or begins it, for the search that the identity names. */
+  static SearchJournal open(Path file, Map<String, String> identity) {
     var journal = new SearchJournal(file);
-    Map<String, String> identity = identity(search, model, training, validation);
     try {
       journal.open(identity);
     } catch (IOException e) {
@@ -49,7 +66,7 @@ final class SearchJournal {
 
   private void open(Map<String, String> identity) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    String text = Files.exists(file) ? Files.readString(file) : "";
+    String text = Files.exists(file) ? text() : "";
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     if (whole.length() < text.length()) {
       AtomicFile.write(file, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
@@ -63,30 +80,58 @@ final class SearchJournal {
     String[] lines = whole.split("\n");
     requireSame(line(lines, 0), identity);
     for (int i = 1; i < lines.length; i++) {
-      JsonNode trial = line(lines, i);
-      trials.put(key(trial.path("trial").asInt(), trial.path("epochs").asInt()), trial);
+      remember(lines, i);
     }
   }
 
-  private JsonNode line(String[] lines, int index) {
+  private String text() throws IOException {
+    ByteBuffer bytes = BoundedFile.read(file, LONGEST);
     try {
-      return JSON.readTree(lines[index]);
-    } catch (JsonProcessingException e) {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
-          "line %d of journal %s is damaged; delete the line, or the file to begin again"
-              .formatted(index + 1, file),
-          e);
+          "journal %s is not UTF-8; delete it to begin again".formatted(file), e);
     }
   }
 
-  private void requireSame(JsonNode first, Map<String, String> identity) {
+  private void remember(String[] lines, int index) {
+    Fields trial = line(lines, index);
+    try {
+      int number = trial.whole("trial", 1, Integer.MAX_VALUE);
+      int epochs = trial.whole("epochs", 1, Integer.MAX_VALUE);
+      double accuracy = number(trial, "accuracy");
+      if (accuracy < 0 || accuracy > 1) {
+        throw new IllegalArgumentException("accuracy is " + accuracy + ", must be 0 to 1");
+      }
+      trials.put(key(number, epochs), new Ending(accuracy, number(trial, "loss")));
+    } catch (IllegalArgumentException e) {
+      throw damaged(index, e);
+    }
+  }
+
+  private Fields line(String[] lines, int index) {
+    try {
+      return new Fields(BoundedJson.object("line", lines[index]));
+    } catch (WeightsException e) {
+      throw damaged(index, e);
+    }
+  }
+
+  private IllegalArgumentException damaged(int index, Exception cause) {
+    return new IllegalArgumentException(
+        "line %d of journal %s is damaged; delete the line, or the file to begin again"
+            .formatted(index + 1, file),
+        cause);
+  }
+
+  private void requireSame(Fields first, Map<String, String> identity) {
     identity.forEach(
         (what, now) -> {
-          String then = first.path(what).asText();
+          String then = first.json().path(what).asText();
           if (!then.equals(now)) {
             throw new IllegalArgumentException(
                 "journal %s is of another search: its %s was %s, now it is %s; choose a new file"
-                    .formatted(file, what, then, now));
+                    .formatted(file, what, Excerpt.of(then, LONGEST_SAID), now));
           }
         });
   }
@@ -94,11 +139,13 @@ final class SearchJournal {
   /** Finds how a trial ended, if it is here. */
   Optional<Trial> find(Trial trial) {
     return Optional.ofNullable(trials.get(key(trial.number(), trial.fineTune().epochs())))
-        .map(node -> trial.judged(number(node, "accuracy"), number(node, "loss")));
+        .map(ending -> trial.judged(ending.accuracy(), ending.loss()));
   }
 
-  private static double number(JsonNode node, String name) {
-    return node.path(name).asDouble(Double.NaN);
+  /** No number where none is said; what is said and is none is written as text. */
+  private static double number(Fields trial, String name) {
+    JsonNode node = trial.json().path(name);
+    return node.isMissingNode() ? Double.NaN : Fields.real(node);
   }
 
   private static String key(int number, int epochs) {

@@ -1,10 +1,10 @@
 package dev.graft.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Excerpt;
+import dev.graft.weights.Fields;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -64,33 +64,34 @@ record CheckpointFile(Map<String, String> identity, Snapshot snapshot) {
       throw new CheckpointException(
           "sha256 is %s…, expected %s…".formatted(actual.substring(0, 8), brief(expected)));
     }
-    JsonNode json = parse(text);
-    String format = json.path("format").asText();
+    try {
+      return of(new Fields(BoundedJson.object("its state", text)), tensors);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new CheckpointException(e.getMessage());
+    }
+  }
+
+  private static CheckpointFile of(Fields state, StateDict tensors) {
+    String format = state.text("format");
     if (!format.equals(FORMAT)) {
       throw new CheckpointException(
-          "format is \"%s\"; this Graft reads \"%s\"".formatted(format, FORMAT));
+          "format is %s; this Graft reads \"%s\"".formatted(Excerpt.quoted(format), FORMAT));
     }
     Map<String, String> identity = new TreeMap<>();
-    json.path("identity")
+    state
+        .object("identity")
+        .json()
         .properties()
         .forEach(e -> identity.put(e.getKey(), e.getValue().asText()));
-    return new CheckpointFile(identity, Snapshot.read(json, tensors));
+    return new CheckpointFile(identity, Snapshot.read(state, tensors));
   }
 
   private static String brief(String hash) {
-    return hash.substring(0, Math.min(8, hash.length()));
+    return Excerpt.of(hash.substring(0, Math.min(8, hash.length())));
   }
 
   private static Tensor copy(Tensor tensor) {
     return Tensor.of(tensor.shape(), tensor.toArray());
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new CheckpointException("its state is no JSON: " + Excerpt.of(e.getOriginalMessage()));
-    }
   }
 
   private static String sha256(String text, StateDict tensors) {

@@ -1,5 +1,6 @@
 package dev.graft.train;
 
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.WeightsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  */
 final class Journal {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{6})\\.safetensors");
+  private static final int MOST_SAID = 5;
+  private static final int LONGEST_SAID = 2000;
   private static final Pattern DRAFT = Pattern.compile("\\.checkpoint-.*\\.part");
 
   private final Checkpoints where;
@@ -64,7 +67,9 @@ final class Journal {
     if (!damaged.isEmpty()) {
       throw new CheckpointException(
           "no intact checkpoint in %s: %s; delete the folder to train from the beginning"
-              .formatted(where.folder(), String.join("; ", damaged)));
+              .formatted(
+                  where.folder(),
+                  String.join("; ", damaged.subList(0, Math.min(damaged.size(), MOST_SAID)))));
     }
     return Optional.empty();
   }
@@ -73,13 +78,19 @@ final class Journal {
     String differences =
         identity.keySet().stream()
             .filter(name -> !identity.get(name).equals(theirs.get(name)))
-            .map(name -> "%s is %s, was %s".formatted(name, identity.get(name), theirs.get(name)))
+            .map(
+                name ->
+                    "%s is %s, was %s".formatted(name, identity.get(name), shown(theirs.get(name))))
             .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "the checkpoints in %s are of another run: %s; train as then, or choose a new folder"
               .formatted(where.folder(), differences));
     }
+  }
+
+  private static String shown(String value) {
+    return Excerpt.of(value == null ? "not said" : value, LONGEST_SAID);
   }
 
   /** Tells whether the last checkpoint is long ago. */

@@ -136,6 +136,7 @@ public final class Run {
           "the model has neither the weights with which this run began nor those of its last"
               + " checkpoint; load it as then, or choose a new folder for checkpoints");
     }
+    snapshot.requireFits(now);
     receiver.learned(snapshot.model());
     System.out.println("going on from a checkpoint: " + snapshot.where());
     return snapshot;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.weights.Excerpt;
+import dev.graft.weights.Fields;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.util.LinkedHashMap;
@@ -92,28 +94,28 @@ record Snapshot(
     return json;
   }
 
-  static Snapshot read(JsonNode json, StateDict tensors) {
+  static Snapshot read(Fields state, StateDict tensors) {
     Map<String, Tensor> all = tensors.tensors();
     Optional<Within> within =
-        json.has("within") ? Optional.of(within(json.get("within"), all)) : Optional.empty();
+        state.has("within") ? Optional.of(within(state.object("within"), all)) : Optional.empty();
     return new Snapshot(
-        json.path("begin").asText(),
-        json.path("stage").asInt(),
-        HistoryJson.read(json.path("history")),
+        state.text("begin"),
+        state.whole("stage", 0, Integer.MAX_VALUE - 1),
+        HistoryJson.read(state.object("history")),
         StateDict.of(under(CHANGED, all)),
         within);
   }
 
-  private static Within within(JsonNode json, Map<String, Tensor> all) {
-    JsonNode tally = json.path("tally");
+  private static Within within(Fields state, Map<String, Tensor> all) {
+    JsonNode tally = state.json().path("tally");
     Position position =
         new Position(
-            json.path("batch").asInt(),
+            state.whole("batch", 0, Integer.MAX_VALUE),
             new Tally(
-                Double.parseDouble(tally.path(0).asText()),
-                tally.path(1).asInt(),
-                tally.path(2).asInt()),
-            HistoryJson.epochs(json.path("epochs")));
+                Fields.real(tally.path(0)),
+                HistoryJson.count(tally.path(1)),
+                HistoryJson.count(tally.path(2))),
+            HistoryJson.epochs(state));
     Map<String, Tensor> learning = new LinkedHashMap<>();
     all.forEach(
         (name, tensor) -> {
@@ -124,11 +126,41 @@ record Snapshot(
     LearnerState learner =
         new LearnerState(
             learning,
-            json.path("batches").asLong(),
-            json.path("updates").asLong(),
-            json.path("accumulated").asInt(),
-            json.path("accumulatedImages").asInt());
+            state.whole("batches"),
+            state.whole("updates"),
+            state.whole("accumulated", 0, Integer.MAX_VALUE),
+            state.whole("accumulatedImages", 0, Integer.MAX_VALUE));
     return new Within(position, learner, StateDict.of(under(BEST, all)));
+  }
+
+  /**
+   * Demands that every tensor is a parameter's, or was made for one, under its name and of its
+   * shape: a file can say what it likes.
+   */
+  void requireFits(StateDict weights) {
+    tensors()
+        .tensors()
+        .forEach(
+            (key, tensor) -> {
+              String name = parameter(key, weights);
+              if (!tensor.shape().equals(weights.get(name).shape())) {
+                throw new IllegalArgumentException(
+                    "the checkpoint's tensor %s is %s, the model's is %s"
+                        .formatted(Excerpt.quoted(key), tensor.shape(), weights.get(name).shape()));
+              }
+            });
+  }
+
+  private static String parameter(String key, StateDict weights) {
+    // changed/NAME, live/NAME, optimizer/first.NAME
+    for (int at = key.indexOf('/'); at >= 0; at = key.indexOf('.', at + 1)) {
+      if (weights.names().contains(key.substring(at + 1))) {
+        return key.substring(at + 1);
+      }
+    }
+    throw new IllegalArgumentException(
+        "the checkpoint has a tensor %s, the model has no such parameter"
+            .formatted(Excerpt.quoted(key)));
   }
 
   /** Selects the tensors under a prefix, and takes it off. */

@@ -59,6 +59,19 @@ public final class Excerpt {
   }
 
   /**
+   * Shows a text of which more is wanted, because it is to be compared with another.
+   *
+   * @param text from outside
+   * @param longest characters shown
+   * @return the text on one line
+   */
+  public static String of(CharSequence text, int longest) {
+    var excerpt = new Excerpt();
+    excerpt.text(text, longest);
+    return excerpt.shown.toString();
+  }
+
+  /**
    * Shows what somebody else's exception says, which may repeat what it read.
    *
    * @param failure of a library
@@ -66,9 +79,7 @@ public final class Excerpt {
    */
   public static String of(Throwable failure) {
     String message = failure.getMessage();
-    var excerpt = new Excerpt();
-    excerpt.text(message == null ? failure.getClass().getSimpleName() : message, LONGEST);
-    return excerpt.shown.toString();
+    return of(message == null ? failure.getClass().getSimpleName() : message, LONGEST);
   }
 
   private void show(Object value, int depth) {

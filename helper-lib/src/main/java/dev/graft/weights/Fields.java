@@ -16,6 +16,7 @@ import java.util.List;
  * @param json an object
  */
 public record Fields(JsonNode json) {
+  private static final int LONGEST_NUMBER = 32;
 
   /** Refuses what is no object. */
   public Fields {
@@ -155,6 +156,22 @@ public record Fields(JsonNode json) {
     JsonNode node = json.path(key);
     boolean fits = node.isNumber() && Double.isFinite(node.doubleValue());
     return require(key, fits, "a finite number").doubleValue();
+  }
+
+  /**
+   * Reads a number that may be none, or without end: JSON's own, or what {@code Double.toString}
+   * wrote as text.
+   *
+   * @param node a number or a text
+   * @return the number
+   */
+  public static double real(JsonNode node) {
+    String text = node.asText();
+    try {
+      return Double.parseDouble(text.length() > LONGEST_NUMBER ? "" : text);
+    } catch (NumberFormatException e) {
+      throw new WeightsException(Excerpt.quoted(text) + " is no number", e);
+    }
   }
 
   /**
