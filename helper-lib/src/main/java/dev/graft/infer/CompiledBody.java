@@ -35,12 +35,12 @@ public final class CompiledBody implements Body {
   }
 
   /**
-   * Tells whether ONNX Runtime has a native library for this machine.
+   * Tells whether ONNX Runtime is on the class path and has a native library for this machine.
    *
    * @return false where the training engine must compute the frozen part too
    */
   public static boolean available() {
-    return OnnxSession.available();
+    return OnnxRuntime.available();
   }
 
   /**

@@ -27,7 +27,7 @@ final class OnnxLatency {
 
   /** Measures batches of some sizes, on all physical cores. */
   static List<OnnxFile.Latency> of(Path file, int... batches) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(Processors.physical());
       try (OrtSession session = environment.createSession(file.toString(), options)) {

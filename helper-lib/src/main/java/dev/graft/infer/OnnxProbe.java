@@ -23,11 +23,11 @@ final class OnnxProbe {
 
   /** Gives the shape of one output: {@code (C, H, W)} or {@code (C)}. */
   static Shape outputShape(ModelProto model, InputContract contract) {
-    if (!OnnxSession.available()) {
+    if (!OnnxRuntime.available()) {
       throw new IllegalStateException(
           "an ONNX backbone needs ONNX Runtime, which has no native library for this machine");
     }
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(Processors.physical());
       try (OrtSession session = environment.createSession(model.toByteArray(), options);

@@ -38,27 +38,13 @@ final class OnnxSession implements AutoCloseable {
     this.memory = memory;
   }
 
-  static boolean available() {
-    try {
-      return !OrtEnvironment.getAvailableProviders().isEmpty();
-    } catch (LinkageError noNativeLibrary) {
-      return false;
-    }
-  }
-
   static String runtime() {
-    return "ONNX Runtime "
-        + OrtEnvironment.getEnvironment().getVersion()
-        + " "
-        + OrtEnvironment.getAvailableProviders();
+    return "ONNX Runtime " + OnnxRuntime.environment().getVersion() + " " + OnnxRuntime.providers();
   }
 
   static OnnxSession open(Graph slice, byte[] model, int threads) {
-    if (!available()) {
-      throw new IllegalStateException("onnx runtime has no native library for this machine");
-    }
+    OrtEnvironment environment = OnnxRuntime.environment();
     NativeMemory.Hold memory = NativeMemory.hold(bytes(slice, model));
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       // spinning threads would take the cores from the engine that trains between two runs
@@ -82,7 +68,7 @@ final class OnnxSession implements AutoCloseable {
 
   /** A runtime built for CUDA may still find no device or no driver; then the CPU computes. */
   private static boolean cuda(SessionOptions options) {
-    if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+    if (!OnnxRuntime.providers().contains(OrtProvider.CUDA)) {
       return false;
     }
     try {

@@ -95,7 +95,7 @@ record BarsFigure(
     style(chart, top);
     series.forEach(
         (name, values) -> {
-          Color color = Style.color(chart.getSeriesMap().size());
+          Color color = Style.color(chart.getSeriesCollection().size());
           chart.addSeries(name, names, boxed(values)).setFillColor(color);
         });
     return chart;

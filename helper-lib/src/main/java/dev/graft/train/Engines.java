@@ -27,6 +27,11 @@ public final class Engines {
   /** PyTorch's, when its library was loaded; 0 before. */
   private static int threads;
 
+  static {
+    // DJL asks a cloud's metadata address who runs it, and reports that
+    System.setProperty("OPT_OUT_TRACKING", "true");
+  }
+
   private Engines() {}
 
   /** What the rule looks at; a value, so that tests can put any machine in its place. */

@@ -98,8 +98,8 @@ final class HdfChunks {
     return ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static Integer[] box(int[] offset) {
-    return java.util.Arrays.stream(offset).boxed().toArray(Integer[]::new);
+  private static Long[] box(long[] offset) {
+    return java.util.Arrays.stream(offset).boxed().toArray(Long[]::new);
   }
 
   private byte[] unpack(Chunk part, int chunkBytes) {
@@ -182,14 +182,15 @@ final class HdfChunks {
   }
 
   /** Copies a chunk row by row; what of it lies beyond the array's edge is padding. */
-  private void place(byte[] plain, int[] offset, byte[] all) {
+  private void place(byte[] plain, long[] offset, byte[] all) {
     int last = chunk.length - 1;
     for (int axis = 0; axis <= last; axis++) {
-      if (offset[axis] % chunk[axis] != 0 || offset[axis] >= shape.get(axis)) {
+      boolean inside = offset[axis] >= 0 && offset[axis] < shape.get(axis);
+      if (!inside || offset[axis] % chunk[axis] != 0) {
         throw new WeightsException("array " + Excerpt.quoted(path) + " has a chunk outside of it");
       }
     }
-    int row = Math.min(chunk[last], shape.get(last) - offset[last]);
+    int row = (int) Math.min(chunk[last], shape.get(last) - offset[last]);
     int[] index = new int[chunk.length];
     for (int from = 0; from < plain.length / width; from += chunk[last]) {
       long to = 0;

@@ -226,7 +226,7 @@ class RandAugmentTest {
 
   private static JsonNode recorded() throws IOException {
     return new ObjectMapper()
-        .readTree(RandAugmentTest.class.getResource("/reference/rand_augment.json"));
+        .readTree(RandAugmentTest.class.getResourceAsStream("/reference/rand_augment.json"));
   }
 
   private static void assertMessage(String message, Runnable call) {

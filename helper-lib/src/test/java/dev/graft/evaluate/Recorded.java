@@ -16,7 +16,7 @@ final class Recorded {
   static JsonNode figures(String what) {
     try {
       return new ObjectMapper()
-          .readTree(Recorded.class.getResource("/reference/calibration.json"))
+          .readTree(Recorded.class.getResourceAsStream("/reference/calibration.json"))
           .get(what);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,7 +31,7 @@ public final class OnnxRun {
   }
 
   private static float[] run(Path file, Input input) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession session = environment.createSession(file.toString());
         OnnxTensor tensor = input.in(environment);
         var result = session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {

@@ -20,7 +20,7 @@ final class AveragesRecording {
   static JsonNode steps() throws IOException {
     JsonNode steps =
         new ObjectMapper()
-            .readTree(AveragesRecording.class.getResource("/reference/averages.json"));
+            .readTree(AveragesRecording.class.getResourceAsStream("/reference/averages.json"));
     assertEquals(20, steps.size());
     return steps;
   }

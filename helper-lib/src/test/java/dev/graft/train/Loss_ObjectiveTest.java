@@ -150,6 +150,6 @@ class Loss_ObjectiveTest {
 
   static JsonNode recorded() throws IOException {
     return new ObjectMapper()
-        .readTree(Loss_ObjectiveTest.class.getResource("/reference/objectives.json"));
+        .readTree(Loss_ObjectiveTest.class.getResourceAsStream("/reference/objectives.json"));
   }
 }

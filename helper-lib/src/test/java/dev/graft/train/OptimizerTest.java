@@ -65,6 +65,6 @@ class OptimizerTest {
 
   static JsonNode recorded() throws IOException {
     return new ObjectMapper()
-        .readTree(OptimizerTest.class.getResource("/reference/optimizers.json"));
+        .readTree(OptimizerTest.class.getResourceAsStream("/reference/optimizers.json"));
   }
 }

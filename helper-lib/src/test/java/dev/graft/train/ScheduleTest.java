@@ -106,7 +106,8 @@ class ScheduleTest {
 
   private static void follow(String name, Schedule schedule, int stepsPerEpoch) throws IOException {
     JsonNode recorded =
-        new ObjectMapper().readTree(ScheduleTest.class.getResource("/reference/schedules.json"));
+        new ObjectMapper()
+            .readTree(ScheduleTest.class.getResourceAsStream("/reference/schedules.json"));
     JsonNode rates = recorded.get("rates").get(name);
     List<Double> losses = new ArrayList<>();
     assertEquals(40, rates.size());
