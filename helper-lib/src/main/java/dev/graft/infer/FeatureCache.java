@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class FeatureCache {
   /** Changes when the same image, contract, layers and weights would give other features. */
-  private static final String COMPUTATION = "graft pixels 2, export 1";
+  private static final String COMPUTATION = "graft pixels 3, export 1";
 
   private static final long GIGABYTE = 1_000_000_000L;
   private static final AtomicBoolean SAID = new AtomicBoolean();

@@ -5,11 +5,12 @@ import java.util.Optional;
 
 /** The containers Graft reads, told apart by a file's first bytes, never by its name. */
 enum Container {
-  JPEG(new PlugIn("JPEG"), "\u00ff\u00d8\u00ff"),
-  PNG(new PlugIn("PNG"), "\u0089PNG\r\n\u001a\n"),
+  JPEG(new Jpeg(), "\u00ff\u00d8\u00ff"),
+  PNG(new Png(), "\u0089PNG\r\n\u001a\n"),
   GIF(new PlugIn("GIF"), "GIF87a", "GIF89a"),
-  BMP(new PlugIn("BMP"), "BM"),
-  WEBP(new PlugIn("WEBP"), "RIFF....WEBP");
+  BMP(new Bmp(), "BM"),
+  WEBP(new PlugIn("WEBP"), "RIFF....WEBP"),
+  TIFF(new Tiff(), "II*\0", "MM\0*", "II\0*", "MM*\0", "II+\0", "MM\0+");
 
   /** Enough of a file to tell its container. */
   static final int HEAD = 16;

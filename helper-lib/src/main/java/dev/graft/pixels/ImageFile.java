@@ -113,7 +113,6 @@ public final class ImageFile {
   }
 
   private static Container container(byte[] start) throws IOException {
-    return Container.of(start)
-        .orElseThrow(() -> new IOException(start.length == 0 ? "empty file" : "not an image"));
+    return Container.of(start).orElseThrow(() -> Foreign.refusal(start));
   }
 }

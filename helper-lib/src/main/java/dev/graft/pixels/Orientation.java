@@ -29,7 +29,7 @@ final class Orientation {
 
   /** Undoes the orientation; exact, pixel by pixel. */
   static BufferedImage upright(BufferedImage stored, int orientation) {
-    if (orientation == 1) {
+    if (orientation < 2 || orientation > 8) {
       return stored;
     }
     int width = stored.getWidth();

@@ -80,6 +80,11 @@ public final class Rgb {
     }
   }
 
+  /** A sample and its alpha, both of 0…255, over white. */
+  static byte over(int sample, int alpha) {
+    return (byte) (((sample * alpha + 255 * (255 - alpha)) * 2 + 255) / 510);
+  }
+
   /** A sample and its alpha, both of 0…max, over white, as 0…255. */
   private static byte over(int sample, int alpha, int max) {
     long square = (long) max * max;

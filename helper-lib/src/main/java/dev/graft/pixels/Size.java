@@ -1,5 +1,6 @@
 package dev.graft.pixels;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -26,6 +27,19 @@ record Size(long width, long height) {
               "%s, at most %,d in all; GRAFT_MAX_PIXELS sets another limit",
               this,
               most));
+    }
+  }
+
+  /**
+   * Refuses a size that so many packed bytes cannot fill, before anything is allocated for it.
+   *
+   * @param bits of a pixel
+   * @param packed bytes there are
+   * @param times as many bytes as one packed byte can stand for
+   */
+  void checkFilled(int bits, long packed, int times) throws EOFException {
+    if (width * bits / 8 > (packed + 1) * times / height) {
+      throw new EOFException(this + " in " + packed + " bytes");
     }
   }
 

@@ -1,0 +1,71 @@
+package dev.graft.pixels;
+
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * PNG of all colour types, depths and both orders of rows; of an animation its default image.
+ *
+ * <p>Of 16 bits a colour's upper eight are taken, as Pillow takes them; grey is scaled and rounded,
+ * since Pillow keeps all its bits. Profiles, gamma and texts are never inflated, but for one text
+ * that holds EXIF.
+ */
+final class Png implements PixelReader {
+  /** As many bytes as deflate packs into one, and a few more. */
+  static final int DEFLATED = 1040;
+
+  @Override
+  public Size size(byte[] start) throws IOException {
+    Bytes in = Bytes.big(start);
+    if (!in.has(12, "IHDR")) {
+      throw new IOException("PNG is damaged: it does not begin with its size");
+    }
+    return new Size(in.u32(16), in.u32(20));
+  }
+
+  @Override
+  public BufferedImage read(byte[] file) throws IOException {
+    PngChunks chunks = PngChunks.of(file);
+    PngColours colours = PngColours.of(chunks);
+    long packed = chunks.data().stream().mapToLong(PngChunks.Chunk::length).sum();
+    size(file).checkFilled(colours.bits(), packed, DEFLATED);
+    BufferedImage image = Rgb.image(chunks.width(), chunks.height());
+    try (PngRows rows = new PngRows(chunks, colours.bits())) {
+      if (chunks.interlaced()) {
+        for (PngPass pass : PngPass.values()) {
+          pass.read(rows, colours, image);
+        }
+      } else {
+        PngPass.ALL.read(rows, colours, image);
+      }
+    }
+    return image;
+  }
+
+  @Override
+  public int orientation(byte[] file) {
+    try {
+      return PngTexts.orientation(PngChunks.of(file));
+    } catch (IOException e) {
+      return 1;
+    }
+  }
+
+  @Override
+  public boolean ends(byte[] start, byte[] end, long length) {
+    return Bytes.big(end).has(end.length - 8, "IEND");
+  }
+
+  /** Whole where the chunks are, which is far quicker to see than by inflating them. */
+  @Override
+  public void check(byte[] file) throws IOException {
+    if (!PngChunks.of(file).ended()) {
+      try {
+        read(file);
+      } catch (EOFException e) {
+        throw new IOException("PNG is truncated", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.graft.pixels;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+
+/** Which pixels a pass of an interlaced PNG brings; all of them in one that is not. */
+enum PngPass {
+  FIRST(0, 0, 8, 8),
+  SECOND(4, 0, 8, 8),
+  THIRD(0, 4, 4, 8),
+  FOURTH(2, 0, 4, 4),
+  FIFTH(0, 2, 2, 4),
+  SIXTH(1, 0, 2, 2),
+  SEVENTH(0, 1, 1, 2),
+  ALL(0, 0, 1, 1);
+
+  private final int left;
+  private final int top;
+  private final int across;
+  private final int down;
+
+  PngPass(int left, int top, int across, int down) {
+    this.left = left;
+    this.top = top;
+    this.across = across;
+    this.down = down;
+  }
+
+  void read(PngRows rows, PngColours colours, BufferedImage image) throws IOException {
+    int width = image.getWidth();
+    int columns = (width - left + across - 1) / across;
+    if (columns <= 0) {
+      return;
+    }
+    rows.start(columns);
+    byte[] to = Rgb.bytes(image);
+    for (int y = top; y < image.getHeight(); y += down) {
+      byte[] row = rows.next();
+      if (row == null) {
+        return;
+      }
+      colours.put(row, columns, to, (y * width + left) * 3, across * 3);
+    }
+  }
+}
