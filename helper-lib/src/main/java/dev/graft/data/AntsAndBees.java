@@ -88,7 +88,7 @@ record AntsAndBees(GraftHome home, URI source, Consumer<String> say) {
       Splits found = ImageSet.splits(photos);
       if (found.train().size() != TRAIN || found.validation().size() != VALIDATION) {
         throw new IOException(
-            "archive has " + found + ", expected " + TRAIN + " train and " + VALIDATION);
+            "archive has " + found.sizes() + ", expected " + TRAIN + " train and " + VALIDATION);
       }
     } catch (IllegalArgumentException e) {
       throw new IOException("archive is not what it was: " + e.getMessage(), e);

@@ -2,8 +2,8 @@ package dev.graft.data;
 
 import dev.graft.pixels.ImageFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class FileCheck {
       if (isPlaceholder(file)) {
         throw new IOException("not an image");
       }
-    } catch (NoSuchFileException e) {
+    } catch (FileSystemException e) {
       throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
     } catch (IOException e) {
       throw new UnreadableImageException(new Rejection(id, e.getMessage()), e);

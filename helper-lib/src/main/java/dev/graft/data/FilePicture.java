@@ -3,8 +3,9 @@ package dev.graft.data;
 import dev.graft.pixels.ImageFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.ClosedFileSystemException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -16,6 +17,10 @@ final class FilePicture implements Picture {
 
   /** The hash of a file as it was at a time. */
   private record Hashed(String state, String sha256) {}
+
+  private interface Reading<T> {
+    T now() throws IOException;
+  }
 
   FilePicture(String id, Path file) {
     this.id = id;
@@ -30,17 +35,21 @@ final class FilePicture implements Picture {
   /** Hashes the bytes, again only when the file's size or its time of change is another. */
   @Override
   public String content() {
-    try {
-      String now = state();
-      Hashed known = hashed;
-      if (!known.state.equals(now)) {
-        known = new Hashed(now, Sha256.of(Files.readAllBytes(file)));
-        hashed = known;
-      }
-      return known.sha256;
-    } catch (IOException e) {
-      throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
-    }
+    return read(
+        () -> {
+          String now = state();
+          Hashed known = hashed;
+          if (!known.state.equals(now)) {
+            known = new Hashed(now, Sha256.of(Files.readAllBytes(file)));
+            hashed = known;
+          }
+          return known.sha256;
+        });
+  }
+
+  @Override
+  public long length() {
+    return read(() -> Files.size(file));
   }
 
   private String state() throws IOException {
@@ -54,9 +63,13 @@ final class FilePicture implements Picture {
 
   @Override
   public BufferedImage image() {
+    return read(() -> ImageFile.decode(ImageFile.read(file)));
+  }
+
+  private <T> T read(Reading<T> reading) {
     try {
-      return ImageFile.decode(ImageFile.read(file));
-    } catch (NoSuchFileException e) {
+      return reading.now();
+    } catch (FileSystemException | ClosedFileSystemException e) {
       throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
     } catch (IOException e) {
       throw new UnreadableImageException(new Rejection(id, e.getMessage()), e);

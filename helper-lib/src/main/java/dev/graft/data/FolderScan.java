@@ -1,15 +1,13 @@
 package dev.graft.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Lists the folders and the images of a folder, by name, without decoding anything. */
+/** Lists the images of folders, by name, without decoding anything. */
 final class FolderScan {
   private final Path root;
   private final Unreadable unreadable;
@@ -17,74 +15,91 @@ final class FolderScan {
 
   /** Ids are relative to that root. */
   FolderScan(Path root, Unreadable unreadable) {
-    if (!Files.isDirectory(root)) {
-      throw new IllegalArgumentException("no such folder: " + root);
-    }
     this.root = root;
     this.unreadable = unreadable;
   }
 
-  /** Names a folder's sub-folders, sorted. */
-  static List<String> folders(Path folder) {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(path -> Files.isDirectory(path) && !hidden(path))
-          .map(path -> path.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("folder is not readable: " + folder, e);
+  /** Reads all classes there are; each must have images. */
+  ImageSet all(ClassFolders here) {
+    ImageSet images = some(here, here.classes());
+    for (int label = 0; label < images.classes().size(); label++) {
+      if (images.count(label) == 0) {
+        throw empty(here.of(images.classes().get(label)).get(0));
+      }
     }
+    return images;
   }
 
-  /** Reads one folder of classes; their order is that of the list. */
-  ImageSet classes(Path folder, List<String> classes) {
+  /** Reads those classes that are there; their order is that of the list. */
+  ImageSet some(ClassFolders here, List<String> classes) {
     List<Picture> pictures = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    int rejectedBefore = rejected.size();
+    rejected.clear();
     for (int label = 0; label < classes.size(); label++) {
-      Path path = folder.resolve(classes.get(label));
-      if (Files.isDirectory(path)) {
-        List<Picture> found = pictures(path);
-        pictures.addAll(found);
-        labels.addAll(Collections.nCopies(found.size(), label));
-      }
+      List<Picture> found = pictures(here.of(classes.get(label)));
+      pictures.addAll(found);
+      labels.addAll(Collections.nCopies(found.size(), label));
     }
-    List<Rejection> here = rejected.subList(rejectedBefore, rejected.size());
-    return new ImageSet(classes, pictures, labels, here);
+    here.others().forEach(this::loose);
+    here.names().stream()
+        .filter(name -> !composed(classes).contains(name))
+        .filter(SplitFolders::isWithoutLabels)
+        .forEach(name -> leaveOut(here.of(name).get(0), "a folder of images without labels"));
+    return new ImageSet(classes, pictures, labels, rejected);
   }
 
-  private List<Picture> pictures(Path classFolder) {
-    int rejectedBefore = rejected.size();
-    List<Picture> found = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(classFolder)) {
-      for (Path file : all.filter(this::visible).sorted().toList()) {
-        add(file, found);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("folder is not readable: " + classFolder, e);
+  /** Reads those classes that are there; no other folder may be. */
+  ImageSet known(ClassFolders here, List<String> classes) {
+    if (classes.isEmpty() || classes.stream().distinct().count() < classes.size()) {
+      throw new IllegalArgumentException("classes is " + classes + ", must be different names");
     }
-    if (found.isEmpty()) {
-      int left = rejected.size() - rejectedBefore;
+    List<String> names = composed(classes);
+    for (String name : here.classes()) {
+      if (!names.contains(name)) {
+        here.checkSplits();
+        throw new IllegalArgumentException(
+            "class \"%s\" is in %s but not among %s"
+                .formatted(name, here.parent(), ImageSet.listed(classes)));
+      }
+    }
+    ImageSet images = some(here, classes);
+    if (images.size() == 0) {
       throw new IllegalArgumentException(
-          "class \""
-              + classFolder.getFileName()
-              + "\" has no images in "
-              + classFolder
-              + (left == 0
-                  ? ""
-                  : "; " + left + " unreadable, the first: " + firstSince(rejectedBefore)));
+          "no images of %s in %s".formatted(ImageSet.listed(classes), here.parent()));
     }
-    return found;
+    return images;
   }
 
-  private String firstSince(int index) {
-    return rejected.get(index).file() + " (" + rejected.get(index).reason() + ")";
+  private static List<String> composed(List<String> names) {
+    return names.stream().map(FileName::composed).toList();
   }
 
-  private void add(Path file, List<Picture> found) {
-    String id = root.relativize(file).toString().replace('\\', '/');
+  /** Reads images of no class. */
+  ImageSet unlabelled(List<Path> folders) {
+    rejected.clear();
+    List<Picture> pictures = pictures(folders);
+    return new ImageSet(List.of(""), pictures, Collections.nCopies(pictures.size(), 0), rejected);
+  }
+
+  private record Found(String id, Path file) {}
+
+  private List<Picture> pictures(List<Path> folders) {
+    List<Found> files = new ArrayList<>();
+    List<Picture> pictures = new ArrayList<>();
+    for (Path folder : folders) {
+      FolderWalk walk = new FolderWalk(folder);
+      walk.files().forEach(file -> files.add(new Found(FileName.below(root, file), file)));
+      walk.leftOut()
+          .forEach(path -> reject(new Rejection(FileName.below(root, path.path()), path.reason())));
+    }
+    files.sort(Comparator.comparing(Found::id));
+    files.forEach(found -> add(found, pictures));
+    return pictures;
+  }
+
+  private void add(Found found, List<Picture> pictures) {
     try {
-      found.add(picture(id, file));
+      pictures.add(picture(found.id(), found.file()));
     } catch (UnreadableImageException e) {
       if (unreadable == Unreadable.FATAL) {
         throw e;
@@ -93,22 +108,46 @@ final class FolderScan {
     }
   }
 
+  private void reject(Rejection rejection) {
+    if (unreadable == Unreadable.FATAL) {
+      throw new UnreadableImageException(rejection);
+    }
+    rejected.add(rejection);
+  }
+
+  /** What lies beside the folders is nothing to read, but an image there may have been meant. */
+  private void loose(Path path) {
+    if (!Files.isRegularFile(path)) {
+      if (Files.isSymbolicLink(path)) {
+        leaveOut(path, "a link to nothing");
+      }
+      return;
+    }
+    try {
+      picture("", path);
+      leaveOut(path, "in no folder of a class");
+    } catch (UnreadableImageException e) {
+      // a text, a table, a script: not meant to be seen
+    }
+  }
+
+  private void leaveOut(Path path, String reason) {
+    rejected.add(new Rejection(FileName.below(root, path), reason));
+  }
+
+  private IllegalArgumentException empty(Path folder) {
+    String id = FileName.below(root, folder);
+    List<Rejection> here =
+        rejected.stream().filter(r -> (r.file() + "/").startsWith(id + "/")).toList();
+    String why =
+        here.isEmpty() ? "" : "; " + here.size() + " unreadable, the first: " + here.get(0);
+    return new IllegalArgumentException(
+        "class \"" + FileName.of(folder) + "\" has no images in " + folder + why);
+  }
+
   /** Looks at a file's first and last bytes; it is decoded when it is asked for. */
   static Picture picture(String id, Path file) {
     FileCheck.glance(file, id);
     return new FilePicture(id, file);
-  }
-
-  private boolean visible(Path file) {
-    for (Path part : root.relativize(file)) {
-      if (hidden(part)) {
-        return false;
-      }
-    }
-    return Files.isRegularFile(file);
-  }
-
-  private static boolean hidden(Path path) {
-    return path.getFileName().toString().startsWith(".");
   }
 }

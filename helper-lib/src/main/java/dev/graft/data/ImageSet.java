@@ -6,10 +6,8 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -31,11 +29,14 @@ import tech.tablesaw.api.Table;
  * antialiased as Pillow's {@code resize} of the contract's interpolation (checked against Pillow
  * 13.0).
  */
-public final class ImageSet implements PixelSource {
+public final class ImageSet extends Choosing {
+  private static final int MOST_LISTED = 20;
+
   private final List<String> classes;
   private final List<Picture> pictures;
   private final int[] labels;
   private final List<Rejection> rejected;
+  private volatile Duplicates duplicates;
 
   ImageSet(
       List<String> classes,
@@ -49,14 +50,16 @@ public final class ImageSet implements PixelSource {
   }
 
   /**
-   * Reads a folder with one sub-folder a class; files that are not readable images are left out and
-   * listed by {@link #rejected}. Classes and files are sorted by name, hidden ones ignored, folders
-   * within a class belong to it. Nothing is decoded yet.
+   * Reads a folder with one sub-folder a class; what is not a readable image is left out and listed
+   * by {@link #rejected}. Classes and files are sorted by name, folders within a class belong to
+   * it, links are followed. Hidden files and what systems and archives leave behind ({@code
+   * __MACOSX}, {@code @eaDir}, {@code Thumbs.db} …) are passed over. Nothing is decoded yet.
    *
    * @param folder of class folders
    * @return the images
    * @throws IllegalArgumentException if there is no such folder, fewer than two classes, a class
-   *     without images, or if the sub-folders are splits
+   *     without images, if the sub-folders are splits, or if they all have sub-folders of the same
+   *     names, so that either may be the classes; {@link #of(Path, List)} says which
    */
   public static ImageSet of(Path folder) {
     return of(folder, Unreadable.SKIP);
@@ -71,32 +74,87 @@ public final class ImageSet implements PixelSource {
    * @throws IllegalArgumentException as for {@link #of(Path)}
    */
   public static ImageSet of(Path folder, Unreadable unreadable) {
-    FolderScan scan = new FolderScan(folder, unreadable);
-    List<String> classes = FolderScan.folders(folder);
-    if (Splits.looksLike(folder, classes)) {
-      throw new IllegalArgumentException(
-          folder + " has " + listed(classes) + ", splits not classes; use ImageSet.splits(path)");
-    }
-    checkClasses(classes, folder);
-    return scan.classes(folder, classes);
+    ClassFolders here = ClassFolders.in(folder);
+    here.check();
+    return new FolderScan(folder, unreadable).all(here);
   }
 
   /**
-   * Reads a folder with sub-folders {@code train}, {@code validation} (or {@code val}) and {@code
-   * test}, each with one sub-folder a class; the last two may be missing.
+   * Reads a folder by classes that are known, as a model has them: {@code ImageSet.of(folder,
+   * model.classes())}. Some of them may have no folder or no images there.
+   *
+   * @param folder of class folders
+   * @param classes names in the order of the labels
+   * @return images of just these classes
+   * @throws IllegalArgumentException if there is no such folder, no image, or a folder of another
+   *     name
+   */
+  public static ImageSet of(Path folder, List<String> classes) {
+    return new FolderScan(folder, Unreadable.SKIP).known(ClassFolders.in(folder), classes);
+  }
+
+  /**
+   * Takes files with their labels. A file that is listed twice is taken once; one that is no
+   * readable image is left out and listed by {@link #rejected}.
+   *
+   * @param files each named by its path
+   * @param labels one a file, the name of its class; blanks around it are dropped
+   * @return the images in that order, their classes sorted by name
+   * @throws IllegalArgumentException if the sizes disagree, a label is empty, a file has two
+   *     labels, or none of the files is readable
+   */
+  public static ImageSet of(List<Path> files, List<String> labels) {
+    return LabelledFiles.of(files, labels);
+  }
+
+  /**
+   * Takes files with their labels from two columns of a table, paths relative to the working
+   * folder.
+   *
+   * @param table such as {@code Table.read().csv("labels.csv")}
+   * @param file name of the column of paths
+   * @param label name of the column of classes; whole numbers are sorted as numbers
+   * @return the images in the order of the rows
+   * @throws IllegalArgumentException as for {@link #of(List, List)}, if there is no such column, or
+   *     labels are fractions
+   */
+  public static ImageSet of(Table table, String file, String label) {
+    return of(table, file, label, Path.of(""));
+  }
+
+  /**
+   * Takes files with their labels from two columns of a table.
+   *
+   * @param table such as {@code Table.read().csv("labels.csv")}
+   * @param file name of the column of paths
+   * @param label name of the column of classes; whole numbers are sorted as numbers
+   * @param folder that relative paths begin in
+   * @return the images in the order of the rows, each named as in the table
+   * @throws IllegalArgumentException as for {@link #of(Table, String, String)}
+   */
+  public static ImageSet of(Table table, String file, String label, Path folder) {
+    return LabelledFiles.of(table, file, label, folder);
+  }
+
+  /**
+   * Reads a folder with sub-folders for training, validation and a test, each with one sub-folder a
+   * class. They are told by their names in any case and spelling: {@code train}, {@code Training},
+   * {@code training_set}; {@code val}, {@code Valid}, {@code dev}; {@code test_set}, {@code
+   * holdout}. All but the first may be missing. Images beside them whose class nobody knows, in
+   * {@code unlabelled}, {@code unsup}, {@code predict} or in a test without class folders, are
+   * {@link Splits#unlabelled}.
    *
    * @param folder of split folders
-   * @return the splits, all with the classes of {@code train}
-   * @throws IllegalArgumentException as for {@link #of(Path)}, and if a class in validation or test
-   *     is not in train
+   * @return the splits, all with the classes of the training folder
+   * @throws IllegalArgumentException as for {@link #of(Path)}, if a class in validation or test is
+   *     not in the training folder, or two folders are for the same
    */
   public static Splits splits(Path folder) {
     return splits(folder, Unreadable.SKIP);
   }
 
   /**
-   * Reads a folder with sub-folders {@code train}, {@code validation} (or {@code val}) and {@code
-   * test}.
+   * Reads a folder with sub-folders for training, validation and a test.
    *
    * @param folder of split folders
    * @param unreadable what is done about files that are not readable images
@@ -104,44 +162,27 @@ public final class ImageSet implements PixelSource {
    * @throws IllegalArgumentException as for {@link #splits(Path)}
    */
   public static Splits splits(Path folder, Unreadable unreadable) {
-    return Splits.of(folder, unreadable);
+    return new SplitScan(folder, unreadable).splits();
   }
 
   /**
-   * Takes image files as they are, to predict what is on them; all are of one class without name.
+   * Takes image files as they are, to predict what is on them; {@link Unlabelled} takes others.
    *
    * @param files at least one
-   * @return the images, in that order, each named by its path
+   * @return the images, in that order, each named by its path; all of one class without name
    * @throws RuntimeException when one is no readable image; the text names it
    */
   public static ImageSet unlabelled(List<Path> files) {
-    List<Picture> pictures = new ArrayList<>();
-    for (Path file : files) {
-      pictures.add(FolderScan.picture(file.toString(), file));
-    }
-    return new ImageSet(List.of(""), pictures, Collections.nCopies(files.size(), 0), List.of());
-  }
-
-  static void checkClasses(List<String> classes, Path folder) {
-    if (classes.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no images in " + folder + "; it needs one sub-folder a class");
-    }
-    if (classes.size() == 1) {
-      throw new IllegalArgumentException(
-          "only one class, \"" + classes.get(0) + "\", in " + folder + "; at least 2 are needed");
-    }
+    return Unlabelled.of(files);
   }
 
   static String listed(List<String> names) {
-    return String.join(", ", names);
+    return names.size() <= MOST_LISTED
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_LISTED)) + ", … " + names.size() + " in all";
   }
 
-  /**
-   * Tells the classes.
-   *
-   * @return names by label
-   */
+  @Override
   public List<String> classes() {
     return classes;
   }
@@ -225,7 +266,8 @@ public final class ImageSet implements PixelSource {
   }
 
   /**
-   * Lists the files that are not readable images.
+   * Lists the files that were left out: what is not a readable image, is listed twice, lies beside
+   * the classes, or is a link to nowhere or to a folder that it lies in.
    *
    * @return columns {@code file} and {@code reason}
    */
@@ -238,121 +280,65 @@ public final class ImageSet implements PixelSource {
   }
 
   /**
-   * Divides the images at random, each class in the same shares.
+   * Lists the images that are equal, byte by byte. Only files of equal length are read.
    *
-   * @param train share to learn from, above 0 and below 1; the rest is for validation
-   * @param seed decides which image goes where
-   * @return two splits, each with at least one image of every class
-   * @throws IllegalArgumentException if a class has fewer than 2 images
+   * @return columns {@code group}, a number for those that are equal, {@code file} and {@code
+   *     class}
    */
-  public Splits split(double train, long seed) {
-    checkShares(train, 1 - train);
-    Stratified strata = new Stratified(this, seed);
-    return new Splits(
-        select(strata.part(this, 0, train, 2)),
-        Optional.of(select(strata.part(this, train, 1, 2))),
-        Optional.empty());
+  public Table duplicates() {
+    return equal().table();
+  }
+
+  private Duplicates equal() {
+    if (duplicates == null) {
+      duplicates = Duplicates.of(this);
+    }
+    return duplicates;
+  }
+
+  List<Picture> pictures() {
+    return pictures;
+  }
+
+  int count(int label) {
+    return (int) Arrays.stream(labels).filter(other -> other == label).count();
   }
 
   /**
-   * Divides the images at random, each class in the same shares.
+   * Adds the images of another set behind these.
    *
-   * @param train share to learn from
-   * @param validation share for validation; what remains of 1 is for the test
-   * @param seed decides which image goes where
-   * @return three splits
-   * @throws IllegalArgumentException if a class is too small to be divided so
+   * @param other images; classes of equal names are one class
+   * @return all images, those that are in both twice; the classes of this set, then what others the
+   *     second has
+   * @throws IllegalArgumentException if just one of the sets is without labels
    */
-  public Splits split(double train, double validation, long seed) {
-    checkShares(train, validation);
-    checkShares(train + validation, 1 - train - validation);
-    Stratified strata = new Stratified(this, seed);
-    return new Splits(
-        select(strata.part(this, 0, train, 3)),
-        Optional.of(select(strata.part(this, train, train + validation, 3))),
-        Optional.of(select(strata.part(this, train + validation, 1, 3))));
-  }
-
-  private static void checkShares(double first, double second) {
-    if (!(first > 0 && second > 0)) {
-      throw new IllegalArgumentException(
-          "shares are " + first + " and " + second + ", must be above 0 and together at most 1");
-    }
+  public ImageSet join(ImageSet other) {
+    return Joining.joined(this, other);
   }
 
   /**
-   * Takes some of the images at random, each class in its share.
+   * Takes the images of another set out, told by their bytes: a copy under another name goes too.
    *
-   * @param n images, at most all
-   * @param seed decides which
-   * @return a smaller set with the same classes
+   * @param other images of any classes
+   * @return the rest, with the same classes
    */
-  public ImageSet take(int n, long seed) {
-    if (n < 1 || n > size()) {
-      throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
-    }
-    return select(new Stratified(this, seed).take(n, size()));
+  public ImageSet subtract(ImageSet other) {
+    return select(Duplicates.outside(this, other));
   }
 
   /**
-   * Takes equally many images of every class at random. Those for a smaller number are among those
-   * for a larger one, so that learning curves add images and never exchange them.
+   * Sorts the images into a model's classes: names stay, labels are theirs.
    *
-   * @param n images of each class, at least 1
-   * @param seed decides which
-   * @return a smaller set with the same classes
-   * @throws IllegalArgumentException if a class has fewer
+   * @param names in the order of the labels; classes without an image may come or go
+   * @return the same images
+   * @throws IllegalArgumentException if an image's class is not among the names
    */
-  public ImageSet perClass(int n, long seed) {
-    if (n < 1) {
-      throw new IllegalArgumentException("images per class is " + n + ", must be at least 1");
-    }
-    return select(new Stratified(this, seed).perClass(this, n));
+  public ImageSet classes(List<String> names) {
+    return Joining.sorted(this, names);
   }
 
-  /**
-   * Makes one class rare: keeps some of its images, chosen at random, and all of the others.
-   *
-   * @param name of the class
-   * @param share of its images that is kept, above 0 up to 1; at least one image is
-   * @param seed decides which
-   * @return an imbalanced set with the same classes
-   */
-  public ImageSet thin(String name, double share, long seed) {
-    if (!classes.contains(name)) {
-      throw new IllegalArgumentException("no class \"" + name + "\"; there are " + listed(classes));
-    }
-    if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException("share is " + share + ", must be above 0 and at most 1");
-    }
-    return select(new Stratified(this, seed).thin(classes.indexOf(name), share));
-  }
-
-  /**
-   * Divides the images into k folds at random, each class in the same shares; every fold is the
-   * validation of one pair, and the others its training set.
-   *
-   * @param k folds, at least 2
-   * @param seed decides which image goes where
-   * @return k pairs of train and validation, without a test
-   * @throws IllegalArgumentException if a class has fewer than k images
-   */
-  public List<Splits> folds(int k, long seed) {
-    if (k < 2) {
-      throw new IllegalArgumentException("folds is " + k + ", must be at least 2");
-    }
-    Stratified strata = new Stratified(this, seed);
-    List<Splits> folds = new ArrayList<>();
-    for (int fold = 0; fold < k; fold++) {
-      int[] held = strata.fold(this, k, fold);
-      int[] others =
-          IntStream.range(0, size()).filter(i -> Arrays.binarySearch(held, i) < 0).toArray();
-      folds.add(new Splits(select(others), Optional.of(select(held)), Optional.empty()));
-    }
-    return folds;
-  }
-
-  private ImageSet select(int[] indices) {
+  @Override
+  ImageSet select(int[] indices) {
     List<Picture> chosen = new ArrayList<>();
     List<Integer> theirLabels = new ArrayList<>();
     for (int index : indices) {
@@ -376,7 +362,6 @@ public final class ImageSet implements PixelSource {
 
   @Override
   public String toString() {
-    String left = rejected.isEmpty() ? "" : ", " + rejected.size() + " files rejected";
-    return size() + " images of " + listed(classes) + left;
+    return size() + " images of " + listed(classes) + Rejection.told(rejected) + equal().told();
   }
 }

@@ -11,6 +11,11 @@ interface Picture {
   /** Identifies the pixels: another text where they are others. */
   String content();
 
+  /** Counts the bytes of its file where telling the content means to read it, else −1. */
+  default long length() {
+    return -1;
+  }
+
   /** Gives the pixels, perhaps shared with others: only to be read. */
   default BufferedImage shared() {
     return DecodedImages.SHARED.get(content(), this::image);

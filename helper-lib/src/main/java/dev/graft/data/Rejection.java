@@ -4,7 +4,7 @@ import java.util.List;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A file that is not a readable image, and why. */
+/** A file that is left out, and why. */
 record Rejection(String file, String reason) {
 
   static Table table(List<Rejection> rejections) {
@@ -15,5 +15,19 @@ record Rejection(String file, String reason) {
       reasons.append(rejection.reason());
     }
     return Table.create("rejected", files, reasons);
+  }
+
+  /** Says how many there are, and which is the first; empty where nothing was left out. */
+  static String told(List<Rejection> rejections) {
+    if (rejections.isEmpty()) {
+      return "";
+    }
+    String more = rejections.size() == 1 ? "" : ", …";
+    return "; " + rejections.size() + " left out, see rejected(): " + rejections.get(0) + more;
+  }
+
+  @Override
+  public String toString() {
+    return file + " (" + reason + ")";
   }
 }

@@ -1,10 +1,11 @@
 package dev.graft.data;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -18,74 +19,27 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class Splits {
-  private static final List<String> TRAIN = List.of("train", "training");
-  private static final List<String> VALIDATION = List.of("validation", "val", "valid");
-  private static final List<String> TEST = List.of("test");
-
   private final ImageSet train;
   private final Optional<ImageSet> validation;
   private final Optional<ImageSet> test;
+  private final Optional<ImageSet> unlabelled;
+  private final List<Rejection> rejected;
 
   Splits(ImageSet train, Optional<ImageSet> validation, Optional<ImageSet> test) {
+    this(train, validation, test, Optional.empty(), List.of());
+  }
+
+  Splits(
+      ImageSet train,
+      Optional<ImageSet> validation,
+      Optional<ImageSet> test,
+      Optional<ImageSet> unlabelled,
+      List<Rejection> rejected) {
     this.train = train;
     this.validation = validation;
     this.test = test;
-  }
-
-  static Splits of(Path root, Unreadable unreadable) {
-    FolderScan scan = new FolderScan(root, unreadable);
-    List<String> folders = FolderScan.folders(root);
-    String train =
-        first(TRAIN, folders)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no folder \"train\" in "
-                            + root
-                            + (folders.isEmpty() ? "" : ", which has " + ImageSet.listed(folders))
-                            + "; if these are classes, read them with"
-                            + " ImageSet.of(path).split(0.8, 42)"));
-    List<String> classes = FolderScan.folders(root.resolve(train));
-    ImageSet.checkClasses(classes, root.resolve(train));
-    ImageSet training = scan.classes(root.resolve(train), classes);
-    return new Splits(
-        training,
-        first(VALIDATION, folders).map(name -> held(scan, root.resolve(name), classes)),
-        first(TEST, folders).map(name -> held(scan, root.resolve(name), classes)));
-  }
-
-  private static ImageSet held(FolderScan scan, Path folder, List<String> classes) {
-    List<String> here = FolderScan.folders(folder);
-    for (String name : here) {
-      if (!classes.contains(name)) {
-        throw new IllegalArgumentException(
-            "class \""
-                + name
-                + "\" is in "
-                + folder.getFileName()
-                + " but not in train, which has "
-                + ImageSet.listed(classes));
-      }
-    }
-    if (here.isEmpty()) {
-      throw new IllegalArgumentException("no class folders in " + folder);
-    }
-    return scan.classes(folder, classes);
-  }
-
-  private static Optional<String> first(List<String> names, List<String> folders) {
-    return names.stream().filter(folders::contains).findFirst();
-  }
-
-  /** Whether a folder's sub-folders are splits rather than classes. */
-  static boolean looksLike(Path root, List<String> folders) {
-    List<String> known = new ArrayList<>(TRAIN);
-    known.addAll(VALIDATION);
-    known.addAll(TEST);
-    return first(TRAIN, folders).isPresent()
-        && known.containsAll(folders)
-        && !FolderScan.folders(root.resolve(first(TRAIN, folders).get())).isEmpty()
-        && Files.isDirectory(root);
+    this.unlabelled = unlabelled;
+    this.rejected = List.copyOf(rejected);
   }
 
   /**
@@ -124,6 +78,18 @@ public final class Splits {
   }
 
   /**
+   * Gives the images beside the splits whose class nobody knows: what {@code unlabelled}, {@code
+   * unsup} or {@code predict} holds, or a test without class folders. Nothing is trained on them.
+   *
+   * @return to predict, never empty
+   * @throws IllegalStateException if there are none
+   */
+  public ImageSet unlabelled() {
+    return unlabelled.orElseThrow(
+        () -> new IllegalStateException("no images without labels beside the splits"));
+  }
+
+  /**
    * Tells the classes.
    *
    * @return names by label
@@ -133,19 +99,54 @@ public final class Splits {
   }
 
   /**
-   * Lists the files that are not readable images, in all splits.
+   * Counts the images of each class in each split.
+   *
+   * @return columns {@code class} and, of {@code train}, {@code validation} and {@code test}, those
+   *     there are
+   */
+  public Table counts() {
+    Table table = Table.create("images", StringColumn.create("class", classes()));
+    parts().forEach((name, images) -> table.addColumns(images.counts().intColumn(1).setName(name)));
+    return table;
+  }
+
+  private Map<String, ImageSet> parts() {
+    Map<String, ImageSet> parts = new LinkedHashMap<>();
+    parts.put("train", train);
+    validation.ifPresent(images -> parts.put("validation", images));
+    test.ifPresent(images -> parts.put("test", images));
+    return parts;
+  }
+
+  /**
+   * Lists the files and folders that were left out, of all splits.
    *
    * @return columns {@code file} and {@code reason}
    */
   public Table rejected() {
-    List<Rejection> all = new ArrayList<>(train.rejections());
-    validation.ifPresent(images -> all.addAll(images.rejections()));
-    test.ifPresent(images -> all.addAll(images.rejections()));
-    return Rejection.table(all.stream().distinct().toList());
+    return Rejection.table(rejections());
   }
 
-  @Override
-  public String toString() {
+  private List<Rejection> rejections() {
+    List<Rejection> all = new ArrayList<>();
+    parts().values().forEach(images -> all.addAll(images.rejections()));
+    unlabelled.ifPresent(images -> all.addAll(images.rejections()));
+    all.addAll(rejected);
+    return all.stream().distinct().toList();
+  }
+
+  /**
+   * Lists the images that are equal, byte by byte: what is in train and in validation too makes the
+   * validation look better than it is. Only files of equal length are read.
+   *
+   * @return columns {@code group}, a number for those that are equal, {@code split}, {@code file}
+   *     and {@code class}
+   */
+  public Table duplicates() {
+    return Duplicates.of(parts()).table();
+  }
+
+  String sizes() {
     return train.size()
         + " train, "
         + validation.map(ImageSet::size).orElse(0)
@@ -153,5 +154,15 @@ public final class Splits {
         + test.map(ImageSet::size).orElse(0)
         + " test images of "
         + ImageSet.listed(classes());
+  }
+
+  @Override
+  public String toString() {
+    return sizes()
+        + unlabelled
+            .map(images -> "; " + images.size() + " without labels, unlabelled()")
+            .orElse("")
+        + Rejection.told(rejections())
+        + Duplicates.of(parts()).told();
   }
 }

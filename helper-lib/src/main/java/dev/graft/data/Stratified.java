@@ -10,7 +10,7 @@ final class Stratified {
   private final List<int[]> shuffled = new ArrayList<>();
 
   /** Shuffles each class by itself, so that a class's order does not depend on the others. */
-  Stratified(ImageSet images, long seed) {
+  Stratified(Choosing images, long seed) {
     for (int label = 0; label < images.classes().size(); label++) {
       int wanted = label;
       int[] indices =
@@ -22,12 +22,12 @@ final class Stratified {
     }
   }
 
-  /** Cuts every class at two shares of its size; every part gets an image of every class. */
-  int[] part(ImageSet images, double from, double to, int parts) {
+  /** Cuts every class at two shares of its size; every part gets images of all that have some. */
+  int[] part(Choosing images, double from, double to, int parts) {
     List<Integer> chosen = new ArrayList<>();
     for (int label = 0; label < shuffled.size(); label++) {
       int[] all = shuffled.get(label);
-      if (all.length < parts) {
+      if (all.length > 0 && all.length < parts) {
         throw new IllegalArgumentException(
             of(images, label) + all.length + " images, too few to split into " + parts);
       }
@@ -53,7 +53,7 @@ final class Stratified {
   }
 
   /** Picks so many images of every class; more of them for a larger number, none else. */
-  int[] perClass(ImageSet images, int n) {
+  int[] perClass(Choosing images, int n) {
     List<Integer> chosen = new ArrayList<>();
     for (int label = 0; label < shuffled.size(); label++) {
       int[] all = shuffled.get(label);
@@ -78,12 +78,12 @@ final class Stratified {
   }
 
   /** Deals every class out to k folds, each going on where the last one ended; picks one fold. */
-  int[] fold(ImageSet images, int k, int fold) {
+  int[] fold(Choosing images, int k, int fold) {
     List<Integer> chosen = new ArrayList<>();
     int seen = 0;
     for (int label = 0; label < shuffled.size(); label++) {
       int[] all = shuffled.get(label);
-      if (all.length < k) {
+      if (all.length > 0 && all.length < k) {
         throw new IllegalArgumentException(
             of(images, label) + all.length + " images, too few for " + k + " folds");
       }
@@ -95,7 +95,7 @@ final class Stratified {
     return sorted(chosen);
   }
 
-  private static String of(ImageSet images, int label) {
+  private static String of(Choosing images, int label) {
     return "class \"" + images.classes().get(label) + "\" has ";
   }
 
@@ -105,7 +105,7 @@ final class Stratified {
 
   private static int cut(int count, double share) {
     int cut = (int) Math.round(count * share);
-    return share <= 0 || share >= 1 ? cut : Math.max(1, Math.min(count - 1, cut));
+    return share <= 0 || share >= 1 || count == 0 ? cut : Math.max(1, Math.min(count - 1, cut));
   }
 
   private static int[] sorted(List<Integer> indices) {

@@ -37,8 +37,13 @@ public final class Rgb {
     return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
   }
 
-  /** Converts; alpha is laid over white. */
-  static BufferedImage of(BufferedImage any) {
+  /**
+   * Converts; alpha is laid over white.
+   *
+   * @param any image
+   * @return the same where it is one of {@link #image} already
+   */
+  public static BufferedImage of(BufferedImage any) {
     if (any.getType() == BufferedImage.TYPE_3BYTE_BGR
         && bytes(any).length == any.getWidth() * any.getHeight() * 3) {
       return any;

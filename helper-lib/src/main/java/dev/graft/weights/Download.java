@@ -69,6 +69,20 @@ public final class Download {
     }
   }
 
+  /**
+   * Fetches a small file into memory; no mirror is asked. Stops when the thread is interrupted,
+   * which stays interrupted.
+   *
+   * @param home whose {@code GRAFT_OFFLINE} and proxies count
+   * @param url http or https
+   * @param atMost bytes
+   * @return the file
+   * @throws DownloadException when it cannot be had; the text names the address without password
+   */
+  public static byte[] bytes(GraftHome home, URI url, int atMost) {
+    return new SmallDownload(url, new Proxies(home), atMost, PATIENCE).bytes(home.isOffline());
+  }
+
   private static URI name(Path target) {
     return URI.create(target.getFileName().toString().replace(" ", "%20"));
   }

@@ -63,7 +63,9 @@ class ImageSetTest {
             images.rejected().stream()
                 .map(row -> row.getString("file").substring(5) + " " + row.getString("reason"))
                 .toList()));
-    assertEquals("5 images of ants, bees, 5 files rejected", images.toString());
+    assertEquals(
+        "5 images of ants, bees; 5 left out, see rejected(): ants/a.jpg (empty file), …",
+        images.toString());
     assertMessage(
         "image is not readable: ants/a.jpg (empty file)",
         () -> ImageSet.of(folder, Unreadable.FATAL));
@@ -209,7 +211,10 @@ class ImageSetTest {
     Path photos = Fixtures.antsAndBees();
     assumeTrue(Files.isDirectory(photos), "ants_bees photos are not here");
     Splits data = ImageSet.splits(photos);
-    assertEquals("244 train, 153 validation and 0 test images of ants, bees", data.toString());
+    assertEquals(
+        "244 train, 153 validation and 0 test images of ants, bees; 1 left out, see rejected():"
+            + " train/ants/imageNotFound.gif (not an image)",
+        data.toString());
     assertEquals("train/ants/imageNotFound.gif", data.rejected().getString(0, "file"));
     assertEquals("not an image", data.rejected().getString(0, "reason"));
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.pixels.Rgb;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,12 +69,65 @@ class ImageSet_ChoosingTest {
     assertMessage("class \"ants\" has 7 images, too few for 8 folds", () -> IMAGES.folds(8, 1));
   }
 
+  @Test
+  void filtersByNameAndClass() {
+    ImageSet some = IMAGES.filter((file, label) -> label.equals("bees") && !file.endsWith("9"));
+    assertEquals(List.of(0, 11), counts(some));
+    assertEquals(List.of("ants", "bees"), some.classes());
+    assertEquals(List.of("bees"), some.classes(List.of("bees")).classes());
+    assertEquals("bees/7", some.id(0));
+    assertEquals(List.of(0, 3), counts(some.split(0.7, 1).validation()), "nothing of nothing");
+    assertEquals(List.of(0, 5), counts(some.folds(2, 1).get(0).train()));
+  }
+
+  @Test
+  void joinsByTheNamesOfTheClasses() {
+    ImageSet wasps =
+        new ImageSet(
+            List.of("wasps", "bees"),
+            List.of(picture("w"), picture("b")),
+            List.of(0, 1),
+            List.of(new Rejection("x", "empty file")));
+    ImageSet all = IMAGES.join(wasps);
+    assertEquals(List.of("ants", "bees", "wasps"), all.classes());
+    assertEquals(List.of(7, 13, 1), counts(all));
+    assertEquals("w", all.id(19));
+    assertEquals("b", all.id(20));
+    assertEquals(1, all.rejected().rowCount());
+    assertEquals(1, all.join(wasps).rejected().rowCount());
+    ImageSet unknown = new ImageSet(List.of(""), List.of(picture("u")), List.of(0), List.of());
+    assertMessage(
+        "one set has labels and the other has none: " + IMAGES + " and 1 images of ",
+        () -> IMAGES.join(unknown));
+  }
+
+  @Test
+  void subtractsWhatIsEqual() {
+    ImageSet some = IMAGES.take(5, 1);
+    assertEquals(
+        ids(IMAGES).stream().filter(id -> !ids(some).contains(id)).toList(),
+        ids(IMAGES.subtract(some)));
+    assertEquals(List.of("ants", "bees"), IMAGES.subtract(IMAGES).classes());
+    assertEquals(0, IMAGES.subtract(IMAGES).size());
+    ImageSet renamed =
+        new ImageSet(
+            List.of("x"),
+            List.of(new HeldPicture("other", "ants/3", Rgb.image(2, 2))),
+            List.of(0),
+            List.of());
+    assertEquals(18, IMAGES.subtract(renamed).size());
+    assertFalse(ids(IMAGES.subtract(renamed)).contains("ants/3"));
+  }
+
+  private static Picture picture(String id) {
+    return new HeldPicture(id, id, Rgb.image(2, 2));
+  }
+
   private static ImageSet images(int ants, int bees) {
-    BufferedImage image = Rgb.image(2, 2);
     List<Picture> pictures = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int i = 0; i < ants + bees; i++) {
-      pictures.add(new HeldPicture((i < ants ? "ants/" : "bees/") + i, "", image));
+      pictures.add(picture((i < ants ? "ants/" : "bees/") + i));
       labels.add(i < ants ? 0 : 1);
     }
     return new ImageSet(List.of("ants", "bees"), pictures, labels, List.of());

@@ -1,0 +1,156 @@
+package dev.graft.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+
+/** How a set of images is divided, thinned and filtered: what is chosen keeps its order. */
+abstract sealed class Choosing implements PixelSource permits ImageSet {
+
+  /**
+   * Tells the classes.
+   *
+   * @return names by label
+   */
+  public abstract List<String> classes();
+
+  /** Keeps the classes and what was left out, and of the images these. */
+  abstract ImageSet select(int[] indices);
+
+  /**
+   * Divides the images at random, each class in the same shares.
+   *
+   * @param train share to learn from, above 0 and below 1; the rest is for validation
+   * @param seed decides which image goes where
+   * @return two splits, each with at least one image of every class
+   * @throws IllegalArgumentException if a class has fewer than 2 images
+   */
+  public Splits split(double train, long seed) {
+    checkShares(train, 1 - train);
+    Stratified strata = new Stratified(this, seed);
+    return new Splits(
+        select(strata.part(this, 0, train, 2)),
+        Optional.of(select(strata.part(this, train, 1, 2))),
+        Optional.empty());
+  }
+
+  /**
+   * Divides the images at random, each class in the same shares.
+   *
+   * @param train share to learn from
+   * @param validation share for validation; what remains of 1 is for the test
+   * @param seed decides which image goes where
+   * @return three splits
+   * @throws IllegalArgumentException if a class is too small to be divided so
+   */
+  public Splits split(double train, double validation, long seed) {
+    checkShares(train, validation);
+    checkShares(train + validation, 1 - train - validation);
+    Stratified strata = new Stratified(this, seed);
+    return new Splits(
+        select(strata.part(this, 0, train, 3)),
+        Optional.of(select(strata.part(this, train, train + validation, 3))),
+        Optional.of(select(strata.part(this, train + validation, 1, 3))));
+  }
+
+  private static void checkShares(double first, double second) {
+    if (!(first > 0 && second > 0)) {
+      throw new IllegalArgumentException(
+          "shares are " + first + " and " + second + ", must be above 0 and together at most 1");
+    }
+  }
+
+  /**
+   * Takes some of the images at random, each class in its share.
+   *
+   * @param n images, at most all
+   * @param seed decides which
+   * @return a smaller set with the same classes
+   */
+  public ImageSet take(int n, long seed) {
+    if (n < 1 || n > size()) {
+      throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
+    }
+    return select(new Stratified(this, seed).take(n, size()));
+  }
+
+  /**
+   * Takes equally many images of every class at random. Those for a smaller number are among those
+   * for a larger one, so that learning curves add images and never exchange them.
+   *
+   * @param n images of each class, at least 1
+   * @param seed decides which
+   * @return a smaller set with the same classes
+   * @throws IllegalArgumentException if a class has fewer
+   */
+  public ImageSet perClass(int n, long seed) {
+    if (n < 1) {
+      throw new IllegalArgumentException("images per class is " + n + ", must be at least 1");
+    }
+    return select(new Stratified(this, seed).perClass(this, n));
+  }
+
+  /**
+   * Makes one class rare: keeps some of its images, chosen at random, and all of the others.
+   *
+   * @param name of the class
+   * @param share of its images that is kept, above 0 up to 1; at least one image is
+   * @param seed decides which
+   * @return an imbalanced set with the same classes
+   */
+  public ImageSet thin(String name, double share, long seed) {
+    if (!classes().contains(name)) {
+      throw new IllegalArgumentException(
+          "no class \"" + name + "\"; there are " + ImageSet.listed(classes()));
+    }
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share is " + share + ", must be above 0 and at most 1");
+    }
+    return select(new Stratified(this, seed).thin(classes().indexOf(name), share));
+  }
+
+  /**
+   * Divides the images into k folds at random, each class in the same shares; every fold is the
+   * validation of one pair, and the others its training set.
+   *
+   * @param k folds, at least 2
+   * @param seed decides which image goes where
+   * @return k pairs of train and validation, without a test
+   * @throws IllegalArgumentException if a class has fewer than k images
+   */
+  public List<Splits> folds(int k, long seed) {
+    if (k < 2) {
+      throw new IllegalArgumentException("folds is " + k + ", must be at least 2");
+    }
+    Stratified strata = new Stratified(this, seed);
+    List<Splits> folds = new ArrayList<>();
+    for (int fold = 0; fold < k; fold++) {
+      int[] held = strata.fold(this, k, fold);
+      int[] others =
+          IntStream.range(0, size()).filter(i -> Arrays.binarySearch(held, i) < 0).toArray();
+      folds.add(new Splits(select(others), Optional.of(select(held)), Optional.empty()));
+    }
+    return folds;
+  }
+
+  /**
+   * Keeps the images that fulfil a condition.
+   *
+   * <pre>{@code
+   * images.filter((file, label) -> !file.contains("blurred"))
+   * }</pre>
+   *
+   * @param kept is asked with an image's {@link ImageSet#id} and the name of its class
+   * @return a smaller set with the same classes, those without an image too; {@link
+   *     ImageSet#classes(List)} drops them
+   */
+  public ImageSet filter(BiPredicate<String, String> kept) {
+    return select(
+        IntStream.range(0, size())
+            .filter(i -> kept.test(name(i), classes().get(label(i))))
+            .toArray());
+  }
+}

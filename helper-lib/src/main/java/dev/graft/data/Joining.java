@@ -1,0 +1,71 @@
+package dev.graft.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How the classes of a set become those of another: by their names. */
+final class Joining {
+  private Joining() {}
+
+  static ImageSet joined(ImageSet first, ImageSet second) {
+    if (unlabelled(first) != unlabelled(second)) {
+      throw new IllegalArgumentException(
+          "one set has labels and the other has none: " + first + " and " + second);
+    }
+    List<String> classes = new ArrayList<>(first.classes());
+    List<String> known = new ArrayList<>(composed(first.classes()));
+    for (String name : second.classes()) {
+      if (!known.contains(FileName.composed(name))) {
+        classes.add(name);
+        known.add(FileName.composed(name));
+      }
+    }
+    List<Picture> pictures = new ArrayList<>(first.pictures());
+    pictures.addAll(second.pictures());
+    List<Integer> labels = new ArrayList<>(labels(first, known));
+    labels.addAll(labels(second, known));
+    List<Rejection> rejected =
+        Stream.concat(first.rejections().stream(), second.rejections().stream())
+            .distinct()
+            .toList();
+    return new ImageSet(classes, pictures, labels, rejected);
+  }
+
+  static ImageSet sorted(ImageSet images, List<String> classes) {
+    if (classes.isEmpty() || classes.stream().distinct().count() < classes.size()) {
+      throw new IllegalArgumentException("classes is " + classes + ", must be different names");
+    }
+    return new ImageSet(
+        classes, images.pictures(), labels(images, composed(classes)), images.rejections());
+  }
+
+  /** Classes without an image need no place among the others. */
+  private static List<Integer> labels(ImageSet images, List<String> classes) {
+    List<Integer> places = composed(images.classes()).stream().map(classes::indexOf).toList();
+    return IntStream.range(0, images.size())
+        .mapToObj(i -> place(images, i, places.get(images.label(i)), classes))
+        .toList();
+  }
+
+  private static int place(ImageSet images, int index, int place, List<String> classes) {
+    if (place < 0) {
+      throw new IllegalArgumentException(
+          "%s is of class \"%s\", not among %s"
+              .formatted(
+                  images.id(index),
+                  images.classes().get(images.label(index)),
+                  ImageSet.listed(classes)));
+    }
+    return place;
+  }
+
+  private static List<String> composed(List<String> names) {
+    return names.stream().map(FileName::composed).toList();
+  }
+
+  private static boolean unlabelled(ImageSet images) {
+    return images.classes().equals(List.of(""));
+  }
+}
