@@ -52,8 +52,8 @@ final class SearchRun {
 
   static Trials of(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
     if (model.state().head().isPresent()) {
-      Training.requireClasses(model.classes(), training.images());
-      Training.requireClasses(model.classes(), validation);
+      HeadClasses.require(model.classes(), training.images());
+      HeadClasses.require(model.classes(), validation);
     }
     return new SearchRun(model, training, validation, search).run();
   }

@@ -75,15 +75,14 @@ final class Training {
 
   private History run(
       List<Run.Stage> stages, Optional<Run.Stage> afterwards, Optional<Checkpoints> checkpoints) {
-    requireClasses(model.classes(), training.images());
-    requireClasses(model.classes(), validation);
+    HeadClasses.require(model.classes(), training.images());
     return Run.of(
         model.network(),
         stages,
         afterwards,
         FeatureCache.atHome(),
         training::source,
-        validation,
+        HeadClasses.sorted(model.classes(), validation),
         checkpoints,
         new Run.Receiver() {
           @Override
@@ -99,7 +98,7 @@ final class Training {
   }
 
   static LearningRates rates(TransferModel model, TrainingSet training, FineTune options) {
-    requireClasses(model.classes(), training.images());
+    HeadClasses.require(model.classes(), training.images());
     Network network = model.network();
     Frozen frozen = Frozen.of(network, FeatureCache.atHome());
     return LearningRateFinder.find(network, frozen, training::source, options);
@@ -115,15 +114,6 @@ final class Training {
             "layer \"%s\" is %s model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
                 .formatted(node.name(), djl ? "a DJL" : "an ONNX"));
       }
-    }
-  }
-
-  static void requireClasses(List<String> classes, ImageSet images) {
-    if (!images.classes().equals(classes)) {
-      String its = classes.size() > 20 ? classes.size() + " classes" : classes.toString();
-      throw new IllegalArgumentException(
-          "the images are of %s, the head is of %s; call replaceHead(model, Head.classifier(data.classes()))"
-              .formatted(images.classes(), its));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
+import dev.graft.data.Unlabelled;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
@@ -17,6 +18,10 @@ import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Network;
 import dev.graft.train.Outputs;
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -232,14 +237,14 @@ public final class Transfer {
    * before is not computed again, and what they make of them now is kept ({@link FeatureCache}).
    *
    * @param model unchanged
-   * @param images of the model's classes, not augmented
+   * @param images of the model's classes or some of them, not augmented; names tell which is which
    * @return loss, accuracy, confusion, report and predictions
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
-      Training.requireClasses(now.state().classes(), images);
-      float[][] logits = Logits.of(now, images, "evaluating");
-      return Evaluation.of(now.state().classes(), ids(images), labels(images), logits);
+      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
+      float[][] logits = Logits.of(now, sorted, "evaluating");
+      return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
     }
   }
 
@@ -247,15 +252,15 @@ public final class Transfer {
    * Measures a model that looks at each image several times and averages its probabilities.
    *
    * @param model unchanged
-   * @param images of the model's classes, not augmented
+   * @param images of the model's classes or some of them, not augmented
    * @param looks fixed, nothing random
    * @return what {@link dev.graft.evaluate.Ensemble#average} makes of an evaluation a look
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
-      Training.requireClasses(now.state().classes(), images);
-      float[][] logits = Logits.averaged(now, images, looks, Logits::of, "evaluating");
-      return Evaluation.of(now.state().classes(), ids(images), labels(images), logits);
+      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
+      float[][] logits = Logits.averaged(now, sorted, looks, Logits::of, "evaluating");
+      return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
     }
   }
 
@@ -297,7 +302,75 @@ public final class Transfer {
    * @return the prediction
    */
   public static Prediction predict(TransferModel model, Path image) {
-    return predict(model, ImageSet.unlabelled(List.of(image))).get(0);
+    return predict(model, List.of(image)).get(0);
+  }
+
+  /**
+   * Predicts the class of each image file, batch by batch: however many there are, a few are in
+   * memory. {@link Unlabelled#of(Path)} takes a folder and leaves out what is no image.
+   *
+   * @param model unchanged
+   * @param images files
+   * @return one prediction a file, in order
+   * @throws RuntimeException when one is no readable image; the text names it
+   */
+  public static List<Prediction> predict(TransferModel model, List<Path> images) {
+    return images.isEmpty() ? List.of() : predict(model, Unlabelled.of(images));
+  }
+
+  /**
+   * Predicts the class of an image in memory.
+   *
+   * @param model unchanged
+   * @param image of any type; alpha is laid over white
+   * @return the prediction, its image named {@code image}
+   */
+  public static Prediction predict(TransferModel model, BufferedImage image) {
+    return predict(model, Unlabelled.of(image)).get(0);
+  }
+
+  /**
+   * Predicts the class of an image from the bytes of its file, which are judged as a file is.
+   *
+   * @param model unchanged
+   * @param image a JPEG, PNG or whatever else is read from a file
+   * @return the prediction, its image named {@code bytes}
+   */
+  public static Prediction predict(TransferModel model, byte[] image) {
+    return predict(model, Unlabelled.of(image)).get(0);
+  }
+
+  /**
+   * Predicts the class of an image from a stream of its file's bytes.
+   *
+   * @param model unchanged
+   * @param image read to its end and left open; at most 128 MiB
+   * @return the prediction, its image named {@code stream}
+   */
+  public static Prediction predict(TransferModel model, InputStream image) {
+    return predict(model, Unlabelled.of(image)).get(0);
+  }
+
+  /**
+   * Fetches an image and predicts its class.
+   *
+   * @param model unchanged
+   * @param image as for {@link Unlabelled#of(URI)}; {@code GRAFT_OFFLINE} and proxies are heeded
+   * @return the prediction, its image named by the address
+   */
+  public static Prediction predict(TransferModel model, URI image) {
+    return predict(model, Unlabelled.of(image)).get(0);
+  }
+
+  /**
+   * Fetches an image and predicts its class.
+   *
+   * @param model unchanged
+   * @param image as for {@link #predict(TransferModel, URI)}
+   * @return the prediction
+   */
+  public static Prediction predict(TransferModel model, URL image) {
+    return predict(model, URI.create(image.toExternalForm()));
   }
 
   /**

@@ -124,6 +124,39 @@ class Transfer_EvaluateTest {
     }
   }
 
+  /** A test folder that has pictures of two classes of the six, in whatever order. */
+  @EngineSource
+  void someOfTheClassesAreEnough(String engine) {
+    ImageSet some = VALIDATION.filter((file, label) -> List.of("bee", "ladybird").contains(label));
+    ImageSet few = some.classes(List.of("ladybird", "bee"));
+    try (TransferModel model = Garden.model(engine)) {
+      Evaluation result = evaluate(model, few);
+      Evaluation whole = evaluate(model, VALIDATION);
+      assertEquals(model.classes(), result.classes());
+      assertEquals(whole.recall("bee"), result.recall("bee"));
+      assertEquals(whole.recall("ladybird"), result.recall("ladybird"));
+      assertEquals(
+          result.confusion()[1][1], evaluate(model, few, TestTime.once()).confusion()[1][1]);
+      for (Prediction prediction : result.predictions()) {
+        assertTrue(prediction.image().contains(prediction.label()), prediction.toString());
+      }
+      var history = Transfer.fineTune(model, Garden.TRAIN, few, Garden.ONE);
+      assertEquals(
+          evaluate(model, few).accuracy(), history.last().validationAccuracy(), "validation too");
+      assertEquals(
+          "the images are of [bee, hornet], the head is of [ant, bee, beetle, butterfly, ladybird,"
+              + " spider], without [hornet]; call replaceHead(model,"
+              + " Head.classifier(data.classes()))",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      evaluate(
+                          model,
+                          few.filter((f, c) -> c.equals("bee")).classes(List.of("bee", "hornet"))))
+              .getMessage());
+    }
+  }
+
   @Test
   void aModelWithoutHeadSaysWhatToDo() {
     try (TransferModel model = Garden.backbone("MXNet").untrained(1)) {

@@ -131,7 +131,7 @@ class Transfer_FineTuneTest {
       replaceHead(model, Head.classifier(List.of("ant", "bee")));
       assertEquals(
           "the images are of [ant, bee, beetle, butterfly, ladybird, spider], the head is of"
-              + " [ant, bee]; call replaceHead(model, Head.classifier(data.classes()))",
+              + " [ant, bee], without [beetle, butterfly, ladybird, spider]; call replaceHead(model, Head.classifier(data.classes()))",
           assertThrows(IllegalArgumentException.class, () -> Garden.fineTune(model, Garden.ONE))
               .getMessage());
     }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -22,21 +23,25 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>What it gives does not depend on the number of threads. At most four batches are in memory, in
- * direct buffers that are used again: a batch is valid until the next is asked for. An image that
- * cannot be read ends the iteration when its batch's turn comes. The last batch may be smaller.
+ * <p>What it gives does not depend on the number of threads. At most four batches are in memory, of
+ * large ones two, in direct buffers that are used again: a batch is valid until the next is asked
+ * for. An image that cannot be read ends the iteration when its batch's turn comes. The last batch
+ * may be smaller. A batch has at most 2 GiB.
  */
 public final class Batches implements Iterator<Batch>, AutoCloseable {
   private static final int SLOTS = 4;
+
+  /** Buffers take no more than that together, but for the two that there must be. */
+  private static final long ROOM = 1L << 30;
 
   private final PixelSource source;
   private final int[] order;
   private final int batchSize;
   private final InputContract contract;
   private final int image;
-  private final FloatBuffer[] slots = new FloatBuffer[SLOTS];
+  private final FloatBuffer[] slots;
   private final int[] left;
-  private final RuntimeException[] failures;
+  private final Throwable[] failures;
   private final Thread[] threads;
   private int claimed;
   private int given;
@@ -51,18 +56,18 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     this.order = order.clone();
     this.batchSize = batchSize;
     this.contract = contract;
+    long bytes = bytes(Math.min(batchSize, order.length), contract);
     this.image = 3 * contract.height() * contract.width();
-    int count = (order.length + batchSize - 1) / batchSize;
+    int count = (int) (((long) order.length + batchSize - 1) / batchSize);
     left = new int[count];
-    failures = new RuntimeException[count];
+    failures = new Throwable[count];
     for (int batch = 0; batch < count; batch++) {
       left[batch] = Math.min(batchSize, order.length - batch * batchSize);
     }
-    for (int slot = 0; slot < Math.min(SLOTS, count); slot++) {
+    slots = new FloatBuffer[(int) Math.max(2, Math.min(SLOTS, ROOM / Math.max(1, bytes)))];
+    for (int slot = 0; slot < Math.min(slots.length, count); slot++) {
       slots[slot] =
-          ByteBuffer.allocateDirect(Math.min(batchSize, order.length) * image * Float.BYTES)
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
+          ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
     this.threads = new Thread[Math.min(threads, order.length)];
     for (int i = 0; i < this.threads.length; i++) {
@@ -70,6 +75,23 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
       this.threads[i].setDaemon(true);
       this.threads[i].start();
     }
+  }
+
+  /** One buffer of Java's holds 2 GiB: 3,566 images of 224 pixels. */
+  private static long bytes(int images, InputContract contract) {
+    long one = 3L * Float.BYTES * contract.height() * contract.width();
+    if (images * one > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a batch of %,d images of %d × %d pixels takes %,d bytes; its size must be at most %,d",
+              images,
+              contract.width(),
+              contract.height(),
+              images * one,
+              Integer.MAX_VALUE / one));
+    }
+    return images * one;
   }
 
   /**
@@ -80,6 +102,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
    * @param batchSize images in a batch
    * @param contract what the weights want
    * @return the batches; close them
+   * @throws IllegalArgumentException if the batch size is below 1, or a batch has more than 2 GiB
    */
   public static Batches of(PixelSource source, int[] order, int batchSize, InputContract contract) {
     return of(source, order, batchSize, contract, Runtime.getRuntime().availableProcessors());
@@ -143,12 +166,12 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     }
     if (failures[batch] != null) {
       close();
-      throw failures[batch];
+      throw failure(failures[batch]);
     }
     int from = batch * batchSize;
     int[] indices = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
     int[] labels = Arrays.stream(indices).map(source::label).toArray();
-    FloatBuffer pixels = slots[batch % SLOTS].duplicate();
+    FloatBuffer pixels = slots[batch % slots.length].duplicate();
     return new Batch(indices, labels, pixels.limit(indices.length * image).position(0));
   }
 
@@ -161,14 +184,14 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
 
   private void work() {
     for (int place = claim(); place >= 0; place = claim()) {
-      RuntimeException failure = null;
+      Throwable failure = null;
       try {
         int start = place % batchSize * image;
-        FloatBuffer slot = slots[place / batchSize % SLOTS].duplicate();
+        FloatBuffer slot = slots[place / batchSize % slots.length].duplicate();
         source.read(order[place], contract, slot.position(start).limit(start + image));
-      } catch (UnreadableImageException e) {
-        failure = e; // it names the image itself
-      } catch (RuntimeException | Error e) {
+      } catch (UnreadableImageException | Error e) {
+        failure = e; // it names the image itself, or is no fault of the image's
+      } catch (RuntimeException e) {
         failure =
             new IllegalStateException("image is not readable: " + source.name(order[place]), e);
       }
@@ -176,9 +199,17 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     }
   }
 
+  /** An error stays one: memory that ran out says nothing about the image. */
+  private static RuntimeException failure(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
   /** Gives the next place in the order once its buffer is free, −1 at the end. */
   private synchronized int claim() {
-    while (!closed && claimed < order.length && claimed / batchSize >= given + SLOTS - 1) {
+    while (!closed && claimed < order.length && claimed / batchSize >= given + slots.length - 1) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -188,7 +219,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     return closed || claimed == order.length ? -1 : claimed++;
   }
 
-  private synchronized void done(int batch, RuntimeException failure) {
+  private synchronized void done(int batch, Throwable failure) {
     if (failure != null && failures[batch] == null) {
       failures[batch] = failure;
     }

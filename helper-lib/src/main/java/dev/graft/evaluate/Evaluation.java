@@ -27,6 +27,7 @@ import tech.tablesaw.api.Table;
  */
 public final class Evaluation {
   private static final int BINS = 15;
+  private static final String TRUE = "true \\ predicted";
 
   private final List<String> classes;
   private final List<String> ids;
@@ -184,21 +185,24 @@ public final class Evaluation {
   /**
    * Lays the confusion matrix out as a table.
    *
-   * @return one row a true class, one column a predicted class
+   * @return one row a true class, one column a predicted class; of names that differ in case alone,
+   *     which no table holds apart, the second column is named {@code a (2)}
    */
   public Table confusionTable() {
     int[][] counts = confusion();
-    Table table = Table.create("confusion", StringColumn.create("true \\ predicted", classes));
+    Table table = Table.create("confusion", StringColumn.create(TRUE, classes));
+    List<String> columns = ColumnNames.of(classes, TRUE);
     for (int c = 0; c < classes.size(); c++) {
       int column = c;
       int[] cells = Arrays.stream(counts).mapToInt(row -> row[column]).toArray();
-      table.addColumns(IntColumn.create(classes.get(c), cells));
+      table.addColumns(IntColumn.create(columns.get(c), cells));
     }
     return table;
   }
 
   /**
-   * Computes precision, recall, F1 and support of each class, then their macro and weighted means.
+   * Computes precision, recall, F1 and support of each class, then their macro and weighted means;
+   * in the macro mean classes count that have an image or are predicted.
    *
    * @return one row a class, then {@code macro mean} and {@code weighted mean}
    */
@@ -240,7 +244,8 @@ public final class Evaluation {
   }
 
   /**
-   * Computes the mean F1, in which each class counts alike, however many images it has.
+   * Computes the mean F1, in which each class counts alike, however many images it has; one that
+   * has none and is never predicted does not count.
    *
    * @return 0…1
    */

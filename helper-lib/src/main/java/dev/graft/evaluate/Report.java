@@ -11,7 +11,12 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Precision, recall and F1 by class; a share of nothing is 0, as in scikit-learn. */
 final class Report {
-  record Row(String name, double precision, double recall, double f1, int support) {}
+  /** Figures of a class; one that is neither there nor predicted has none to count. */
+  record Row(String name, double precision, double recall, double f1, int support, int predicted) {
+    boolean occurs() {
+      return support + predicted > 0;
+    }
+  }
 
   private final List<Row> rows;
   private final int images;
@@ -47,9 +52,10 @@ final class Report {
     return rows.get(label);
   }
 
-  /** Gives the means in which each class counts alike. */
+  /** Gives the means in which each class counts alike that occurs, as in scikit-learn. */
   Row macro() {
-    return mean("macro mean", row -> 1.0 / rows.size());
+    long occurring = rows.stream().filter(Row::occurs).count();
+    return mean("macro mean", row -> row.occurs() ? 1.0 / occurring : 0);
   }
 
   private Row mean(String name, ToDoubleFunction<Row> weight) {
@@ -58,6 +64,7 @@ final class Report {
         rows.stream().mapToDouble(r -> weight.applyAsDouble(r) * r.precision()).sum(),
         rows.stream().mapToDouble(r -> weight.applyAsDouble(r) * r.recall()).sum(),
         rows.stream().mapToDouble(r -> weight.applyAsDouble(r) * r.f1()).sum(),
+        images,
         images);
   }
 
@@ -70,7 +77,8 @@ final class Report {
         share(hits, predicted),
         share(hits, support),
         share(2 * hits, predicted + support),
-        support);
+        support,
+        predicted);
   }
 
   private static double share(int part, int whole) {

@@ -23,6 +23,8 @@ import tech.tablesaw.api.Table;
  * half, intercepts are not; of two classes only the second has weights.
  */
 public final class Stacking {
+  private static final String INPUT = "log-probability";
+
   private final List<String> classes;
   private final double[][] rows;
 
@@ -92,9 +94,10 @@ public final class Stacking {
       }
     }
     inputs.add("intercept");
-    Table table = Table.create("weights", StringColumn.create("log-probability", inputs));
+    Table table = Table.create("weights", StringColumn.create(INPUT, inputs));
+    List<String> columns = ColumnNames.of(classes, INPUT);
     for (int row = 0; row < rows.length; row++) {
-      String name = classes.get(row + classes.size() - rows.length);
+      String name = columns.get(row + classes.size() - rows.length);
       table.addColumns(DoubleColumn.create(name, rows[row]));
     }
     return table;

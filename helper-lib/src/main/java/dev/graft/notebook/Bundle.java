@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
+import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.plot.Figure;
@@ -73,8 +74,16 @@ record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
 
   static Bundle of(ImageSet images) {
     Figure sheet = Plots.samples(images, SAMPLES);
-    String html = TableHtml.of(images.counts()) + Html.image(sheet);
-    return html(html, images.counts().print());
+    String text = images.toString();
+    String html = Html.paragraph(text) + TableHtml.of(images.counts()) + Html.image(sheet);
+    return html(html, text + "\n" + images.counts().print());
+  }
+
+  static Bundle of(Splits splits) {
+    String text = splits.toString();
+    return html(
+        Html.paragraph(text) + TableHtml.of(splits.counts()),
+        text + "\n" + splits.counts().print());
   }
 
   static Bundle of(TransferModel model) {

@@ -3,6 +3,7 @@ package dev.graft.notebook;
 import dev.graft.TransferModel;
 import dev.graft.Trials;
 import dev.graft.data.ImageSet;
+import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.plot.Figure;
@@ -24,6 +25,7 @@ final class Renderers {
     on(renderer, Trials.class, trials -> Bundle.of(trials.table()));
     on(renderer, Evaluation.class, Bundle::of);
     on(renderer, ImageSet.class, Bundle::of);
+    on(renderer, Splits.class, Bundle::of);
     on(renderer, TrainingSet.class, Bundle::of);
     on(renderer, TransferModel.class, Bundle::of);
   }

@@ -14,6 +14,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,7 +67,15 @@ final class Activations implements AutoCloseable {
   }
 
   static FloatBuffer direct(long floats) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(floats * Float.BYTES))
+    if (floats > Integer.MAX_VALUE / Float.BYTES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a batch of activations takes %,d bytes, at most %,d; choose a smaller batchSize",
+              floats * Float.BYTES,
+              Integer.MAX_VALUE));
+    }
+    return ByteBuffer.allocateDirect((int) floats * Float.BYTES)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
   }
@@ -119,7 +128,7 @@ final class Activations implements AutoCloseable {
         && image > 0
         && source.size() > 0
         && source.key(0).isPresent()
-        && image * source.size() * pass.views() <= cache.get().bound() / 2;
+        && (double) image * source.size() * pass.views() <= cache.get().bound() / 2.0;
   }
 
   private void stream(Pass pass, ObjIntConsumer<Bound> each) {

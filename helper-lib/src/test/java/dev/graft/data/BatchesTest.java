@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +95,64 @@ class BatchesTest {
       var failure = assertThrows(IllegalStateException.class, batches::next);
       assertEquals("image is not readable: image 7", failure.getMessage());
       assertEquals("broken", failure.getCause().getMessage());
+      assertFalse(batches.hasNext());
+    }
+  }
+
+  /** Memory that ran out says nothing about the image. */
+  @Test
+  void anErrorStaysOne() {
+    PixelSource source =
+        new PixelSource() {
+          @Override
+          public int size() {
+            return 1;
+          }
+
+          @Override
+          public int label(int index) {
+            return 0;
+          }
+
+          @Override
+          public void read(int index, InputContract contract, FloatBuffer into) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    try (var batches = Batches.of(source, Batches.sequential(1), 4, CONTRACT, 1)) {
+      assertEquals(
+          "Java heap space", assertThrows(OutOfMemoryError.class, batches::next).getMessage());
+    }
+  }
+
+  /** 3,570 images of 224 pixels are the first whose bytes an int cannot count. */
+  @Test
+  void aBatchBeyondOneBufferIsRefusedBeforeAnythingIsAllocated() {
+    InputContract contract = InputContract.rgb(224, 0, 1, 1);
+    for (int images : new int[] {3567, 3570, 7134, 100_000}) {
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  Batches.of(
+                      numbers(images), Batches.sequential(images), Integer.MAX_VALUE, contract));
+      assertEquals(
+          String.format(
+              Locale.ROOT,
+              "a batch of %,d images of 224 × 224 pixels takes %,d bytes; its size must be at most"
+                  + " 3,566",
+              images,
+              images * 602_112L),
+          refused.getMessage());
+    }
+  }
+
+  /** A batch size above the number of images is that number. */
+  @Test
+  void oneBatchMayHoldAll() {
+    int[] order = Batches.sequential(3);
+    try (var batches = Batches.of(numbers(3), order, Integer.MAX_VALUE, CONTRACT)) {
+      assertEquals(3, batches.next().size());
       assertFalse(batches.hasNext());
     }
   }

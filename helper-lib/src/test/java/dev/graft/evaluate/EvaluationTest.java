@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -65,6 +67,61 @@ class EvaluationTest {
     assertEquals(
         "no class \"moth\"; there are ant, bee, wasp",
         assertThrows(IllegalArgumentException.class, () -> evaluation.recall("moth")).getMessage());
+  }
+
+  /** Tablesaw takes column names for equal that differ in case alone, also in Turkish. */
+  @Test
+  void classesThatDifferInCaseAloneHaveColumnsOfTheirOwn() {
+    List<String> classes = List.of("A", "a", "a (2)", "É", "é", "İ", "i", "True \\ Predicted");
+    int[] labels = {0, 1, 2, 3, 4, 5, 6, 7};
+    float[][] logits = new float[8][8];
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      logits[i][i] = 1;
+      ids.add("image " + i);
+    }
+    Evaluation cased = Evaluation.of(classes, ids, labels, logits);
+    Table table = cased.confusionTable();
+    assertEquals(
+        List.of(
+            "true \\ predicted",
+            "A",
+            "a (3)",
+            "a (2)",
+            "É",
+            "é (2)",
+            "İ",
+            "i (2)",
+            "True \\ Predicted (2)"),
+        table.columnNames());
+    assertEquals(classes, table.stringColumn(0).asList());
+    assertEquals(1, table.intColumn("a (3)").get(1));
+    assertEquals(1, cased.f1("a"));
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertEquals(table.columnNames(), cased.confusionTable().columnNames());
+      assertEquals(
+          table.columnNames().subList(1, 8),
+          Stacking.fit(List.of(cased, cased)).weights().columnNames().subList(1, 8));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  /** As scikit-learn's macro average, which counts the labels that are true or predicted. */
+  @Test
+  void absentClassesDoNotPullTheMacroMeanDown() {
+    Evaluation some =
+        Evaluation.of(
+            List.of("ant", "bee", "wasp", "moth"),
+            List.of("x", "y", "z"),
+            new int[] {0, 1, 1},
+            new float[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 0, 1}});
+    assertEquals((1 + 2 / 3.0 + 0) / 3, some.macroF1(), 1e-12);
+    assertEquals(List.of(1, 2, 0, 0, 3, 3), some.report().intColumn("support").asList());
+    assertEquals(0, some.f1("wasp"));
+    assertEquals(2 / 3.0, some.accuracy(), 1e-12);
   }
 
   @Test

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.plot.Plots;
 import dev.graft.train.History;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -64,6 +69,33 @@ class RenderersTest {
     var history = new History(List.of(epoch), "MXNet", "cpu", 42, "");
     String html = (String) data(renderer.render(history), "text/html");
     assertTrue(html.contains("1 epoch on MXNet (cpu), seed 42"));
+  }
+
+  @Test
+  void aSetSaysWhatWasLeftOutAndWhatIsInTwoClasses(@TempDir Path folder) throws Exception {
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    for (String split : List.of("train", "val")) {
+      for (String name : List.of("ants", "bees")) {
+        Path of = Files.createDirectories(folder.resolve(split).resolve(name));
+        ImageIO.write(image, "png", of.resolve("0.png").toFile());
+        Files.writeString(of.resolve("1.png"), "no image at all <script>");
+      }
+    }
+    DisplayData set = renderer.render(ImageSet.of(folder.resolve("train")));
+    String left = "2 left out, see rejected(): ants/1.png (not an image), …";
+    String twice = "1 image is in several classes, see duplicates(): ants/0.png = bees/0.png";
+    for (String type : List.of("text/html", "text/plain")) {
+      String shown = (String) data(set, type);
+      assertTrue(shown.contains("2 images of ants, bees; " + left + "; " + twice), shown);
+    }
+    DisplayData splits = renderer.render(ImageSet.splits(folder));
+    for (String type : List.of("text/html", "text/plain")) {
+      String shown = (String) data(splits, type);
+      assertTrue(shown.contains("2 train, 2 validation and 0 test images of ants, bees"), shown);
+      assertTrue(shown.contains("4 left out, see rejected()"), shown);
+      assertTrue(shown.contains("1 image is in several splits, see duplicates()"), shown);
+      assertTrue(shown.contains("validation"), shown);
+    }
   }
 
   @Test
