@@ -4,6 +4,7 @@ import dev.graft.memory.NativeMemory;
 import dev.graft.memory.Uses;
 import dev.graft.train.Inference;
 import dev.graft.train.Network;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ final class ModelLife implements AutoCloseable {
   private final String engine;
   private final Set<Runnable> blocks = ConcurrentHashMap.newKeySet();
   private ModelState state;
+  private List<String> cuts = List.of();
   private Inference inference;
   private String training = "";
   private boolean closed;
@@ -59,7 +61,7 @@ final class ModelLife implements AutoCloseable {
   synchronized Moment moment() {
     requireOpen();
     if (inference == null) {
-      inference = Inference.of(network(state));
+      inference = Inference.of(network(state), cuts);
     }
     return new Moment(state, inference, inference.use());
   }
@@ -95,6 +97,14 @@ final class ModelLife implements AutoCloseable {
     training = "";
   }
 
+  /** Remembers where the training cuts the frozen layers. */
+  synchronized void cut(List<String> boundaries) {
+    if (!cuts.equals(boundaries)) {
+      cuts = List.copyOf(boundaries);
+      forget();
+    }
+  }
+
   /** Changes the model by the training whose turn it is. */
   synchronized void learn(UnaryOperator<ModelState> change) {
     requireOpen();
@@ -111,7 +121,7 @@ final class ModelLife implements AutoCloseable {
             && next.frozen().equals(before.frozen());
     if (inference != null && !same) {
       try (Inference old = inference) {
-        inference = old.then(network(next));
+        inference = old.then(network(next), cuts);
       }
     }
   }

@@ -86,7 +86,8 @@ final class Training {
         checkpoints,
         new Run.Receiver() {
           @Override
-          public void begins(Run.Stage stage) {
+          public void begins(Run.Stage stage, List<String> cuts) {
+            model.life().cut(cuts);
             model.life().learn(now -> now.frozen(stage.frozen()));
           }
 

@@ -5,8 +5,10 @@ import static dev.graft.Transfer.extractFeatures;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.CountedImages;
@@ -16,6 +18,7 @@ import dev.graft.data.Splits;
 import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Prediction;
+import dev.graft.graph.Layers;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
@@ -154,6 +157,38 @@ class Transfer_KeptFeaturesTest {
       LearningCurve curve =
           LearningCurve.perClass(1, 2).transfer("transfer", model, Augmentation.none(), TWO);
       assertEquals(0, counted(() -> Transfer.learningCurve(train, validation, curve)));
+    }
+  }
+
+  /** What the next training will need is kept on the way; so is what this one evaluates. */
+  @EngineSource
+  void lookingAheadLosesNothing(String engine) {
+    try (TransferModel model = model(engine)) {
+      Layers next = Layers.last(2);
+      int images = train.size() + validation.size();
+      assertEquals(
+          images, counted(() -> Transfer.fineTune(model, augmented, validation, TWO, next)));
+      assertEquals(0, counted(() -> evaluate(model, validation)));
+      unfreeze(model, next);
+      assertEquals(0, counted(() -> Transfer.fineTune(model, augmented, validation, TWO)));
+      assertEquals(0, counted(() -> evaluate(model, validation)));
+    }
+  }
+
+  /** However many stages there are, an image is decoded once. */
+  @EngineSource
+  void stagesComputeAnImageOnce(String engine) {
+    try (TransferModel model = model(engine)) {
+      var plan =
+          FineTune.gradual()
+              .head(TWO)
+              .then(Layers.last(1), TWO)
+              .then(Layers.last(2), TWO)
+              .then(Layers.last(4), TWO);
+      int images = train.size() + validation.size();
+      int read = counted(() -> Transfer.fineTune(model, augmented, validation, plan));
+      assertTrue(read <= images, read + " of " + images + " images were read");
+      assertEquals(0, counted(() -> evaluate(model, validation)));
     }
   }
 }

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * What the frozen part makes of images, batch after batch. With the boundary at the input the
  * pixels pass through as they are.
  *
- * <p>A boundary that a later training will need can be named as well: then the part up to there is
- * a tier of its own, computed and cached on the way.
+ * <p>Boundaries that later trainings will need can be named as well: then the part up to each is a
+ * tier of its own, computed and cached on the way.
  */
 final class Activations implements AutoCloseable {
   private final InputContract contract;
@@ -50,20 +50,29 @@ final class Activations implements AutoCloseable {
     this.contract = network.contract();
     this.cache = frozen.cache();
     this.batchSize = batchSize;
-    String input = network.graph().nodes().get(0).name();
+    for (Graph slice : slices(network.graph(), frozen.boundaries())) {
+      Graph until = network.graph().until(slice.output());
+      // law 6: a slice that is computed in two parts may differ in its last bits
+      String runtime = Bodies.runtime(network.engine()) + " from " + slice.nodes().get(0).name();
+      var shelf = cache.map(c -> c.shelf(until, network.weights(), contract, runtime));
+      tiers.add(new Tier(slice, bodies.apply(slice), batchSize, shelf));
+    }
+    this.floats = Math.toIntExact(network.graph().shape(frozen.boundary()).size());
+  }
+
+  /** Cuts what comes before the last boundary into parts; none where that is the input. */
+  static List<Graph> slices(Graph graph, List<String> boundaries) {
+    String input = graph.nodes().get(0).name();
+    List<Graph> slices = new ArrayList<>();
     String from = input;
-    for (String boundary : frozen.boundaries()) {
+    for (String boundary : boundaries) {
       if (!boundary.equals(from)) {
-        Graph until = network.graph().until(boundary);
-        // law 6: a slice that is computed in two parts may differ in its last bits
-        String runtime = Bodies.runtime(network.engine()) + " from " + from;
-        var shelf = cache.map(c -> c.shelf(until, network.weights(), contract, runtime));
-        Graph slice = from.equals(input) ? until : until.after(from);
-        tiers.add(new Tier(slice, bodies.apply(slice), batchSize, shelf));
+        Graph until = graph.until(boundary);
+        slices.add(from.equals(input) ? until : until.after(from));
         from = boundary;
       }
     }
-    this.floats = Math.toIntExact(network.graph().until(from).outputShape().size());
+    return slices;
   }
 
   static FloatBuffer direct(long floats) {
@@ -148,9 +157,8 @@ final class Activations implements AutoCloseable {
   private void cached(Pass pass, ObjIntConsumer<Bound> each) {
     PixelSource source = pass.source();
     int[] order = pass.order();
-    Tier last = tiers.get(tiers.size() - 1);
     FloatBuffer values = direct((long) batchSize * floats);
-    try (var features = new CachedPass(tiers.get(0), last, source, order, contract)) {
+    try (var features = new CachedPass(tiers, source, order, contract)) {
       for (int number = 0; number * batchSize < order.length; number++) {
         int from = number * batchSize;
         int[] indices = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));

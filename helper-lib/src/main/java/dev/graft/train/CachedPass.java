@@ -6,45 +6,61 @@ import dev.graft.data.ImageKey;
 import dev.graft.data.PixelSource;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * One pass over images of which the tiers computed some before. What is missing is computed batch
- * by batch in the order in which it comes up, its images decoded ahead, and kept.
+ * by batch in the order in which it comes up, from the last tier that has it or from the images,
+ * which are decoded ahead; all of it is kept.
  */
 final class CachedPass implements AutoCloseable {
-  private final Tier first;
+  private static final int NONE = -1;
+
+  private final List<Tier> tiers;
   private final Tier last;
   private final PixelSource source;
   private final InputContract contract;
   private final ImageKey[] keys;
-  private final Deque<Integer> halfway = new ArrayDeque<>();
+
+  /** The tier that an image has come to, of those on their way. */
+  private final Map<Integer, Integer> halfway = new LinkedHashMap<>();
+
   private final Batches batches;
 
-  /** Expects one tier, or two with the same batch size, and a source that has keys. */
-  CachedPass(Tier first, Tier last, PixelSource source, int[] order, InputContract contract) {
-    this.first = first;
-    this.last = last;
+  /** Expects tiers that follow each other, of one batch size, and a source that has keys. */
+  CachedPass(List<Tier> tiers, PixelSource source, int[] order, InputContract contract) {
+    this.tiers = tiers;
+    this.last = tiers.get(tiers.size() - 1);
     this.source = source;
     this.contract = contract;
     this.keys = keys(source, order);
     Set<ImageKey> seen = new HashSet<>();
     IntStream.Builder missing = IntStream.builder();
     for (int index : order) {
-      if (!last.has(keys[index]) && seen.add(keys[index])) {
-        if (first.has(keys[index])) {
-          halfway.add(index);
-        } else {
+      int reached = reached(keys[index]);
+      if (reached < tiers.size() - 1 && seen.add(keys[index])) {
+        if (reached == NONE) {
           missing.add(index);
+        } else {
+          halfway.put(index, reached);
         }
       }
     }
     this.batches = batches(missing.build().toArray());
+  }
+
+  private int reached(ImageKey key) {
+    int tier = tiers.size() - 1;
+    while (tier >= 0 && !tiers.get(tier).has(key)) {
+      tier--;
+    }
+    return tier;
   }
 
   /** Hashes the images of an order, each at its index. */
@@ -66,48 +82,58 @@ final class CachedPass implements AutoCloseable {
   }
 
   private void compute(int index) {
-    if (halfway.contains(index)) {
-      finishHalfway();
+    if (halfway.containsKey(index)) {
+      finish(halfway.get(index));
     } else if (batches.hasNext()) {
       compute(batches.next());
     } else { // its entry was damaged
-      try (Batches one = batches(index)) {
-        compute(one.next());
-      }
+      again(index);
+    }
+  }
+
+  private void again(int... indices) {
+    try (Batches some = batches(indices)) {
+      compute(some.next());
     }
   }
 
   private void compute(Batch batch) {
-    ImageKey[] theirs =
-        Arrays.stream(batch.indices()).mapToObj(i -> keys[i]).toArray(ImageKey[]::new);
-    FloatBuffer values = first.run(batch.pixels(), batch.size());
-    first.keep(theirs);
-    if (last != first) {
-      last.run(values, batch.size());
-      last.keep(theirs);
+    climb(NONE, batch.pixels(), batch.indices());
+  }
+
+  /** Computes all tiers behind one. */
+  private void climb(int reached, FloatBuffer from, int... indices) {
+    ImageKey[] theirs = Arrays.stream(indices).mapToObj(i -> keys[i]).toArray(ImageKey[]::new);
+    FloatBuffer values = from;
+    for (Tier tier : tiers.subList(reached + 1, tiers.size())) {
+      values = tier.run(values, indices.length);
+      tier.keep(theirs);
     }
   }
 
-  /** Takes what the first tier has through the last. */
-  private void finishHalfway() {
-    int n = Math.min(last.batchSize(), halfway.size());
-    int[] indices = IntStream.range(0, n).map(i -> halfway.remove()).toArray();
-    int[] intact =
-        IntStream.range(0, n).filter(i -> first.read(keys[indices[i]], first.row(i))).toArray();
-    if (intact.length < n) { // a damaged entry; its batch is computed from the images
-      try (Batches again = batches(indices)) {
-        compute(again.next());
-      }
-      return;
+  /** Takes a batch of what a tier has through those behind it. */
+  private void finish(int reached) {
+    int[] indices =
+        halfway.entrySet().stream()
+            .filter(image -> image.getValue() == reached)
+            .limit(last.batchSize())
+            .mapToInt(Map.Entry::getKey)
+            .toArray();
+    Arrays.stream(indices).forEach(halfway::remove);
+    Tier tier = tiers.get(reached);
+    int n = indices.length;
+    long intact =
+        IntStream.range(0, n).filter(i -> tier.read(keys[indices[i]], tier.row(i))).count();
+    if (intact < n) { // a damaged entry; its batch is computed from the images
+      again(indices);
+    } else {
+      climb(reached, tier.output(), indices);
     }
-    last.run(first.output(), n);
-    last.keep(Arrays.stream(indices).mapToObj(i -> keys[i]).toArray(ImageKey[]::new));
   }
 
   @Override
   public void close() {
     batches.close();
-    first.publish();
-    last.publish();
+    tiers.forEach(Tier::publish);
   }
 }

@@ -1,14 +1,15 @@
 package dev.graft.train;
 
 import dev.graft.infer.FeatureCache;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where the frozen part of a network ends, and where what it makes of images is kept.
  *
- * @param boundaries names of nodes: the last is where the live slice begins; one before it is kept
- *     on the way, for a training that will begin there
+ * @param boundaries names of nodes in their order: the last is where the live slice begins; those
+ *     before it are kept on the way, for trainings that will begin there
  * @param cache that keeps it; empty: everything is computed each time
  */
 public record Frozen(List<String> boundaries, Optional<FeatureCache> cache) {
@@ -39,13 +40,17 @@ public record Frozen(List<String> boundaries, Optional<FeatureCache> cache) {
    * Keeps what a later training needs too.
    *
    * @param next the network as it will be frozen then
-   * @return this, or two boundaries where that network's comes before the one here
+   * @return this, or one boundary more where that network's comes before all here
    */
   public Frozen ahead(Network next) {
-    String now = boundary();
     String then = next.boundary();
     List<String> order = next.graph().nodes().stream().map(node -> node.name()).toList();
-    return order.indexOf(then) < order.indexOf(now) ? new Frozen(List.of(then, now), cache) : this;
+    if (order.indexOf(then) >= order.indexOf(boundaries.get(0))) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(List.of(then));
+    more.addAll(boundaries);
+    return new Frozen(more, cache);
   }
 
   static Frozen uncached(String boundary) {

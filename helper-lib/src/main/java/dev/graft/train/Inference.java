@@ -6,27 +6,35 @@ import dev.graft.infer.Body;
 import dev.graft.infer.FeatureCache;
 import dev.graft.memory.Uses;
 import dev.graft.weights.StateDict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The network of one moment, ready to answer on any number of threads: its frozen part, whose
- * features may be at hand, and the rest. It is always computed in these two parts, so that an
- * answer has the same bits whether features were at hand or not.
+ * features may be at hand, and the rest. It is always computed in these parts, so that an answer
+ * has the same bits whether features were at hand or not.
  *
- * <p>Each part is compiled at the first need, once. Both are freed when the owner has closed this
+ * <p>Each part is compiled at the first need, once. All are freed when the owner has closed this
  * and the last call that uses it is done.
  */
 public final class Inference implements AutoCloseable {
   private final Network network;
-  private final String boundary;
-  private final Body frozen;
+  private final List<String> boundaries;
+
+  /** What runs each part of the frozen layers, by the node where it ends. */
+  private final Map<String, Body> frozen;
+
   private final Optional<Body> rest;
   private final Uses uses = new Uses(this::free);
 
-  private Inference(Network network, String boundary, Body frozen) {
+  private Inference(Network network, List<String> boundaries, Map<String, Body> frozen) {
     this.network = network;
-    this.boundary = boundary;
+    this.boundaries = boundaries;
     this.frozen = frozen;
+    String boundary = network.boundary();
     this.rest =
         boundary.equals(network.graph().output())
             ? Optional.empty()
@@ -37,11 +45,26 @@ public final class Inference implements AutoCloseable {
    * Prepares a network; nothing is compiled yet.
    *
    * @param network from image to output
+   * @param cuts where a training cut it, the last at its boundary, so that what was kept then is
+   *     found; any others do not count
    * @return its owner closes it
    */
-  public static Inference of(Network network) {
+  public static Inference of(Network network, List<String> cuts) {
+    List<String> boundaries = boundaries(network, cuts);
+    Map<String, Body> frozen = new HashMap<>();
+    parts(network, boundaries).forEach((end, part) -> frozen.put(end, shared(network, part)));
+    return new Inference(network, boundaries, frozen);
+  }
+
+  private static List<String> boundaries(Network network, List<String> cuts) {
     String boundary = network.boundary();
-    return new Inference(network, boundary, shared(network, network.graph().until(boundary)));
+    boolean fit = !cuts.isEmpty() && cuts.get(cuts.size() - 1).equals(boundary);
+    return fit ? cuts : List.of(boundary);
+  }
+
+  private static Map<String, Graph> parts(Network network, List<String> boundaries) {
+    return Activations.slices(network.graph(), boundaries).stream()
+        .collect(Collectors.toMap(Graph::output, part -> part));
   }
 
   private static Body shared(Network network, Graph slice) {
@@ -53,21 +76,28 @@ public final class Inference implements AutoCloseable {
    * what was compiled of that serves again.
    *
    * @param next as it is now
+   * @param cuts as for {@link #of}
    * @return its owner closes it, and this one too
    */
-  public Inference then(Network next) {
-    String its = next.boundary();
-    Graph slice = network.graph().until(boundary);
+  public Inference then(Network next, List<String> cuts) {
+    List<String> its = boundaries(next, cuts);
+    Map<String, Graph> before = parts(network, boundaries);
     boolean same =
-        its.equals(boundary)
-            && next.engine().equals(network.engine())
-            && next.graph().until(its).nodes().equals(slice.nodes())
-            && sameTensors(slice, network.weights(), next.weights());
-    return same ? new Inference(next, its, SharedBody.again(frozen)) : of(next);
+        its.equals(boundaries)
+            && parts(next, its).entrySet().stream()
+                .allMatch(part -> same(before.get(part.getKey()), part.getValue(), next.weights()));
+    if (!same) {
+      return of(next, cuts);
+    }
+    Map<String, Body> shares = new HashMap<>();
+    frozen.forEach((end, body) -> shares.put(end, SharedBody.again(body)));
+    return new Inference(next, its, shares);
   }
 
-  private static boolean sameTensors(Graph slice, StateDict before, StateDict now) {
-    return slice.parameters().keySet().stream().allMatch(n -> before.get(n) == now.get(n));
+  private boolean same(Graph before, Graph now, StateDict weights) {
+    return before.nodes().equals(now.nodes())
+        && now.parameters().keySet().stream()
+            .allMatch(name -> network.weights().get(name) == weights.get(name));
   }
 
   /**
@@ -92,7 +122,9 @@ public final class Inference implements AutoCloseable {
    */
   public float[][] rows(String title, PixelSource source, FeatureCache cache) {
     try (Activations activations = activations(cache)) {
-      boolean small = frozen.outputShape().size() <= frozen.inputShape().size();
+      Graph graph = network.graph();
+      long kept = graph.shape(network.boundary()).size();
+      boolean small = kept <= graph.inputShape().size();
       Outputs.Way way = small ? activations::forEach : activations::glance;
       return Outputs.of(title, way, source, rest, width());
     }
@@ -115,8 +147,9 @@ public final class Inference implements AutoCloseable {
   }
 
   private Activations activations(FeatureCache cache) {
-    Frozen until = Frozen.of(network, cache);
-    return new Activations(network, until, Outputs.BATCH, slice -> SharedBody.again(frozen));
+    Frozen until = new Frozen(boundaries, Frozen.of(network, cache).cache());
+    return new Activations(
+        network, until, Outputs.BATCH, part -> SharedBody.again(frozen.get(part.output())));
   }
 
   private int width() {
@@ -124,7 +157,7 @@ public final class Inference implements AutoCloseable {
   }
 
   private void free() {
-    frozen.close();
+    frozen.values().forEach(Body::close);
     rest.ifPresent(Body::close);
   }
 

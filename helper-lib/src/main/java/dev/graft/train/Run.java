@@ -1,8 +1,10 @@
 package dev.graft.train;
 
 import dev.graft.data.PixelSource;
+import dev.graft.graph.Graph;
 import dev.graft.infer.FeatureCache;
 import dev.graft.weights.StateDict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +47,9 @@ public final class Run {
      * A stage begins, or goes on.
      *
      * @param stage with what is frozen in it
+     * @param cuts of its frozen part, at which what that makes of images is kept
      */
-    void begins(Stage stage);
+    void begins(Stage stage, List<String> cuts);
 
     /**
      * Some tensors have new values.
@@ -116,8 +119,15 @@ public final class Run {
       Snapshot done = now;
       journal.ifPresent(j -> j.save(done));
     }
-    receiver.begins(stages.get(stages.size() - 1));
+    begin(stages.size() - 1, now);
     return now.history();
+  }
+
+  private Frozen begin(int number, Snapshot before) {
+    Stage stage = stages.get(number);
+    Frozen frozen = frozen(number, before);
+    receiver.begins(stage, frozen.boundaries());
+    return frozen;
   }
 
   private Snapshot beginning() {
@@ -145,12 +155,12 @@ public final class Run {
   /** Trains one stage to its end. */
   private Snapshot stage(Snapshot before) {
     Stage stage = stages.get(before.stage());
-    receiver.begins(stage);
+    Frozen frozen = begin(before.stage(), before);
     Network network = network(stage, before);
     if (stages.size() > 1) {
       System.out.println(StagePlan.table(network, stage.options(), before.stage() + 1).printAll());
     }
-    var task = new Task(network, frozen(network, before), training, validation, stage.options());
+    var task = new Task(network, frozen, training, validation, stage.options());
     var pages = new Pages(before);
     try {
       History history = FitLoop.fit(task, pages, before.within());
@@ -173,20 +183,22 @@ public final class Run {
         start.engine());
   }
 
-  /** Keeps on the way what the next stage will need too, unless it is larger than the images. */
-  private Frozen frozen(Network network, Snapshot before) {
-    Frozen frozen = Frozen.of(network, cache);
-    Optional<Stage> next =
-        before.stage() + 1 < stages.size()
-            ? Optional.of(stages.get(before.stage() + 1))
-            : afterwards;
-    return next.map(stage -> network(stage, before))
-        .filter(
-            then ->
-                then.graph().until(then.boundary()).outputShape().size()
-                    <= then.graph().inputShape().size())
-        .map(frozen::ahead)
-        .orElse(frozen);
+  /**
+   * Keeps on the way what all later stages will need, unless it is larger than the images: each
+   * finds it at the cuts at which it was computed.
+   */
+  private Frozen frozen(int number, Snapshot before) {
+    Frozen frozen = Frozen.of(network(stages.get(number), before), cache);
+    List<Stage> later = new ArrayList<>(stages.subList(number + 1, stages.size()));
+    afterwards.ifPresent(later::add);
+    for (Stage stage : later) {
+      Network then = network(stage, before);
+      Graph slice = then.graph().until(then.boundary());
+      if (slice.outputShape().size() <= slice.inputShape().size()) {
+        frozen = frozen.ahead(then);
+      }
+    }
+    return frozen;
   }
 
   /** Writes what happens in a stage into the journal. */

@@ -145,7 +145,7 @@ class FamilyTrainingTest {
         Optional.of(checkpoints),
         new Run.Receiver() {
           @Override
-          public void begins(Run.Stage stage) {}
+          public void begins(Run.Stage stage, List<String> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {

@@ -64,7 +64,7 @@ class Run_ResumeTest {
     Run.Receiver receiver =
         new Run.Receiver() {
           @Override
-          public void begins(Run.Stage stage) {}
+          public void begins(Run.Stage stage, List<String> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {
