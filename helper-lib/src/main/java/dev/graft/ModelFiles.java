@@ -8,6 +8,7 @@ import dev.graft.graph.Op;
 import dev.graft.infer.OnnxImport;
 import dev.graft.weights.BoundedFile;
 import dev.graft.weights.BoundedJson;
+import dev.graft.weights.Destination;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
 import dev.graft.weights.InputContract;
@@ -53,9 +54,8 @@ final class ModelFiles {
               + " keep DJL's own file and train the head on Backbone.of(model) again");
     }
     try {
-      Path target = folder.toAbsolutePath();
+      Path target = Destination.file(folder);
       requireOwn(target);
-      Files.createDirectories(target.getParent());
       Folders.publish(target, fresh -> fill(fresh, state, engine));
     } catch (IOException | UncheckedIOException e) {
       throw new UncheckedIOException(

@@ -10,6 +10,7 @@ import dev.graft.graph.Graph;
 import dev.graft.weights.AtomicFile;
 import dev.graft.weights.BoundedFile;
 import dev.graft.weights.BoundedJson;
+import dev.graft.weights.Destination;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
 import dev.graft.weights.WeightsException;
@@ -65,7 +66,7 @@ final class SearchJournal {
   }
 
   private void open(Map<String, String> identity) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Destination.file(file);
     String text = Files.exists(file) ? text() : "";
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     if (whole.length() < text.length()) {

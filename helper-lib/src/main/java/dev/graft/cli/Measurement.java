@@ -1,15 +1,14 @@
 package dev.graft.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.weights.AtomicFile;
+import dev.graft.weights.Destination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** One figure of a benchmark, as it stands in the JSON. */
 record Measurement(
@@ -32,17 +31,14 @@ record Measurement(
   static Path write(String job, List<Measurement> measurements) {
     try {
       Path folder =
-          Files.createDirectories(
-              Path.of(System.getProperty("graft.root", "."), "target", "bench"));
-      Path fresh = folder.resolve("." + job + UUID.randomUUID() + ".json");
-      new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValue(fresh.toFile(), measurements.stream().map(Measurement::json).toList());
-      return Files.move(
-          fresh,
-          folder.resolve(job + ".json"),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          Destination.folder(Path.of(System.getProperty("graft.root", "."), "target", "bench"));
+      byte[] json =
+          new ObjectMapper()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsBytes(measurements.stream().map(Measurement::json).toList());
+      Path file = folder.resolve(job + ".json");
+      AtomicFile.write(file, out -> out.write(json));
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException("benchmark results cannot be written", e);
     }

@@ -1,6 +1,7 @@
 package dev.graft.cli;
 
 import dev.graft.graph.Shape;
+import dev.graft.weights.AtomicFile;
 import dev.graft.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -104,16 +103,6 @@ final class Npy {
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) text.length).put(text);
     bytes.asFloatBuffer().put(tensor.values());
-    publish(file.toAbsolutePath(), bytes.array());
-  }
-
-  private static void publish(Path file, byte[] bytes) {
-    try {
-      Path fresh = file.resolveSibling(".graft-" + UUID.randomUUID() + ".npy");
-      Files.write(fresh, bytes);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("output cannot be written: " + file, e);
-    }
+    AtomicFile.write(file, out -> out.write(bytes.array()));
   }
 }

@@ -3,11 +3,13 @@ package dev.graft.infer;
 import dev.graft.data.ImageKey;
 import dev.graft.graph.Graph;
 import dev.graft.weights.AtomicFile;
+import dev.graft.weights.Destination;
 import dev.graft.weights.GraftHome;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -146,10 +148,13 @@ public final class FeatureCache {
   Segment publish(Path shelf, SegmentDraft draft, int floats) {
     try {
       makeRoom(draft.bytes());
-      Files.createDirectories(shelf);
+      Destination.folder(shelf.getParent());
+      Destination.folder(shelf);
       Path file = shelf.resolve(UUID.randomUUID() + ".features");
       AtomicFile.write(file, draft::writeTo);
       return Segment.open(file, floats);
+    } catch (ClosedByInterruptException e) {
+      return draft.inMemory(); // the file is whole, and found when a shelf is opened next
     } catch (IOException | UncheckedIOException e) {
       if (SAID.compareAndSet(false, true)) {
         System.out.println("features are cached in memory only: " + e.getMessage());

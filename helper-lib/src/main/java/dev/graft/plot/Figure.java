@@ -1,14 +1,13 @@
 package dev.graft.plot;
 
+import dev.graft.weights.AtomicFile;
+import dev.graft.weights.Destination;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 
 /**
@@ -100,19 +99,11 @@ public final class Figure {
    * @throws UncheckedIOException if it cannot be written
    */
   public void save(Path file) {
-    Path target = file.toAbsolutePath();
+    byte[] png = png();
     try {
-      Files.createDirectories(target.getParent());
-      Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
-      try {
-        Files.write(part, png());
-        Files.move(
-            part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("figure is not written: " + file, e);
+      AtomicFile.write(Destination.file(file), out -> out.write(png));
+    } catch (IOException | UncheckedIOException e) {
+      throw new UncheckedIOException("figure is not written: " + file, new IOException(e));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.graft.train;
 
+import dev.graft.weights.AtomicFile;
+import dev.graft.weights.Destination;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.WeightsException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +28,6 @@ final class Journal {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{6})\\.safetensors");
   private static final int MOST_SAID = 5;
   private static final int LONGEST_SAID = 2000;
-  private static final Pattern DRAFT = Pattern.compile("\\.checkpoint-.*\\.part");
 
   private final Checkpoints where;
   private final Map<String, String> identity;
@@ -48,8 +50,8 @@ final class Journal {
    * @throws CheckpointException when there are checkpoints, but none is intact
    */
   Optional<Snapshot> latest() {
-    list(DRAFT).forEach(Journal::delete);
-    List<Path> files = list(NAME);
+    list(AtomicFile::isDraft).forEach(Journal::delete);
+    List<Path> files = list(Journal::isCheckpoint);
     if (!files.isEmpty()) {
       next = number(files.get(files.size() - 1)) + 1;
     }
@@ -101,7 +103,7 @@ final class Journal {
   /** Saves a snapshot. Where that fails, training goes on, and no earlier checkpoint is lost. */
   void save(Snapshot snapshot) {
     try {
-      Files.createDirectories(where.folder());
+      Destination.folder(where.folder());
       Path file = where.folder().resolve("checkpoint-%06d.safetensors".formatted(next));
       new CheckpointFile(identity, snapshot).write(file);
       next++;
@@ -113,23 +115,27 @@ final class Journal {
   }
 
   private void prune() {
-    List<Path> files = list(NAME);
+    List<Path> files = list(Journal::isCheckpoint);
     files.subList(0, Math.max(0, files.size() - where.keep())).forEach(Journal::delete);
   }
 
-  private List<Path> list(Pattern pattern) {
+  private List<Path> list(Predicate<Path> kind) {
     if (!Files.isDirectory(where.folder())) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(where.folder())) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> pattern.matcher(file.getFileName().toString()).matches())
+          .filter(kind)
           .sorted(Comparator.comparing(Path::getFileName))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + where.folder(), e);
     }
+  }
+
+  private static boolean isCheckpoint(Path file) {
+    return NAME.matcher(file.getFileName().toString()).matches();
   }
 
   private static int number(Path file) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -57,7 +56,7 @@ public final class Download {
       if (home.isOffline()) {
         throw transfer.failure("GRAFT_OFFLINE is true", null);
       }
-      Files.createDirectories(place.getParent());
+      Destination.folder(place.getParent());
       locked(transfer);
       return target;
     } catch (InterruptedException e) {

@@ -147,11 +147,15 @@ public final class WeightStore {
 
   private static void copy(Path source, Path target) {
     try {
-      Files.createDirectories(target.getParent());
+      Destination.folder(target.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the folder " + target.getParent(), e);
     }
-    AtomicFile.write(target, out -> Files.copy(source, out));
+    try {
+      AtomicFile.replace(target, out -> Files.copy(source, out));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+    }
   }
 
   private static String hash(WeightFile file, Path path) {
