@@ -9,7 +9,6 @@ import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -153,8 +152,6 @@ public final class FeatureCache {
       Path file = shelf.resolve(UUID.randomUUID() + ".features");
       AtomicFile.write(file, draft::writeTo);
       return Segment.open(file, floats);
-    } catch (ClosedByInterruptException e) {
-      return draft.inMemory(); // the file is whole, and found when a shelf is opened next
     } catch (IOException | UncheckedIOException e) {
       if (SAID.compareAndSet(false, true)) {
         System.out.println("features are cached in memory only: " + e.getMessage());

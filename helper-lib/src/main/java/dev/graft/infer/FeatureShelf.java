@@ -3,7 +3,6 @@ package dev.graft.infer;
 import dev.graft.data.ImageKey;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,8 +35,6 @@ public final class FeatureShelf implements AutoCloseable {
       try {
         add(Segment.open(file, floats));
         cache.touch(file);
-      } catch (ClosedByInterruptException e) {
-        return; // an interrupted thread reads nothing; what it could not read is intact
       } catch (IOException e) {
         cache.discard(file);
       }

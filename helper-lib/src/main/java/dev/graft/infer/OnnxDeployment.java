@@ -6,9 +6,7 @@ import dev.graft.graph.Graph;
 import dev.graft.weights.AtomicFile;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +49,10 @@ public record OnnxDeployment(
     AtomicFile.write(file, model::writeTo);
     return new OnnxFile(
         file,
-        size(file),
+        model.getSerializedSize(),
         parameters(model),
         Math.toIntExact(model.getOpsetImport(0).getVersion()),
-        CompiledBody.available() ? OnnxLatency.of(file, 1, 16) : List.of());
+        CompiledBody.available() ? OnnxLatency.of(file, model, 1, 16) : List.of());
   }
 
   private String kind(Onnx options) {
@@ -72,14 +70,6 @@ public record OnnxDeployment(
     }
     boolean one = graph.outputShape().size() == 1;
     return one ? Onnx.Function.SIGMOID : Onnx.Function.SOFTMAX;
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
   }
 
   private static long parameters(ModelProto model) {

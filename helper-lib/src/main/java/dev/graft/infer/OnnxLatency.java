@@ -1,5 +1,6 @@
 package dev.graft.infer;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -9,6 +10,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,17 +29,28 @@ final class OnnxLatency {
   private OnnxLatency() {}
 
   /** Measures batches of some sizes, on all physical cores. */
-  static List<OnnxFile.Latency> of(Path file, int... batches) {
+  static List<OnnxFile.Latency> of(Path file, ModelProto model, int... batches) {
     OrtEnvironment environment = OnnxRuntime.environment();
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(Processors.physical());
-      try (OrtSession session = environment.createSession(file.toString(), options)) {
+      try (OrtSession session = session(environment, file, model, options)) {
         return Arrays.stream(batches).mapToObj(n -> latency(environment, session, n)).toList();
       }
     } catch (OrtException e) {
       throw new IllegalStateException(
           "onnx runtime cannot load " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What lies in a zip file, or went into a pipe, can be read from nowhere but the model. */
+  private static OrtSession session(
+      OrtEnvironment environment, Path file, ModelProto model, SessionOptions options)
+      throws OrtException {
+    boolean readable =
+        file.getFileSystem().equals(FileSystems.getDefault()) && Files.isRegularFile(file);
+    return readable
+        ? environment.createSession(file.toString(), options)
+        : environment.createSession(model.toByteArray(), options);
   }
 
   private static OnnxFile.Latency latency(OrtEnvironment environment, OrtSession session, int n) {

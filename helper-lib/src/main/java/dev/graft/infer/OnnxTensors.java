@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import dev.graft.weights.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -123,14 +124,18 @@ final class OnnxTensors {
             "tensor \"%s\" wants %d bytes at %d of %s, which has %d"
                 .formatted(tensor.getName(), length, offset, location, Files.size(data)));
       }
-      try (FileChannel channel = FileChannel.open(data)) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
-        while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {}
-        return ByteString.copyFrom(bytes.flip());
-      }
+      return Uninterrupted.run(() -> read(data, offset, Math.toIntExact(length)));
     } catch (IOException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "tensor \"%s\" cannot be read from \"%s\"".formatted(tensor.getName(), location), e);
+    }
+  }
+
+  private static ByteString read(Path data, long offset, int length) throws IOException {
+    try (FileChannel channel = FileChannel.open(data)) {
+      ByteBuffer bytes = ByteBuffer.allocate(length);
+      while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {}
+      return ByteString.copyFrom(bytes.flip());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.graft.infer;
 
 import dev.graft.data.ImageKey;
+import dev.graft.weights.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,6 +37,10 @@ final class Segment {
    * @throws IOException when it is no whole segment of such entries
    */
   static Segment open(Path file, int floats) throws IOException {
+    return Uninterrupted.run(() -> map(file, floats));
+  }
+
+  private static Segment map(Path file, int floats) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       if (size < HEADER || size > Integer.MAX_VALUE) {

@@ -1,5 +1,6 @@
 package dev.graft.pixels;
 
+import dev.graft.weights.Uninterrupted;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,6 +31,14 @@ public final class ImageFile {
    * @throws IOException if it is no readable image; the message says why
    */
   public static void glance(Path file) throws IOException {
+    Uninterrupted.run(
+        () -> {
+          look(file);
+          return file;
+        });
+  }
+
+  private static void look(Path file) throws IOException {
     try (SeekableByteChannel in = Files.newByteChannel(file)) {
       byte[] start = bytes(in, 0, GLANCE);
       Container container = container(start);

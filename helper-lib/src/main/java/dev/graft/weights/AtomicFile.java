@@ -96,24 +96,18 @@ public final class AtomicFile {
 
   private static void fill(Path draft, Content content, StandardOpenOption... options)
       throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        interrupted |= Thread.interrupted();
-        try (OutputStream out = Files.newOutputStream(draft, options)) {
-          content.writeTo(out);
-          return;
-        } catch (ClosedByInterruptException e) {
-          if (Files.isRegularFile(draft)) {
-            Files.delete(draft);
+    Uninterrupted.run(
+        () -> {
+          try (OutputStream out = Files.newOutputStream(draft, options)) {
+            content.writeTo(out);
+          } catch (ClosedByInterruptException e) {
+            if (Files.isRegularFile(draft)) {
+              Files.delete(draft);
+            }
+            throw e;
           }
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+          return draft;
+        });
   }
 
   static void publish(Path draft, Path target) throws IOException {

@@ -17,14 +17,20 @@ final class MappedFile {
     if (!Files.isRegularFile(file)) {
       throw new WeightsException("no weight file at " + file);
     }
+    try {
+      return Uninterrupted.run(() -> open(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static ByteBuffer open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       if (size > Integer.MAX_VALUE) {
         throw new WeightsException("weights are " + size + " bytes, at most 2147483647 are read");
       }
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 }
