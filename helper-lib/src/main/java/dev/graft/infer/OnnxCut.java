@@ -124,7 +124,7 @@ final class OnnxCut {
     List<String> all =
         graph.getNodeList().stream()
             .filter(node -> node.getOutputCount() > 0 && !node.getOpType().equals("Constant"))
-            .map(node -> node.getOutput(0))
+            .map(node -> OnnxText.shown(node.getOutput(0)))
             .toList();
     List<String> last = all.subList(Math.max(0, all.size() - SHOWN), all.size());
     return "the last of its " + all.size() + " are " + String.join(", ", last);
@@ -139,9 +139,10 @@ final class OnnxCut {
     for (NodeProto node : reversed) {
       if (node.getOutputList().stream().anyMatch(needed::contains)) {
         needed.addAll(node.getInputList());
-        kept.add(0, node);
+        kept.add(node);
       }
     }
+    Collections.reverse(kept);
     return kept;
   }
 
@@ -163,7 +164,7 @@ final class OnnxCut {
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
           "inputs are "
-              + inputs.stream().map(ValueInfoProto::getName).toList()
+              + inputs.stream().limit(SHOWN).map(i -> OnnxText.shown(i.getName())).toList()
               + ", must be one image");
     }
     return inputs.get(0);

@@ -15,7 +15,7 @@ final class OnnxImage {
   /** Tells (N, H, W, 3) from (N, 3, H, W); any other input is refused. */
   static boolean channelsLast(ValueInfoProto input, InputContract contract) {
     TypeProto.Tensor type = input.getType().getTensorType();
-    String said = "input \"" + input.getName() + "\" is ";
+    String said = "input " + OnnxText.quoted(input.getName()) + " is ";
     if (type.getElemType() != DataType.FLOAT.getNumber()) {
       throw new IllegalArgumentException(
           said
@@ -28,7 +28,7 @@ final class OnnxImage {
       return false;
     }
     List<String> shown =
-        dims.stream().map(d -> d.hasDimValue() ? "" + d.getDimValue() : "?").toList();
+        dims.stream().limit(12).map(d -> d.hasDimValue() ? "" + d.getDimValue() : "?").toList();
     boolean image = dims.size() == 4;
     boolean last = image && dims.get(3).getDimValue() == 3 && !is(dims.get(1), 3);
     if (!image || !last && !is(dims.get(1), 3)) {

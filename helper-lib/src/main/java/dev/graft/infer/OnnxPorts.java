@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.graft.graph.Shape;
+import dev.graft.weights.GraftHome;
 import dev.graft.weights.InputContract;
 import java.util.List;
 
@@ -43,12 +44,21 @@ record OnnxPorts(ModelProto model, OnnxCut cut, String output, InputContract con
     nodes.forEach(node -> graph.addNode(node.toBuilder().clearDomain().clearDocString()));
     graph.addAllInitializer(cut.constantsOf(nodes));
     ModelProto open = with(graph.clone().addOutput(anything(output)));
-    Shape shape = OnnxProbe.outputShape(open, contract);
+    Shape shape = tried(open);
     if (last && shape.rank() == 3 && OnnxImage.channelsLast(shape)) {
       graph.addNode(transposed(output, output + "/nchw", 0, 3, 1, 2));
       return closed(graph, output + "/nchw", Shape.of(shape.get(2), shape.get(0), shape.get(1)));
     }
     return closed(graph, output, shape);
+  }
+
+  /** Runs two images if they cost little, and asks what as many as are computed at once will. */
+  private Shape tried(ModelProto open) {
+    OnnxLimit limit = OnnxLimit.of(GraftHome.ofThisProcess());
+    OnnxEstimate.require(open, OnnxProbe.BATCH, limit);
+    Shape shape = OnnxProbe.outputShape(open, contract);
+    OnnxEstimate.require(open, OnnxSession.mostAtOnce(), limit);
+    return shape;
   }
 
   private OnnxPart closed(GraphProto.Builder graph, String value, Shape shape) {
@@ -64,7 +74,7 @@ record OnnxPorts(ModelProto model, OnnxCut cut, String output, InputContract con
   private ModelProto with(GraphProto.Builder graph) {
     return ModelProto.newBuilder()
         .setIrVersion(Math.max(model.getIrVersion(), OnnxExport.IR_VERSION))
-        .setProducerName(model.getProducerName())
+        .setProducerName(OnnxText.producer(model.getProducerName()))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxReader.opset(model)))
         .setGraph(graph)
         .addMetadataProps(HEADLESS)

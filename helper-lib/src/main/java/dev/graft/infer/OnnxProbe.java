@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Runs a model once on two images of zeros, to see what comes out. */
 final class OnnxProbe {
-  private static final int BATCH = 2;
+  static final int BATCH = 2;
 
   private OnnxProbe() {}
 
@@ -28,8 +28,10 @@ final class OnnxProbe {
           "an ONNX backbone needs ONNX Runtime, which has no native library for this machine");
     }
     OrtEnvironment environment = OnnxRuntime.environment();
-    try (var options = new SessionOptions()) {
-      options.setIntraOpNumThreads(Processors.physical());
+    try (SessionOptions options = OnnxSession.options(Processors.physical())) {
+      // one run: memory that is kept for the next one is only taken from others
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
       try (OrtSession session = environment.createSession(model.toByteArray(), options);
           OnnxTensor zeros = zeros(environment, contract);
           var result = session.run(Map.of(session.getInputNames().iterator().next(), zeros))) {
@@ -37,7 +39,7 @@ final class OnnxProbe {
       }
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          "onnx runtime cannot run the model on two images: " + e.getMessage(), e);
+          "onnx runtime cannot run the model on two images: " + OnnxText.said(e), e);
     }
   }
 

@@ -1,22 +1,25 @@
 package dev.graft.infer;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
- * Reads an ONNX file and checks what can be checked without running it: nothing but the standard
- * operators, no subgraphs, every tensor's bytes there. External data is read into the model, from
- * the file's own folder only.
+ * The gate: every ONNX model from outside passes here before anything else sees it. What comes out
+ * holds numbers, texts and ONNX's own operators, every tensor's bytes inside, and no field that
+ * Graft does not know; ONNX Runtime gets what is written anew from it, never the bytes of the file.
+ * External data is read into the model, from the file's own folder only.
+ *
+ * <p>How much it may compute is asked of {@link OnnxEstimate}, once it is known what part is run.
  */
 final class OnnxReader {
   /** What ONNX Runtime 1.22 and 1.23 both know, and what the head's own nodes need. */
@@ -24,30 +27,33 @@ final class OnnxReader {
 
   static final int OLDEST_OPSET = 11;
   private static final int NEWEST_IR = 10;
-  private static final Set<String> STANDARD = Set.of("", "ai.onnx");
 
-  private final Path file;
-  private final OnnxTensors tensors;
-
-  private OnnxReader(Path file) {
-    this.file = file;
-    this.tensors = new OnnxTensors(file);
-  }
+  private OnnxReader() {}
 
   /**
+   * Reads a file.
+   *
    * @throws IllegalArgumentException when the file is no ONNX model that Graft takes; the text
    *     names the file
    */
   static ModelProto read(Path file) {
-    OnnxReader reader = new OnnxReader(file);
     try {
-      return reader.checked(parsed(file));
+      return checked(bytes(file), new OnnxTensors(file));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + " (" + file.getFileName() + ")", e);
     }
   }
 
-  private static ModelProto parsed(Path file) {
+  /**
+   * Reads a model that lies beside no files.
+   *
+   * @throws IllegalArgumentException when it is none that Graft takes
+   */
+  static ModelProto read(byte[] model) {
+    return checked(model, OnnxTensors.NOWHERE);
+  }
+
+  private static byte[] bytes(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("no ONNX file there");
     }
@@ -56,27 +62,54 @@ final class OnnxReader {
         throw new IllegalArgumentException(
             "file has " + Files.size(file) + " bytes, ONNX allows 2 GiB without external data");
       }
-      ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
-      if (model.getIrVersion() < 1 || model.getGraph().getNodeCount() == 0) {
-        throw new IllegalArgumentException("not an ONNX model");
-      }
-      return model;
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("not an ONNX model, or damaged", e);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
+  private static ModelProto checked(byte[] bytes, OnnxTensors tensors) {
+    ModelProto model = parsed(bytes);
+    if (model.getIrVersion() < 1 || model.getGraph().getNodeCount() == 0) {
+      throw new IllegalArgumentException("not an ONNX model");
+    }
+    requireVersions(model);
+    OnnxContents.require(model);
+    GraphProto graph = model.getGraph();
+    OnnxContents.requireOnce(graph.getInitializerList());
+    GraphProto.Builder whole = graph.toBuilder().clearInitializer();
+    long size = 0;
+    for (TensorProto tensor : graph.getInitializerList()) {
+      TensorProto inlined = tensors.inlined(tensor);
+      size += inlined.getSerializedSize();
+      if (size > Integer.MAX_VALUE - (1 << 20)) {
+        throw new IllegalArgumentException("weights have more than 2 GiB together");
+      }
+      whole.addInitializer(inlined);
+    }
+    return model.toBuilder().clearFunctions().clearTrainingInfo().setGraph(whole).build();
+  }
+
+  private static ModelProto parsed(byte[] bytes) {
+    OnnxWire.require(bytes, ModelProto.getDescriptor());
+    try {
+      CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+      in.enableAliasing(true); // weights stay where they were read
+      return DiscardUnknownFieldsParser.wrap(ModelProto.parser()).parseFrom(in);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not an ONNX model, or damaged", e);
+    }
+  }
+
   static long opset(ModelProto model) {
     return model.getOpsetImportList().stream()
-        .filter(set -> STANDARD.contains(set.getDomain()))
+        .filter(set -> OnnxContents.STANDARD.contains(set.getDomain()))
         .mapToLong(OperatorSetIdProto::getVersion)
         .max()
         .orElse(0);
   }
 
-  private ModelProto checked(ModelProto model) {
+  private static void requireVersions(ModelProto model) {
     long opset = opset(model);
     if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
       throw new IllegalArgumentException(
@@ -87,43 +120,6 @@ final class OnnxReader {
       throw new IllegalArgumentException(
           "ONNX format version is %d, at most %d is read"
               .formatted(model.getIrVersion(), NEWEST_IR));
-    }
-    GraphProto graph = model.getGraph();
-    graph.getNodeList().forEach(this::check);
-    if (graph.getSparseInitializerCount() > 0) {
-      throw new IllegalArgumentException("sparse weights are not read");
-    }
-    GraphProto.Builder whole = graph.toBuilder().clearInitializer();
-    long bytes = 0;
-    for (TensorProto tensor : graph.getInitializerList()) {
-      TensorProto inlined = tensors.inlined(tensor);
-      bytes += inlined.getSerializedSize();
-      if (bytes > Integer.MAX_VALUE - (1 << 20)) {
-        throw new IllegalArgumentException("weights have more than 2 GiB together");
-      }
-      whole.addInitializer(inlined);
-    }
-    return model.toBuilder().setGraph(whole).build();
-  }
-
-  private void check(NodeProto node) {
-    String said = "node \"%s\" (%s)".formatted(node.getName(), node.getOpType());
-    if (!STANDARD.contains(node.getDomain())) {
-      throw new IllegalArgumentException(
-          said
-              + " is of the domain \""
-              + node.getDomain()
-              + "\"; only ONNX's own operators are run");
-    }
-    for (AttributeProto attribute : node.getAttributeList()) {
-      if (attribute.hasG() || attribute.getGraphsCount() > 0) {
-        throw new IllegalArgumentException(
-            said + " holds a graph of its own; export the model without control flow");
-      }
-      if (attribute.hasT()) {
-        tensors.requireInside(attribute.getT());
-      }
-      attribute.getTensorsList().forEach(tensors::requireInside);
     }
   }
 }

@@ -45,10 +45,7 @@ final class OnnxSession implements AutoCloseable {
   static OnnxSession open(Graph slice, byte[] model, int threads) {
     OrtEnvironment environment = OnnxRuntime.environment();
     NativeMemory.Hold memory = NativeMemory.hold(bytes(slice, model));
-    try (var options = new SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      // spinning threads would take the cores from the engine that trains between two runs
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    try (SessionOptions options = options(threads)) {
       String device = cuda(options) ? "cuda:0" : "cpu";
       OrtSession session = environment.createSession(model, options);
       return new OnnxSession(slice, device, environment, session, memory);
@@ -64,6 +61,23 @@ final class OnnxSession implements AutoCloseable {
     long largest =
         slice.nodes().stream().mapToLong(n -> slice.shape(n.name()).size()).max().orElse(0);
     return 2L * model.length + 3 * CHUNK_ON_CPU * Float.BYTES * largest;
+  }
+
+  /** Gives what all sessions have in common; the caller closes it. */
+  static SessionOptions options(int threads) throws OrtException {
+    var options = new SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    // spinning threads would take the cores from the engine that trains between two runs
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    // never ONNX Runtime's own format, whatever the bytes look like
+    options.addConfigEntry("session.load_model_format", "ONNX");
+    return options;
+  }
+
+  /** Tells how many images one run computes at most. */
+  static int mostAtOnce() {
+    boolean gpu = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    return gpu ? CHUNK_ON_GPU : CHUNK_ON_CPU;
   }
 
   /** A runtime built for CUDA may still find no device or no driver; then the CPU computes. */

@@ -1,19 +1,11 @@
 package dev.graft.infer;
 
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import com.google.protobuf.ByteString;
-import dev.graft.weights.Uninterrupted;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Checks that a constant has as many bytes as its shape says, and reads those outside the file. */
 final class OnnxTensors {
@@ -33,42 +25,64 @@ final class OnnxTensors {
           Map.entry(DataType.UINT64, 8),
           Map.entry(DataType.BOOL, 1));
 
-  private final Path file;
+  /** Those of a model that is no file: none may lie elsewhere. */
+  static final OnnxTensors NOWHERE = new OnnxTensors(Optional.empty());
+
+  private final Optional<OnnxBeside> beside;
+
+  private OnnxTensors(Optional<OnnxBeside> beside) {
+    this.beside = beside;
+  }
 
   OnnxTensors(Path file) {
-    this.file = file;
+    this(Optional.of(new OnnxBeside(file)));
   }
 
   /** Gives the tensor with its data inside the model. */
   TensorProto inlined(TensorProto tensor) {
-    if (tensor.getDataLocation() != DataLocation.EXTERNAL) {
+    if (tensor.getDataLocation() != DataLocation.EXTERNAL || beside.isEmpty()) {
       requireInside(tensor);
-      return tensor;
+      return tensor.getExternalDataCount() == 0
+          ? tensor
+          : tensor.toBuilder().clearExternalData().build();
     }
-    TensorProto whole =
-        tensor.toBuilder()
-            .clearExternalData()
-            .clearDataLocation()
-            .setRawData(external(tensor))
-            .build();
-    requireInside(whole);
-    return whole;
+    OnnxText.requireName(tensor.getName());
+    requireEmpty(tensor);
+    TensorProto.Builder whole = tensor.toBuilder().clearExternalData().clearDataLocation();
+    whole.setRawData(beside.get().read(tensor, elements(tensor) * width(tensor)));
+    requireInside(whole.build());
+    return whole.build();
+  }
+
+  private static void requireEmpty(TensorProto tensor) {
+    if (tensor.hasRawData() || typed(tensor) > 0) {
+      throw new IllegalArgumentException(
+          "tensor %s has data inside and outside of the model"
+              .formatted(OnnxText.quoted(tensor.getName())));
+    }
   }
 
   /** Demands data inside the model, as long as the shape says. */
-  void requireInside(TensorProto tensor) {
+  static void requireInside(TensorProto tensor) {
+    OnnxText.requireName(tensor.getName());
+    String said = OnnxText.quoted(tensor.getName());
     if (tensor.getDataLocation() == DataLocation.EXTERNAL) {
       throw new IllegalArgumentException(
-          "constant \"" + tensor.getName() + "\" lies outside the model; only weights may");
+          "constant " + said + " lies outside the model; only weights may");
     }
     long expected = elements(tensor);
-    long got =
-        tensor.hasRawData() ? tensor.getRawData().size() / (long) width(tensor) : typed(tensor);
-    boolean rest = tensor.hasRawData() && tensor.getRawData().size() % width(tensor) != 0;
-    if (got != expected || rest) {
+    int width = width(tensor);
+    long raw = tensor.getRawData().size();
+    long got = tensor.hasRawData() ? raw / width : own(tensor);
+    boolean other = tensor.hasSegment() || typed(tensor) != (tensor.hasRawData() ? 0 : got);
+    if (got != expected || tensor.hasRawData() && raw % width != 0 || other) {
       throw new IllegalArgumentException(
-          "tensor \"%s\" is %s, its data has %d values"
-              .formatted(tensor.getName(), tensor.getDimsList(), got));
+          "tensor %s is %s, its data has %d values%s"
+              .formatted(
+                  said,
+                  OnnxText.shown(tensor.getDimsList().toString()),
+                  got,
+                  other ? " and some of another type" : ""));
     }
   }
 
@@ -77,7 +91,10 @@ final class OnnxTensors {
     for (long d : tensor.getDimsList()) {
       if (d < 0 || d > 0 && product > Integer.MAX_VALUE / d) {
         throw new IllegalArgumentException(
-            "tensor \"%s\" has shape %s".formatted(tensor.getName(), tensor.getDimsList()));
+            "tensor %s has shape %s"
+                .formatted(
+                    OnnxText.quoted(tensor.getName()),
+                    OnnxText.shown(tensor.getDimsList().toString())));
       }
       product *= d;
     }
@@ -85,19 +102,42 @@ final class OnnxTensors {
   }
 
   private static int width(TensorProto tensor) {
-    DataType type = DataType.forNumber(tensor.getDataType());
-    Integer bytes = type == null ? null : BYTES.get(type);
+    Integer bytes = BYTES.get(type(tensor.getDataType()));
     if (bytes == null) {
       throw new IllegalArgumentException(
-          "tensor \"%s\" is of ONNX's type %d, which is not read"
-              .formatted(tensor.getName(), tensor.getDataType()));
+          "tensor %s is of ONNX's type %d, which is not read"
+              .formatted(OnnxText.quoted(tensor.getName()), tensor.getDataType()));
     }
     return bytes;
   }
 
-  private static long typed(TensorProto tensor) {
-    width(tensor);
-    return switch (DataType.forNumber(tensor.getDataType())) {
+  /** Finds a type by its number; {@code UNDEFINED} where there is none. */
+  private static DataType type(int number) {
+    DataType type = DataType.forNumber(number);
+    return type == null ? DataType.UNDEFINED : type;
+  }
+
+  /**
+   * Finds a type that tensors may have.
+   *
+   * @throws IllegalArgumentException when it is none of them
+   */
+  static DataType read(int number) {
+    DataType type = type(number);
+    if (!BYTES.containsKey(type)) {
+      throw new IllegalArgumentException("it is of ONNX's type " + number + ", which is not read");
+    }
+    return type;
+  }
+
+  /** Tells how many bytes an element of a type has. */
+  static int width(DataType type) {
+    return BYTES.get(type);
+  }
+
+  /** Counts the values where they belong. */
+  private static long own(TensorProto tensor) {
+    return switch (type(tensor.getDataType())) {
       case FLOAT -> tensor.getFloatDataCount();
       case DOUBLE -> tensor.getDoubleDataCount();
       case INT64 -> tensor.getInt64DataCount();
@@ -106,52 +146,13 @@ final class OnnxTensors {
     };
   }
 
-  private ByteString external(TensorProto tensor) {
-    Map<String, String> where =
-        tensor.getExternalDataList().stream()
-            .collect(
-                Collectors.toMap(
-                    StringStringEntryProto::getKey,
-                    StringStringEntryProto::getValue,
-                    (first, second) -> second));
-    String location = where.getOrDefault("location", "");
-    try {
-      Path data = inFolder(tensor, location);
-      long length = elements(tensor) * width(tensor);
-      long offset = Long.parseLong(where.getOrDefault("offset", "0"));
-      if (offset < 0 || offset + length > Files.size(data) || length > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "tensor \"%s\" wants %d bytes at %d of %s, which has %d"
-                .formatted(tensor.getName(), length, offset, location, Files.size(data)));
-      }
-      return Uninterrupted.run(() -> read(data, offset, Math.toIntExact(length)));
-    } catch (IOException | NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "tensor \"%s\" cannot be read from \"%s\"".formatted(tensor.getName(), location), e);
-    }
-  }
-
-  private static ByteString read(Path data, long offset, int length) throws IOException {
-    try (FileChannel channel = FileChannel.open(data)) {
-      ByteBuffer bytes = ByteBuffer.allocate(length);
-      while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {}
-      return ByteString.copyFrom(bytes.flip());
-    }
-  }
-
-  /** Follows links first: what is read lies beside the model or below it. */
-  private Path inFolder(TensorProto tensor, String location) throws IOException {
-    Path folder = file.toRealPath().getParent();
-    try {
-      Path data = folder.resolve(location).toRealPath();
-      if (!location.isEmpty() && data.startsWith(folder) && Files.isRegularFile(data)) {
-        return data;
-      }
-    } catch (InvalidPathException unspeakable) {
-      // said below
-    }
-    throw new IllegalArgumentException(
-        "tensor \"%s\" lies in \"%s\", which is not a file of the model's own folder"
-            .formatted(tensor.getName(), location));
+  /** Counts the values wherever they are. */
+  private static long typed(TensorProto tensor) {
+    return (long) tensor.getFloatDataCount()
+        + tensor.getDoubleDataCount()
+        + tensor.getInt64DataCount()
+        + tensor.getUint64DataCount()
+        + tensor.getInt32DataCount()
+        + tensor.getStringDataCount();
   }
 }
