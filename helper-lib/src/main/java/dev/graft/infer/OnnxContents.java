@@ -67,7 +67,9 @@ final class OnnxContents {
               .formatted(OnnxText.quoted(function.getName())));
     }
     function.getNodeList().forEach(node -> requireAttributes(node, true));
-    function.getAttributeProtoList().forEach(a -> require(a, "function " + function.getName(), true));
+    function
+        .getAttributeProtoList()
+        .forEach(a -> require(a, "function " + function.getName(), true));
   }
 
   private static void requireInside(GraphProto graph) {
@@ -117,7 +119,10 @@ final class OnnxContents {
           said + " holds a graph of its own; export the model without control flow");
     }
     boolean refers = inFunction && attribute.hasRefAttrName();
-    Integer own = refers ? Integer.valueOf(AttributeProto.REF_ATTR_NAME_FIELD_NUMBER) : KINDS.get(attribute.getType());
+    Integer own =
+        refers
+            ? Integer.valueOf(AttributeProto.REF_ATTR_NAME_FIELD_NUMBER)
+            : KINDS.get(attribute.getType());
     boolean taken =
         own != null
             && attribute.getAllFields().keySet().stream()

@@ -11,7 +11,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Operators that take each element by itself, or pair elements as shapes are broadcast. */
 final class OnnxElementwise {
-  /** A nanosecond an element, where a multiply-add of a matrix product takes the thirtieth of it. */
+  /**
+   * A nanosecond an element, where a multiply-add of a matrix product takes the thirtieth of it.
+   */
   static final double QUICK = 30;
 
   /** What a logarithm or a power costs. */
@@ -19,24 +21,75 @@ final class OnnxElementwise {
 
   private static final Set<String> QUICK_ONES =
       Set.of(
-          "Abs", "BitwiseNot", "Ceil", "Clip", "Floor", "HardSigmoid", "HardSwish", "Identity",
-          "LeakyRelu", "Neg", "Not", "Reciprocal", "Relu", "Round", "Shrink", "Sigmoid", "Sign",
-          "Sqrt", "Tanh", "ThresholdedRelu");
+          "Abs",
+          "BitwiseNot",
+          "Ceil",
+          "Floor",
+          "HardSigmoid",
+          "HardSwish",
+          "Identity",
+          "LeakyRelu",
+          "Neg",
+          "Not",
+          "Reciprocal",
+          "Relu",
+          "Round",
+          "Shrink",
+          "Sigmoid",
+          "Sign",
+          "Sqrt",
+          "Tanh",
+          "ThresholdedRelu");
 
   private static final Set<String> SLOW_ONES =
       Set.of(
-          "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Celu", "Cos", "Cosh", "Elu", "Erf",
-          "Exp", "Gelu", "Hardmax", "LRN", "Log", "LogSoftmax", "LpNormalization", "Mish", "Selu",
-          "Sin", "Sinh", "Softmax", "Softplus", "Softsign", "Tan");
+          "Acos",
+          "Acosh",
+          "Asin",
+          "Asinh",
+          "Atan",
+          "Atanh",
+          "Celu",
+          "Cos",
+          "Cosh",
+          "Elu",
+          "Erf",
+          "Exp",
+          "Gelu",
+          "Hardmax",
+          "LRN",
+          "Log",
+          "LogSoftmax",
+          "LpNormalization",
+          "Mish",
+          "Selu",
+          "Sin",
+          "Sinh",
+          "Softmax",
+          "Softplus",
+          "Softsign",
+          "Tan");
 
   private static final Set<String> TRUTHS =
-      Set.of(
-          "And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or", "Xor");
+      Set.of("And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or", "Xor");
 
   private static final Set<String> BROADCAST =
       Set.of(
-          "Add", "BitShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor", "Div", "Max", "Mean", "Min",
-          "Mod", "Mul", "PRelu", "Pow", "Sub", "Sum");
+          "Add",
+          "BitShift",
+          "BitwiseAnd",
+          "BitwiseOr",
+          "BitwiseXor",
+          "Div",
+          "Max",
+          "Mean",
+          "Min",
+          "Mod",
+          "Mul",
+          "PRelu",
+          "Pow",
+          "Sub",
+          "Sum");
 
   /** What shapes are computed with. */
   private static final Map<String, DoubleUnaryOperator> ONE =
@@ -78,6 +131,7 @@ final class OnnxElementwise {
     SLOW_ONES.forEach(op -> rules.put(op, call -> same(call, SLOW)));
     BROADCAST.forEach(op -> rules.put(op, OnnxElementwise::broadcast));
     TRUTHS.forEach(op -> rules.put(op, OnnxElementwise::broadcast));
+    rules.put("Clip", OnnxElementwise::clip);
     rules.put("Where", OnnxElementwise::where);
     rules.put("Cast", OnnxElementwise::cast);
     rules.put("CastLike", call -> List.of(call.in(0).type(call.in(1).type)));
@@ -94,11 +148,26 @@ final class OnnxElementwise {
     OnnxValue in = call.in(0);
     call.work(in.elements() * cost);
     DoubleUnaryOperator one = ONE.get(call.op());
-    OnnxValue out = OnnxValue.of(in.type, in.dims);
+    OnnxValue out = OnnxValue.of(in.type, in.dims).blocked(in.blocked);
     return List.of(
         one == null || in.numbers == null
             ? out
             : out.numbers(Arrays.stream(in.numbers).map(one).map(v -> rounded(in, v)).toArray()));
+  }
+
+  private static List<OnnxValue> clip(OnnxCall call) {
+    OnnxValue out = same(call, QUICK).get(0);
+    double[] known = call.in(0).numbers;
+    for (int side = 1; side <= 2; side++) {
+      if (call.has(side) && known != null) {
+        double[] end = call.in(side).numbers;
+        DoubleBinaryOperator nearer = side == 1 ? Math::max : Math::min;
+        boolean one = end != null && end.length == 1;
+        known =
+            one ? Arrays.stream(known).map(v -> nearer.applyAsDouble(v, end[0])).toArray() : null;
+      }
+    }
+    return List.of(out.numbers(known));
   }
 
   /** A float of the model's is no double. */
@@ -111,7 +180,8 @@ final class OnnxElementwise {
     boolean truth = TRUTHS.contains(call.op());
     for (int i = 1; i < call.inputs(); i++) {
       OnnxValue other = call.in(i);
-      OnnxValue shape = OnnxValue.of(out.type, shape(out.dims, other.dims));
+      OnnxValue shape =
+          OnnxValue.of(out.type, shape(out.dims, other.dims)).blocked(out.blocked || other.blocked);
       out = TWO.containsKey(call.op()) ? shape.numbers(pairs(call, out, other, shape)) : shape;
     }
     call.work(out.elements() * (call.op().equals("Pow") || call.op().equals("Mod") ? SLOW : QUICK));

@@ -26,8 +26,21 @@ final class OnnxEstimate {
   private double held;
   private double most;
   private double work;
-  private double largest;
-  private String where = "";
+  private final Heaviest memory = new Heaviest();
+  private final Heaviest time = new Heaviest();
+
+  /** The node to name in a message. */
+  private static final class Heaviest {
+    private double most = -1;
+    private String said = "";
+
+    void weigh(double weight, String node, List<OnnxValue> outputs) {
+      if (weight > most) {
+        most = weight;
+        said = node + " makes " + outputs.get(0);
+      }
+    }
+  }
 
   private OnnxEstimate(ModelProto model) {
     this.graph = model.getGraph();
@@ -45,7 +58,8 @@ final class OnnxEstimate {
   static long[] require(ModelProto model, int images, OnnxLimit limit) {
     OnnxEstimate estimate = new OnnxEstimate(model);
     OnnxValue output = estimate.run(images);
-    limit.require(images, estimate.weights, estimate.most, estimate.work, estimate.where);
+    limit.requireMemory(images, estimate.weights, estimate.most, estimate.memory.said);
+    limit.requireWork(images, estimate.weights, estimate.work, estimate.time.said);
     return output.dims.clone();
   }
 
@@ -104,10 +118,8 @@ final class OnnxEstimate {
     }
     most = Math.max(most, held + call.scratch());
     work += call.work();
-    if (bytes + call.scratch() + call.work() > largest) {
-      largest = bytes + call.scratch() + call.work();
-      where = said + " makes " + outputs.get(0);
-    }
+    memory.weigh(bytes + call.scratch(), said, outputs);
+    time.weigh(call.work(), said, outputs);
     release(i, node);
   }
 
@@ -135,8 +147,7 @@ final class OnnxEstimate {
           "it has %d outputs, must have %d".formatted(call.outputs(), outputs.size()));
     }
     if (call.work() == 0) {
-      call.work(
-          outputs.stream().mapToDouble(OnnxValue::elements).sum() * OnnxElementwise.QUICK);
+      call.work(outputs.stream().mapToDouble(OnnxValue::elements).sum() * OnnxElementwise.QUICK);
     }
     return outputs;
   }

@@ -66,7 +66,8 @@ final class OnnxMoving {
     long[] d = in.dims;
     OnnxValue out =
         deeper
-            ? OnnxValue.of(in.type, d[0], Math.multiplyExact(d[1], side * side), d[2] / side, d[3] / side)
+            ? OnnxValue.of(
+                in.type, d[0], Math.multiplyExact(d[1], side * side), d[2] / side, d[3] / side)
             : OnnxValue.of(in.type, d[0], d[1] / (side * side), d[2] * side, d[3] * side);
     if (out.elements() != in.elements()) {
       throw new IllegalArgumentException("%s has blocks of %d".formatted(in, side));
@@ -79,8 +80,7 @@ final class OnnxMoving {
     long[] pads = call.whole(1);
     int[] axes = axes(call.has(3) ? call.whole(3) : null, in.rank());
     if (pads.length != 2 * axes.length) {
-      throw new IllegalArgumentException(
-          "%s is padded by %s".formatted(in, Arrays.toString(pads)));
+      throw new IllegalArgumentException("%s is padded by %s".formatted(in, Arrays.toString(pads)));
     }
     long[] dims = in.dims.clone();
     for (int i = 0; i < axes.length; i++) {
@@ -133,7 +133,9 @@ final class OnnxMoving {
     long[] first = new long[dims.length];
     long[] step = new long[dims.length];
     Arrays.fill(step, 1);
-    if (to.length != from.length || axes.length < from.length || steps != null && steps.length != from.length) {
+    if (to.length != from.length
+        || axes.length < from.length
+        || steps != null && steps.length != from.length) {
       throw new IllegalArgumentException("its starts, ends, axes and steps are not as many");
     }
     for (int i = 0; i < from.length; i++) {
@@ -220,7 +222,8 @@ final class OnnxMoving {
             ? IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()
             : Arrays.stream(order).mapToInt(axis -> OnnxCall.axis(axis, rank)).toArray();
     if (from.length != rank || Arrays.stream(from).distinct().count() != rank) {
-      throw new IllegalArgumentException("%s is turned by %s".formatted(in, Arrays.toString(order)));
+      throw new IllegalArgumentException(
+          "%s is turned by %s".formatted(in, Arrays.toString(order)));
     }
     long[] dims = Arrays.stream(from).mapToLong(axis -> in.dims[axis]).toArray();
     call.work(in.elements() * OnnxElementwise.QUICK * 3);

@@ -11,7 +11,8 @@ final class OnnxPicking {
       Map.ofEntries(
           Map.entry("Compress", OnnxPicking::compress),
           Map.entry("Gather", OnnxPicking::gather),
-          Map.entry("GatherElements", call -> List.of(OnnxValue.of(call.in(0).type, call.in(1).dims))),
+          Map.entry(
+              "GatherElements", call -> List.of(OnnxValue.of(call.in(0).type, call.in(1).dims))),
           Map.entry("GatherND", OnnxPicking::gatherMany),
           Map.entry("GridSample", OnnxPicking::gridSample),
           Map.entry("NonZero", OnnxPicking::nonZero),

@@ -11,10 +11,13 @@ final class OnnxProducts {
   static final Map<String, OnnxRule> RULES =
       Map.of(
           "Einsum", OnnxProducts::einsum,
+          "GRU", call -> recurrent(call, 3),
           "Gemm", OnnxProducts::gemm,
+          "LSTM", call -> recurrent(call, 4),
           "MatMul", call -> product(call, 1, call.in(0).type),
           "MatMulInteger", call -> product(call, 1, DataType.INT32),
-          "QLinearMatMul", call -> product(call, 3, call.in(7).type));
+          "QLinearMatMul", call -> product(call, 3, call.in(7).type),
+          "RNN", call -> recurrent(call, 1));
 
   private OnnxProducts() {}
 
@@ -54,7 +57,8 @@ final class OnnxProducts {
     }
     long[] outer =
         OnnxElementwise.shape(
-            Arrays.copyOf(a, Math.max(0, a.length - 2)), Arrays.copyOf(b, Math.max(0, b.length - 2)));
+            Arrays.copyOf(a, Math.max(0, a.length - 2)),
+            Arrays.copyOf(b, Math.max(0, b.length - 2)));
     int rows = a.length > 1 ? 1 : 0;
     int columns = b.length > 1 ? 1 : 0;
     long[] dims = Arrays.copyOf(outer, outer.length + rows + columns);
@@ -67,6 +71,30 @@ final class OnnxProducts {
     OnnxValue out = OnnxValue.of(type, dims);
     call.work(out.elements() * inner);
     return List.of(out);
+  }
+
+  /** {@code (steps, N, in)} by {@code (directions, gates · hidden, in)}. */
+  private static List<OnnxValue> recurrent(OnnxCall call, int gates) {
+    OnnxValue in = call.in(0);
+    OnnxValue w = call.in(1);
+    OnnxValue r = call.in(2);
+    boolean fits =
+        in.rank() == 3
+            && w.rank() == 3
+            && r.rank() == 3
+            && w.dims[2] == in.dims[2]
+            && w.dims[1] == gates * r.dims[2]
+            && r.dims[1] == w.dims[1]
+            && r.dims[0] == w.dims[0]
+            && call.integer("layout", 0) == 0;
+    if (!fits) {
+      throw new IllegalArgumentException("%s goes through %s and %s".formatted(in, w, r));
+    }
+    OnnxValue last = OnnxValue.of(in.type, w.dims[0], in.dims[1], r.dims[2]);
+    OnnxValue all = OnnxValue.of(in.type, in.dims[0], w.dims[0], in.dims[1], r.dims[2]);
+    call.work(in.dims[0] * (double) in.dims[1] * (w.elements() + r.elements()) * 8);
+    call.scratch(all.bytes() * (gates + 1));
+    return List.of(all, last, last);
   }
 
   /** Letters alone: {@code bhid,bhjd->bhij}. */
@@ -99,7 +127,10 @@ final class OnnxProducts {
     double all = lengths.values().stream().mapToDouble(v -> v).reduce(1, (a, b) -> a * b);
     call.work(all * OnnxElementwise.QUICK);
     // ONNX Runtime multiplies two at a time, and keeps what the later ones and the output need
-    call.scratch(terms.length > 2 ? all * Double.BYTES : call.all().stream().mapToDouble(OnnxValue::bytes).sum() * 2 + out.bytes() * 2);
+    call.scratch(
+        terms.length > 2
+            ? all * Double.BYTES
+            : call.all().stream().mapToDouble(OnnxValue::bytes).sum() * 2 + out.bytes() * 2);
     return List.of(out);
   }
 

@@ -11,8 +11,16 @@ import java.util.Map;
 final class OnnxReductions {
   private static final List<String> REDUCE =
       List.of(
-          "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMean",
-          "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare");
+          "ReduceL1",
+          "ReduceL2",
+          "ReduceLogSum",
+          "ReduceLogSumExp",
+          "ReduceMax",
+          "ReduceMean",
+          "ReduceMin",
+          "ReduceProd",
+          "ReduceSum",
+          "ReduceSumSquare");
 
   static final Map<String, OnnxRule> RULES = rules();
 
@@ -23,7 +31,7 @@ final class OnnxReductions {
     REDUCE.forEach(op -> rules.put(op, OnnxReductions::reduce));
     rules.put("ArgMax", OnnxReductions::best);
     rules.put("ArgMin", OnnxReductions::best);
-    rules.put("BatchNormalization", call -> normal(call, 1));
+    rules.put("BatchNormalization", OnnxReductions::batchNormal);
     rules.put("GroupNormalization", call -> normal(call, 1));
     rules.put("InstanceNormalization", call -> normal(call, 1));
     rules.put("LayerNormalization", OnnxReductions::layerNormal);
@@ -79,18 +87,27 @@ final class OnnxReductions {
     boolean[] gone = new boolean[in.rank()];
     gone[OnnxCall.axis(call.integer("axis", 0), in.rank())] = true;
     call.work(in.elements() * OnnxElementwise.QUICK * 3);
-    return List.of(
-        OnnxValue.of(DataType.INT64, dims(in, gone, call.integer("keepdims", 1) != 0)));
+    return List.of(OnnxValue.of(DataType.INT64, dims(in, gone, call.integer("keepdims", 1) != 0)));
   }
 
   private static List<OnnxValue> normal(OnnxCall call, int outputs) {
     OnnxValue in = call.in(0);
     if (call.outputs() > outputs) {
-      throw new IllegalArgumentException("it is in training mode; export the model in eval mode");
+      throw new IllegalArgumentException("it has %d outputs".formatted(call.outputs()));
     }
     call.work(in.elements() * OnnxElementwise.QUICK * 3);
     call.scratch(in.bytes());
     return List.of(OnnxValue.of(in.type, in.dims));
+  }
+
+  /** Weights that are standardized are exported as a normalization that is training. */
+  private static List<OnnxValue> batchNormal(OnnxCall call) {
+    OnnxValue in = normal(call, 5).get(0);
+    if (in.rank() < 2) {
+      throw new IllegalArgumentException(in + " has no channels");
+    }
+    OnnxValue statistic = OnnxValue.of(DataType.FLOAT, in.dims[1]);
+    return List.of(in, statistic, statistic, statistic, statistic);
   }
 
   private static List<OnnxValue> layerNormal(OnnxCall call) {

@@ -177,10 +177,12 @@ final class OnnxShaping {
     for (int i = 0; axes != null && i < axes.length; i++) {
       gone[OnnxCall.axis(axes[i], in.rank())] = true;
     }
-    long[] kept = IntStream.range(0, gone.length).filter(i -> !gone[i]).mapToLong(i -> in.dims[i]).toArray();
+    long[] kept =
+        IntStream.range(0, gone.length).filter(i -> !gone[i]).mapToLong(i -> in.dims[i]).toArray();
     OnnxValue out = OnnxValue.of(in.type, kept);
     if (out.elements() != in.elements()) {
-      throw new IllegalArgumentException("it squeezes %s of %s".formatted(Arrays.toString(axes), in));
+      throw new IllegalArgumentException(
+          "it squeezes %s of %s".formatted(Arrays.toString(axes), in));
     }
     return List.of(out.numbers(in.numbers));
   }

@@ -22,12 +22,13 @@ final class OnnxText {
   /** Shortens what ONNX Runtime says, which may repeat what the file says. */
   static String said(Exception e) {
     String text = String.valueOf(e.getMessage());
-    return (text.length() > SAID ? text.substring(0, SAID) + "…" : text).replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
+    return (text.length() > SAID ? text.substring(0, SAID) + "…" : text)
+        .replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
   }
 
   /**
-   * Gives who made a model. The name begins at the fifth byte of what is written, where ONNX Runtime
-   * looks for the mark of its own format, whose files pass no gate.
+   * Gives who made a model. The name begins at the fifth byte of what is written, where ONNX
+   * Runtime looks for the mark of its own format, whose files pass no gate.
    */
   static String producer(String name) {
     return name.startsWith("ORTM") ? "" : name;
@@ -44,8 +45,7 @@ final class OnnxText {
       throw new IllegalArgumentException(
           "%s is no name: %s"
               .formatted(
-                  quoted(name),
-                  odd ? "it is no text" : "it has " + name.length() + " characters"));
+                  quoted(name), odd ? "it is no text" : "it has " + name.length() + " characters"));
     }
   }
 }

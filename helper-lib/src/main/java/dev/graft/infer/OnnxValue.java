@@ -33,7 +33,12 @@ final class OnnxValue {
   /** Whether it hangs on weights alone, so that it is computed when the model is opened. */
   final boolean constant;
 
-  private OnnxValue(DataType type, long[] dims, double[] numbers, boolean constant) {
+  /** Whether ONNX Runtime may lay it out in blocks of channels, of which the last is filled up. */
+  final boolean blocked;
+
+  private OnnxValue(
+      DataType type, long[] dims, double[] numbers, boolean constant, boolean blocked) {
+    this.blocked = blocked;
     this.type = type;
     this.dims = dims;
     this.numbers = numbers;
@@ -48,7 +53,7 @@ final class OnnxValue {
       throw new IllegalArgumentException(
           "a shape of " + (dims.length > DEEPEST ? dims.length + " axes" : Arrays.toString(dims)));
     }
-    return new OnnxValue(type, dims, null, false);
+    return new OnnxValue(type, dims, null, false, false);
   }
 
   static OnnxValue of(TensorProto tensor) {
@@ -59,12 +64,17 @@ final class OnnxValue {
 
   /** Numbers that fit, else none: a shape that hangs on others is refused. */
   OnnxValue numbers(double[] known) {
-    boolean fits = known != null && known.length <= FEW && known.length == elements() && exact(known);
-    return new OnnxValue(type, dims, fits ? known : null, constant);
+    boolean fits =
+        known != null && known.length <= FEW && known.length == elements() && exact(known);
+    return new OnnxValue(type, dims, fits ? known : null, constant, blocked);
   }
 
   OnnxValue constant(boolean is) {
-    return new OnnxValue(type, dims, numbers, is);
+    return new OnnxValue(type, dims, numbers, is, blocked);
+  }
+
+  OnnxValue blocked(boolean is) {
+    return new OnnxValue(type, dims, numbers, constant, is);
   }
 
   OnnxValue type(DataType other) {
@@ -96,7 +106,7 @@ final class OnnxValue {
   /** Tells how much memory ONNX Runtime takes for it, at most. */
   double bytes() {
     double padded = elements();
-    if (rank() == 4 && type == DataType.FLOAT && dims[1] % CHANNEL_BLOCK != 0) {
+    if (blocked && rank() == 4 && dims[1] % CHANNEL_BLOCK != 0) {
       padded *= (dims[1] / CHANNEL_BLOCK + 1.0) * CHANNEL_BLOCK / dims[1];
     }
     return padded * OnnxTensors.width(type);

@@ -10,7 +10,8 @@ record OnnxWindow(
   private static final long LARGEST = 1 << 20;
 
   /**
-   * @throws IllegalArgumentException when it has not as many sides as the map, or no window moves so
+   * @throws IllegalArgumentException when it has not as many sides as the map, or no window moves
+   *     so
    */
   static OnnxWindow of(OnnxCall call, OnnxValue in, long... kernel) {
     int sides = in.rank() - 2;

@@ -70,7 +70,7 @@ final class OnnxWindows {
     double column = each * (out.elements() / Math.max(1, (double) dims[0] * dims[1]));
     boolean plain = call.op().equals("Conv") && in.rank() == 4;
     call.scratch(plain ? 0 : column * groups * Float.BYTES);
-    return List.of(out);
+    return List.of(out.blocked(true));
   }
 
   private static List<OnnxValue> transposed(OnnxCall call) {
@@ -78,7 +78,10 @@ final class OnnxWindows {
     OnnxValue w = call.in(1);
     requireMap(in);
     long groups = call.integer("group", 1);
-    if (w.rank() != in.rank() || groups < 1 || w.dims[0] != in.dims[1] || in.dims[1] % groups != 0) {
+    if (w.rank() != in.rank()
+        || groups < 1
+        || w.dims[0] != in.dims[1]
+        || in.dims[1] % groups != 0) {
       throw new IllegalArgumentException(
           "%s is spread by %s in %d groups".formatted(in, w, groups));
     }
@@ -100,7 +103,7 @@ final class OnnxWindows {
       throw new IllegalArgumentException("it has no kernel_shape");
     }
     var window = OnnxWindow.of(call, in, kernel);
-    OnnxValue out = OnnxValue.of(in.type, window.sides(in));
+    OnnxValue out = OnnxValue.of(in.type, window.sides(in)).blocked(in.blocked);
     call.work(out.elements() * window.elements() * OnnxElementwise.QUICK);
     return List.of(out, out.type(DataType.INT64)).subList(0, Math.min(2, call.outputs()));
   }
