@@ -16,8 +16,12 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Taken are models of ONNX's own operators, opset 11 to 22, with one float input {@code (N, 3,
- * H, W)} or {@code (N, H, W, 3)}, an open batch size, and no control flow. The layer {@code onnx}
- * always stays frozen.
+ * H, W)} or {@code (N, H, W, 3)}, an open batch size, no control flow and no sparse tensors, whose
+ * sizes can be told before they run. The layer {@code onnx} always stays frozen.
+ *
+ * <p>A file may come from anywhere: it opens no other file but weights in its own folder, and what
+ * two images take in it is estimated before anything runs: 256 MiB and four times the weights at
+ * most, or what {@code GRAFT_ONNX_MIB} says.
  *
  * @param file in ONNX format
  * @param output the value or node at which it is cut; without it, what the classifier reads
