@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.graft.weights.Excerpt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -53,10 +54,10 @@ final class OnnxBeside {
         throw new IllegalArgumentException(
             "tensor %s wants %d bytes at %d of %s, which has %d"
                 .formatted(
-                    OnnxText.quoted(tensor.getName()),
+                    Excerpt.quoted(tensor.getName()),
                     said == length ? length : said,
                     offset,
-                    OnnxText.shown(location),
+                    Excerpt.of(location),
                     size));
       }
       requireOnce(data, size, length);
@@ -64,7 +65,7 @@ final class OnnxBeside {
     } catch (IOException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "tensor %s cannot be read from %s"
-              .formatted(OnnxText.quoted(tensor.getName()), OnnxText.quoted(location)),
+              .formatted(Excerpt.quoted(tensor.getName()), Excerpt.quoted(location)),
           e);
     }
   }
@@ -104,6 +105,6 @@ final class OnnxBeside {
     }
     throw new IllegalArgumentException(
         "tensor %s lies in %s, which is not a file of the model's own folder"
-            .formatted(OnnxText.quoted(tensor.getName()), OnnxText.quoted(location)));
+            .formatted(Excerpt.quoted(tensor.getName()), Excerpt.quoted(location)));
   }
 }

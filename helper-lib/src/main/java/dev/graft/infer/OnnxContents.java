@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TrainingInfoProto;
+import dev.graft.weights.Excerpt;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class OnnxContents {
     if (STANDARD.contains(function.getDomain())) {
       throw new IllegalArgumentException(
           "the model says what %s is; only ONNX's own operators are run"
-              .formatted(OnnxText.quoted(function.getName())));
+              .formatted(Excerpt.quoted(function.getName())));
     }
     function.getNodeList().forEach(node -> requireAttributes(node, true));
     function
@@ -92,14 +93,13 @@ final class OnnxContents {
     if (!STANDARD.contains(node.getDomain()) || !node.getOverload().isEmpty()) {
       throw new IllegalArgumentException(
           "%s is of the domain %s; only ONNX's own operators are run"
-              .formatted(said(node), OnnxText.quoted(node.getDomain() + node.getOverload())));
+              .formatted(said(node), Excerpt.quoted(node.getDomain() + node.getOverload())));
     }
     requireAttributes(node, false);
   }
 
   static String said(NodeProto node) {
-    return "node %s (%s)"
-        .formatted(OnnxText.quoted(node.getName()), OnnxText.shown(node.getOpType()));
+    return "node %s (%s)".formatted(Excerpt.quoted(node.getName()), Excerpt.of(node.getOpType()));
   }
 
   private static void requireAttributes(NodeProto node, boolean inFunction) {
@@ -132,7 +132,7 @@ final class OnnxContents {
           "%s: attribute %s is of the kind %s and holds %s; taken are numbers, texts and tensors"
               .formatted(
                   said,
-                  OnnxText.quoted(attribute.getName()),
+                  Excerpt.quoted(attribute.getName()),
                   attribute.getType(),
                   attribute.getAllFields().keySet().stream()
                       .filter(f -> !WHATEVER_KIND.contains(f.getNumber()))

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ final class OnnxCut {
     List<String> all =
         graph.getNodeList().stream()
             .filter(node -> node.getOutputCount() > 0 && !node.getOpType().equals("Constant"))
-            .map(node -> OnnxText.shown(node.getOutput(0)))
+            .map(node -> Excerpt.of(node.getOutput(0)))
             .toList();
     List<String> last = all.subList(Math.max(0, all.size() - SHOWN), all.size());
     return "the last of its " + all.size() + " are " + String.join(", ", last);
@@ -164,7 +165,7 @@ final class OnnxCut {
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
           "inputs are "
-              + inputs.stream().limit(SHOWN).map(i -> OnnxText.shown(i.getName())).toList()
+              + inputs.stream().limit(SHOWN).map(i -> Excerpt.of(i.getName())).toList()
               + ", must be one image");
     }
     return inputs.get(0);

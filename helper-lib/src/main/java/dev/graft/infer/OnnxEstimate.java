@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +129,7 @@ final class OnnxEstimate {
     for (String name : node.getInputList()) {
       if (!name.isEmpty() && !values.containsKey(name)) {
         throw new IllegalArgumentException(
-            "it reads " + OnnxText.quoted(name) + ", which nothing before it makes");
+            "it reads " + Excerpt.quoted(name) + ", which nothing before it makes");
       }
       inputs.add(Optional.ofNullable(values.get(name)));
     }
@@ -154,7 +155,7 @@ final class OnnxEstimate {
 
   private void put(String name, OnnxValue value) {
     if (!name.isEmpty() && values.put(name, value) != null) {
-      throw new IllegalArgumentException("value " + OnnxText.quoted(name) + " is made twice");
+      throw new IllegalArgumentException("value " + Excerpt.quoted(name) + " is made twice");
     }
   }
 

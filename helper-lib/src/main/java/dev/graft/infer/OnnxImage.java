@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.graft.graph.Shape;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.InputContract;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class OnnxImage {
   /** Tells (N, H, W, 3) from (N, 3, H, W); any other input is refused. */
   static boolean channelsLast(ValueInfoProto input, InputContract contract) {
     TypeProto.Tensor type = input.getType().getTensorType();
-    String said = "input " + OnnxText.quoted(input.getName()) + " is ";
+    String said = "input " + Excerpt.quoted(input.getName()) + " is ";
     if (type.getElemType() != DataType.FLOAT.getNumber()) {
       throw new IllegalArgumentException(
           said

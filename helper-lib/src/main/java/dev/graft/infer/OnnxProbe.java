@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.graft.graph.Shape;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.InputContract;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,7 +40,7 @@ final class OnnxProbe {
       }
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          "onnx runtime cannot run the model on two images: " + OnnxText.said(e), e);
+          "onnx runtime cannot run the model on two images: " + Excerpt.of(e), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.graft.infer;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -58,14 +59,14 @@ final class OnnxTensors {
     if (tensor.hasRawData() || typed(tensor) > 0) {
       throw new IllegalArgumentException(
           "tensor %s has data inside and outside of the model"
-              .formatted(OnnxText.quoted(tensor.getName())));
+              .formatted(Excerpt.quoted(tensor.getName())));
     }
   }
 
   /** Demands data inside the model, as long as the shape says. */
   static void requireInside(TensorProto tensor) {
     OnnxText.requireName(tensor.getName());
-    String said = OnnxText.quoted(tensor.getName());
+    String said = Excerpt.quoted(tensor.getName());
     if (tensor.getDataLocation() == DataLocation.EXTERNAL) {
       throw new IllegalArgumentException(
           "constant " + said + " lies outside the model; only weights may");
@@ -80,7 +81,7 @@ final class OnnxTensors {
           "tensor %s is %s, its data has %d values%s"
               .formatted(
                   said,
-                  OnnxText.shown(tensor.getDimsList().toString()),
+                  Excerpt.of(tensor.getDimsList()),
                   got,
                   other ? " and some of another type" : ""));
     }
@@ -92,9 +93,7 @@ final class OnnxTensors {
       if (d < 0 || d > 0 && product > Integer.MAX_VALUE / d) {
         throw new IllegalArgumentException(
             "tensor %s has shape %s"
-                .formatted(
-                    OnnxText.quoted(tensor.getName()),
-                    OnnxText.shown(tensor.getDimsList().toString())));
+                .formatted(Excerpt.quoted(tensor.getName()), Excerpt.of(tensor.getDimsList())));
       }
       product *= d;
     }
@@ -106,7 +105,7 @@ final class OnnxTensors {
     if (bytes == null) {
       throw new IllegalArgumentException(
           "tensor %s is of ONNX's type %d, which is not read"
-              .formatted(OnnxText.quoted(tensor.getName()), tensor.getDataType()));
+              .formatted(Excerpt.quoted(tensor.getName()), tensor.getDataType()));
     }
     return bytes;
   }

@@ -1,30 +1,12 @@
 package dev.graft.infer;
 
-/** Names out of a file that somebody else wrote, as a message may show them. */
+import dev.graft.weights.Excerpt;
+
+/** Names out of a file that somebody else wrote, as ONNX Runtime may see them. */
 final class OnnxText {
-  private static final int SHOWN = 80;
-  private static final int SAID = 500;
   private static final int LONGEST = 4000;
 
   private OnnxText() {}
-
-  /** Puts a name between quotes, shortened and without what would move the cursor. */
-  static String quoted(String name) {
-    return "\"" + shown(name) + "\"";
-  }
-
-  /** Shortens a text, and takes out what would move the cursor. */
-  static String shown(String text) {
-    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    return start.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  /** Shortens what ONNX Runtime says, which may repeat what the file says. */
-  static String said(Exception e) {
-    String text = String.valueOf(e.getMessage());
-    return (text.length() > SAID ? text.substring(0, SAID) + "…" : text)
-        .replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
-  }
 
   /**
    * Gives who made a model. The name begins at the fifth byte of what is written, where ONNX
@@ -45,7 +27,8 @@ final class OnnxText {
       throw new IllegalArgumentException(
           "%s is no name: %s"
               .formatted(
-                  quoted(name), odd ? "it is no text" : "it has " + name.length() + " characters"));
+                  Excerpt.quoted(name),
+                  odd ? "it is no text" : "it has " + name.length() + " characters"));
     }
   }
 }
