@@ -76,7 +76,7 @@ final class OnnxSession implements AutoCloseable {
 
   /** Tells how many images one run computes at most. */
   static int mostAtOnce() {
-    boolean gpu = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    boolean gpu = OnnxRuntime.providers().contains(OrtProvider.CUDA);
     return gpu ? CHUNK_ON_GPU : CHUNK_ON_CPU;
   }
 
