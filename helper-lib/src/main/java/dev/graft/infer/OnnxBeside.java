@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.graft.weights.Excerpt;
+import dev.graft.weights.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -61,7 +62,7 @@ final class OnnxBeside {
                     size));
       }
       requireOnce(data, size, length);
-      return bytes(data, offset, length);
+      return Uninterrupted.run(() -> bytes(data, offset, length));
     } catch (IOException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "tensor %s cannot be read from %s"
