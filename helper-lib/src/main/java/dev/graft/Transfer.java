@@ -11,6 +11,7 @@ import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Layers;
+import dev.graft.graph.Op;
 import dev.graft.infer.FeatureCache;
 import dev.graft.train.FineTune;
 import dev.graft.train.Gradual;
@@ -399,11 +400,23 @@ public final class Transfer {
   }
 
   private static Features features(ModelState now, String engine, ImageSet images, Graph body) {
-    boolean map = body.outputShape().rank() == 3;
-    Graph pooled = map ? GraphBuilder.onto(body).globalAveragePool("features").build() : body;
-    var network = new Network(pooled, now.weights(), Set.of(), now.contract(), engine);
+    var network =
+        new Network(pooled(now.graph(), body), now.weights(), Set.of(), now.contract(), engine);
     float[][] rows = Outputs.cached("extracting features", network, images, FeatureCache.atHome());
     return new Features(images.classes(), ids(images), labels(images), rows);
+  }
+
+  /** Ends in the head's own pooling where it has one there: its values may be kept. */
+  private static Graph pooled(Graph graph, Graph body) {
+    if (body.outputShape().rank() < 3) {
+      return body;
+    }
+    return graph.nodes().stream()
+        .filter(node -> node.op() instanceof Op.GlobalAveragePool)
+        .filter(node -> node.inputs().equals(List.of(body.output())))
+        .findFirst()
+        .map(node -> graph.until(node.name()))
+        .orElseGet(() -> GraphBuilder.onto(body).globalAveragePool("features").build());
   }
 
   private static List<String> ids(ImageSet images) {

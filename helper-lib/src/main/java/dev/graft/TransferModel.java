@@ -199,9 +199,16 @@ public final class TransferModel implements AutoCloseable {
    *     closed
    */
   public Block block() {
+    Network now = network();
+    NativeMemory.Hold memory = NativeMemory.hold(now.bytes());
     NDManager manager = Engines.load(engine()).newBaseManager();
-    Block block = Blocks.of(network(), manager);
-    life.keep(block, manager::close);
+    Block block = Blocks.of(now, manager);
+    life.keep(
+        block,
+        () -> {
+          manager.close();
+          memory.close();
+        });
     return block;
   }
 

@@ -101,6 +101,7 @@ class Transfer_KeptFeaturesTest {
       assertEquals(0, counted(() -> evaluate(model, train)));
       assertEquals(0, counted(() -> predict(model, train)));
       assertEquals(0, counted(() -> evaluate(model, validation, TestTime.once())));
+      assertEquals(0, counted(() -> extractFeatures(model, train)));
       replaceHead(model, Garden.head().seed(3));
       assertEquals(0, counted(() -> evaluate(model, validation)));
       assertEquals(

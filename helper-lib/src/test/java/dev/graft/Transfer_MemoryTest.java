@@ -8,6 +8,7 @@ import static dev.graft.Transfer.replaceHead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.nn.Block;
 import dev.graft.data.ImageSet;
 import dev.graft.data.SmallGarden;
 import dev.graft.graph.Layers;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class Transfer_MemoryTest {
   private static final ImageSet IMAGES = Garden.IMAGES.test();
   private static final int CALLS = 5;
+  private static final ai.djl.ndarray.types.Shape[] INPUT = {
+    new ai.djl.ndarray.types.Shape(1, 3, 32, 32)
+  };
 
   /** The compiler's own arenas come and go by some megabytes. */
   private static final long NOISE = 6_000_000;
@@ -85,6 +89,51 @@ class Transfer_MemoryTest {
       long grown = (NativeMemory.inUse() - before) / CALLS;
       assertTrue(grown < NOISE, "evaluating a changed model leaves " + grown + " bytes");
     }
+  }
+
+  /**
+   * A cell that makes its model anew forgets the one before; nobody closes it, and nobody calls the
+   * collector. {@code -Dgraft.rounds=300} looks longer.
+   */
+  @EngineSource
+  void whatIsForgottenIsFreed(String engine) throws InterruptedException {
+    ModelState state = large(engine);
+    long before = dev.graft.memory.NativeMemory.held();
+    List<Long> held = new ArrayList<>();
+    for (int round = 0; round < Integer.getInteger("graft.rounds", 20); round++) {
+      TransferModel model = new TransferModel(state, engine);
+      predict(model, IMAGES.take(1, round));
+      assertEquals(6, model.block().getOutputShapes(INPUT)[0].get(1));
+      held.add(dev.graft.memory.NativeMemory.held() - before);
+    }
+    long bound = 2 * Math.max(96L << 20, Runtime.getRuntime().totalMemory() / 8);
+    assertTrue(held.stream().allMatch(bytes -> bytes <= bound), held.toString());
+    for (int i = 0; i < 100 && dev.graft.memory.NativeMemory.held() > before; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertEquals(before, dev.graft.memory.NativeMemory.held());
+  }
+
+  /** The block outlives a model that is forgotten, and is freed when it is forgotten itself. */
+  @EngineSource
+  void aBlockOutlivesItsForgottenModel(String engine) throws InterruptedException {
+    long before = dev.graft.memory.NativeMemory.held();
+    Block block = new TransferModel(large(engine), engine).block();
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertTrue(dev.graft.memory.NativeMemory.held() > before);
+    for (var parameter : block.getParameters().values()) {
+      assertTrue(Float.isFinite(parameter.getArray().toFloatArray()[0]));
+    }
+    block = null;
+    for (int i = 0; i < 100 && dev.graft.memory.NativeMemory.held() > before; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertEquals(before, dev.graft.memory.NativeMemory.held());
   }
 
   /** Ten thousand images as the network reads them would be 120 MB, as drawn 64 MB. */

@@ -7,6 +7,7 @@ import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
+import dev.graft.memory.NativeMemory;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -17,11 +18,13 @@ final class DjlBody implements Body {
   private final Op.Djl op;
   private final DjlBlock first;
   private final Optional<Body> rest;
+  private final NativeMemory.Hold memory;
 
   private DjlBody(Op.Djl op, DjlBlock first, Optional<Body> rest) {
     this.op = op;
     this.first = first;
     this.rest = rest;
+    this.memory = NativeMemory.hold(op.size() * Float.BYTES);
   }
 
   /** Tells whether a slice's first layer is a model of DJL's. */
@@ -66,5 +69,6 @@ final class DjlBody implements Body {
   public synchronized void close() {
     first.close();
     rest.ifPresent(Body::close);
+    memory.close();
   }
 }

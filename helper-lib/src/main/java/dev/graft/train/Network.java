@@ -72,6 +72,16 @@ public record Network(
   }
 
   /**
+   * Measures the parameters.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return Float.BYTES
+        * graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
+  }
+
+  /**
    * Lists what learns: parameters of unfrozen nodes, running statistics left out.
    *
    * @return full names, in the graph's order
