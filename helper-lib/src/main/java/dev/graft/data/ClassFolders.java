@@ -86,8 +86,18 @@ record ClassFolders(Path parent, SortedMap<String, List<Path>> byName, List<Path
           "no images in " + parent + "; it needs one sub-folder a class");
     }
     if (classes().size() == 1) {
+      String only = classes().get(0);
+      List<String> inside = in(of(only).get(0)).names();
+      String hint =
+          inside.isEmpty()
+              ? ""
+              : "; is it path.resolve(\""
+                  + only
+                  + "\"), which has "
+                  + ImageSet.listed(inside)
+                  + "?";
       throw new IllegalArgumentException(
-          "only one class, \"" + classes().get(0) + "\", in " + parent + "; at least 2 are needed");
+          "only one class, \"" + only + "\", in " + parent + "; at least 2 are needed" + hint);
     }
   }
 

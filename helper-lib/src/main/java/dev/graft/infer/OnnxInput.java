@@ -40,6 +40,9 @@ interface OnnxInput {
   record Photos(InputContract contract) implements OnnxInput {
     private static final int RESIZE_ANTIALIASED = 18;
 
+    /** So many times as long as short is a photo resized whole; of longer ones the middle is. */
+    private static final long MOST_OBLONG = 64;
+
     @Override
     public int opset() {
       return RESIZE_ANTIALIASED;
@@ -48,7 +51,7 @@ interface OnnxInput {
     @Override
     public void into(OnnxGraph onnx, String value, Shape shape) {
       onnx.input("photos", DataType.UINT8, "N", "height", "width", 3);
-      String planes = planes(onnx, "photos");
+      String planes = planes(onnx, middle(onnx));
       String sizes = sizes(onnx, planes);
       String resized =
           switch (contract.interpolation()) {
@@ -56,6 +59,40 @@ interface OnnxInput {
             case BICUBIC -> OnnxResize.bicubic(onnx, planes, sizes);
           };
       normalize(onnx, cropped(onnx, resized, sizes), value, contract);
+    }
+
+    /**
+     * Cuts both ends off a very long photo: 20,000 by 2 pixels would become 2,560,000 by 256. What
+     * goes is twice the short side or a multiple of it, so that the pixels of the resized photo
+     * stay where they were.
+     */
+    private String middle(OnnxGraph onnx) {
+      var from = OnnxGraph.integer("start", 1);
+      var to = OnnxGraph.integer("end", 3);
+      onnx.node("Shape", "photos/sides", List.of("photos"), "photos/sides", from, to);
+      onnx.node("ReduceMin", "photos/short", List.of("photos/sides"), "photos/short");
+      String unit = product(onnx, "photos/unit", "photos/short", 2);
+      String both = product(onnx, "photos/both", "photos/short", 4);
+      String longest = product(onnx, "photos/longest", "photos/short", MOST_OBLONG);
+      onnx.node("Sub", "photos/over", List.of("photos/sides", longest), "photos/over");
+      String none = onnx.whole("photos/none", 0);
+      onnx.node("Max", "photos/excess", List.of("photos/over", none), "photos/excess");
+      onnx.node("Div", "photos/units", List.of("photos/excess", both), "photos/units");
+      onnx.node("Mul", "photos/first", List.of("photos/units", unit), "photos/first");
+      onnx.node("Sub", "photos/last", List.of("photos/sides", "photos/first"), "photos/last");
+      String axes = onnx.whole("photos/sides_axes", 1, 2);
+      onnx.node(
+          "Slice",
+          "photos/kept",
+          List.of("photos", "photos/first", "photos/last", axes),
+          "photos/kept");
+      return "photos/kept";
+    }
+
+    private static String product(OnnxGraph onnx, String name, String value, long factor) {
+      String times = onnx.whole(name + "/factor", factor);
+      onnx.node("Mul", name, List.of(value, times), name);
+      return name;
     }
 
     /** Height and width before the cut: {@code max(least, least of the other side · ratio)}. */

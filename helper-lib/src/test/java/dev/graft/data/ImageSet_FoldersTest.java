@@ -152,6 +152,17 @@ class ImageSet_FoldersTest {
     assertEquals(6, ImageSet.of(folder).size());
   }
 
+  /** As an archive of a folder is unpacked into a folder of its name. */
+  @Test
+  void looksIntoAnOnlyFolder() {
+    classes("photos", "ants", "bees");
+    assertMessage(
+        "only one class, \"photos\", in "
+            + folder
+            + "; at least 2 are needed; is it path.resolve(\"photos\"), which has ants, bees?",
+        () -> ImageSet.of(folder));
+  }
+
   /** A class of trains among other vehicles. */
   @Test
   void aClassMayBeNamedAsASplit() {

@@ -99,7 +99,12 @@ class OnnxInputTest {
     "640, 90, 33, 33, 0.5, BICUBIC",
     "1201, 803, 224, 224, 0.875, BICUBIC",
     "500, 375, 64, 64, 1, BICUBIC",
-    "20, 31, 48, 48, 1, BICUBIC"
+    "20, 31, 48, 48, 1, BICUBIC",
+    "1, 1, 48, 48, 0.875, BILINEAR",
+    "1, 1000, 48, 48, 0.875, BICUBIC",
+    "20000, 2, 64, 64, 0.875, BILINEAR",
+    "20000, 2, 224, 224, 0.875, BICUBIC",
+    "2, 30000, 224, 224, 0.875, BILINEAR"
   })
   void photosOfAnySizeAreResizedAndCutAsGraftDoes(
       int width, int height, int toHeight, int toWidth, double crop, Interpolation interpolation)
@@ -107,6 +112,14 @@ class OnnxInputTest {
     var contract = new InputContract(toHeight, toWidth, Order.BGR, MEAN, STD, crop, interpolation);
     float farthest = farthest(photo(width, height), contract, Onnx.layer("same").photos());
     assertTrue(farthest <= 0.004, "farthest is " + farthest + " of 255 levels");
+  }
+
+  /** Where the long side's size was rounded, the middle alone has a scale a little another. */
+  @Test
+  void theMiddleOfAVeryLongPhotoIsWithinATenthOfALevelOrTwo() throws IOException {
+    var contract = new InputContract(48, 48, Order.BGR, MEAN, STD, 0.9, Interpolation.BILINEAR);
+    float farthest = farthest(photo(30000, 7), contract, Onnx.layer("same").photos());
+    assertTrue(farthest <= 0.2, "farthest is " + farthest + " of 255 levels");
   }
 
   @Test
