@@ -23,6 +23,7 @@ final class LiveSlice implements AutoCloseable {
   private final Graph graph;
   private final NDManager manager;
   private final Forward forward;
+  private final Set<String> frozen;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Map<String, NDArray> learned = new LinkedHashMap<>();
 
@@ -30,6 +31,7 @@ final class LiveSlice implements AutoCloseable {
     Engine engine = Engines.load(network.engine());
     this.graph = network.graph().after(boundary);
     this.manager = engine.newBaseManager();
+    this.frozen = network.frozen();
     this.forward = new Forward(graph, network.frozen(), statistics);
     var trainable = network.trainable();
     graph
@@ -111,8 +113,7 @@ final class LiveSlice implements AutoCloseable {
     for (Node node : graph.nodes()) {
       for (Parameter p : node.op().parameters()) {
         String name = node.key(p);
-        if (learned.containsKey(name)
-            || !p.learned() && learned.containsKey(node.name() + ".weight")) {
+        if (learned.containsKey(name) || !p.learned() && !frozen.contains(node.name())) {
           NDArray array = instead.getOrDefault(name, arrays.get(name));
           tensors.put(name, Arrays.download(array, p.shape()));
         }
