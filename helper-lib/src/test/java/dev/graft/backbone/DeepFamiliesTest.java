@@ -113,8 +113,16 @@ class DeepFamiliesTest {
   @Test
   void denseNetReadsLikeThePapersTable() {
     assertEquals(
-        "stem block1.1 block1.2 block1.3 block1.4 block1.5 block1.6 transition1 block2.1",
-        stages("densenet121").substring(0, 79));
+        "stem block1.1 block1.2 block1.3 block1.4 block1.5 block1.6 transition1"
+            + " block2.1 block2.2 block2.3 block2.4 block2.5 block2.6 block2.7 block2.8"
+            + " block2.9 block2.10 block2.11 block2.12 transition2 block3.1 block3.2"
+            + " block3.3 block3.4 block3.5 block3.6 block3.7 block3.8 block3.9 block3.10"
+            + " block3.11 block3.12 block3.13 block3.14 block3.15 block3.16 block3.17"
+            + " block3.18 block3.19 block3.20 block3.21 block3.22 block3.23 block3.24"
+            + " transition3 block4.1 block4.2 block4.3 block4.4 block4.5 block4.6 block4.7"
+            + " block4.8 block4.9 block4.10 block4.11 block4.12 block4.13 block4.14"
+            + " block4.15 block4.16 top head",
+        stages("densenet121"));
     Graph graph = GRAPHS.get("densenet121");
     assertEquals(Shape.of(256, 56, 56), graph.shape(graph.resolve("block1")));
     assertEquals(Shape.of(256, 14, 14), graph.shape(graph.resolve("transition2")));
