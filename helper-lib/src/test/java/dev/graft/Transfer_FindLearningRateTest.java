@@ -106,7 +106,7 @@ class Transfer_FindLearningRateTest {
       assertTrue(
           stopped
               .getMessage()
-              .matches("interrupted after [01] of 100 batches; the model is as it was"),
+              .matches("interrupted after [01] of 100 steps; the model is as it was"),
           stopped.getMessage());
       assertEquals(before, model.weights().sha256());
       assertEquals(100, find(model, OPTIONS).steps().size(), 60);

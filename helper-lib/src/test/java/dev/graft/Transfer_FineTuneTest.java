@@ -83,7 +83,7 @@ class Transfer_FineTuneTest {
           stopped
               .getMessage()
               .matches(
-                  "interrupted in epoch \\d+ of 10000 after \\d+ steps; the model keeps what it"
+                  "interrupted in epoch \\d+ of 10000 after \\d+ batches; the model keeps what it"
                       + " learned"),
           stopped.getMessage());
       assertNotEquals(Set.of(), Garden.changed(before, model.weights()));

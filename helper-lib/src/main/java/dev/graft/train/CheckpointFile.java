@@ -28,7 +28,7 @@ import java.util.TreeMap;
 record CheckpointFile(Map<String, String> identity, Snapshot snapshot) {
   private static final String STATE = "graft.checkpoint";
   private static final String SHA256 = "graft.sha256";
-  private static final String FORMAT = "graft-checkpoint-1";
+  private static final String FORMAT = "graft-checkpoint-2";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Publishes the file by an atomic rename. */

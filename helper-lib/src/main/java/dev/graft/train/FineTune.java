@@ -217,8 +217,10 @@ public record FineTune(
   }
 
   /**
-   * Steps once for several batches, by their mean gradient, as one large batch would; what is left
-   * at the end of an epoch makes a step of its own.
+   * Steps once for several batches, by their mean gradient, as one large batch would: each image
+   * counts by the weights of its classes, and clipping, weight decay, averages and schedules go by
+   * steps. What is left at the end of an epoch makes a step of its own, as one batch that is not
+   * full. Dropout, mixing and updated statistics still go by the small batches.
    *
    * @param batches a step, at least 1
    * @return new options

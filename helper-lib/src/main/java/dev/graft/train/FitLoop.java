@@ -147,7 +147,7 @@ public final class FitLoop {
     int size = options.feed().batchSize();
     int[] left =
         java.util.Arrays.copyOfRange(order, Math.min(batch * size, order.length), order.length);
-    int perEpoch = (order.length + size - 1) / size;
+    int perEpoch = steps((order.length + size - 1) / size);
     activations.forEach(
         Pass.training(task, views, epochs.size(), batch, left),
         (bound, number) -> {
@@ -157,21 +157,32 @@ public final class FitLoop {
           stopIfInterrupted();
           diary.batchDone(this::within);
         });
-    learner.flush(rate(perEpoch - 1, perEpoch));
+    learner.flush(rateOfStep(perEpoch - 1, perEpoch));
   }
 
   private void step(Activations.Bound bound, int perEpoch) {
-    Learner.Outcome outcome = learner.step(bound.values(), bound.targets(), rate(batch, perEpoch));
+    Learner.Outcome outcome = learner.step(bound.values(), bound.targets(), rate(perEpoch));
     if (!Float.isFinite(outcome.loss())) {
       throw new TrainingDivergedException(
           "loss is %s in epoch %d, batch %d; a learning rate below %s may be right"
               .formatted(
                   outcome.loss(), epochs.size() + 1, batch + 1, options.rates().learningRate()));
     }
-    tally.add(outcome.logits(), bound.labels(), outcome.loss());
+    tally.add(outcome.logits(), bound.labels(), outcome.loss(), outcome.weight());
   }
 
-  private double rate(int done, int perEpoch) {
+  /** Counts the optimizer's steps for so many batches, the last of which may be incomplete. */
+  private int steps(int batches) {
+    int each = options.steps().accumulation();
+    return (batches + each - 1) / each;
+  }
+
+  /** Asks for the rate of the step to which the next batch belongs. */
+  private double rate(int perEpoch) {
+    return rateOfStep(batch / options.steps().accumulation(), perEpoch);
+  }
+
+  private double rateOfStep(int done, int perEpoch) {
     List<Double> losses = epochs.stream().map(History.Epoch::validationLoss).toList();
     Rates rates = options.rates();
     int step = epochs.size() * perEpoch + done;
@@ -180,8 +191,8 @@ public final class FitLoop {
   }
 
   private void finish(Tally held, StateDict now, double seconds, double imagesPerSecond) {
-    int perEpoch = batch;
-    double rate = rate(perEpoch - 1, perEpoch);
+    int perEpoch = steps(batch);
+    double rate = rateOfStep(perEpoch - 1, perEpoch);
     epochs.add(
         new History.Epoch(
             epochs.size() + 1,
@@ -213,7 +224,8 @@ public final class FitLoop {
             NDArray x = slice.upload(manager, bound.values(), bound.labels().length);
             NDArray logits = learner.infer(x);
             float loss = Loss.of(logits, bound.targets(), Objective.crossEntropy()).getFloat();
-            held.add(logits.toFloatArray(), bound.labels(), loss);
+            int n = bound.labels().length;
+            held.add(logits.toFloatArray(), bound.labels(), loss, n);
           }
           stopIfInterrupted();
         });
@@ -261,7 +273,7 @@ public final class FitLoop {
     diary.learned(learner.learned());
     diary.interrupted(this::within);
     return new TrainingInterruptedException(
-        "interrupted in epoch %d of %d after %d steps; the model keeps what it learned"
+        "interrupted in epoch %d of %d after %d batches; the model keeps what it learned"
             .formatted(epochs.size() + 1, options.epochs(), learner.batches()),
         history(""));
   }

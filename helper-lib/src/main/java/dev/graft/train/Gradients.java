@@ -8,15 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The mean gradient of several batches, each image counting once, as one large batch would have it.
+ * The mean gradient of several batches, each image counting by the weights of its classes, as one
+ * large batch would have it.
  */
 final class Gradients implements AutoCloseable {
   private final Map<String, NDArray> sums = new LinkedHashMap<>();
-  private int images;
+  private double weight;
   private int batches;
 
-  /** Adds those of a batch, and zeroes them where they were. */
-  void add(Map<String, NDArray> learned, int batch) {
+  /**
+   * Adds those of a batch, and zeroes them where they were.
+   *
+   * @param learned parameters with the gradients of a mean loss
+   * @param batch over how much that is the mean: {@link Targets#weight}
+   */
+  void add(Map<String, NDArray> learned, double batch) {
     learned.forEach(
         (name, weight) -> {
           // PyTorch adds gradients up and hands out a new handle each time: use, zero, close it
@@ -32,7 +38,7 @@ final class Gradients implements AutoCloseable {
             gradient.muli(0);
           }
         });
-    images += batch;
+    weight += batch;
     batches++;
   }
 
@@ -40,8 +46,9 @@ final class Gradients implements AutoCloseable {
     return batches;
   }
 
-  int images() {
-    return images;
+  /** Sums what the batches were means over. */
+  double weight() {
+    return weight;
   }
 
   Map<String, NDArray> sums() {
@@ -49,18 +56,18 @@ final class Gradients implements AutoCloseable {
   }
 
   /** Goes on from sums. */
-  void restore(NDManager manager, Map<String, Tensor> before, int batches, int images) {
+  void restore(NDManager manager, Map<String, Tensor> before, int batches, double weight) {
     before.forEach((name, sum) -> sums.put(name, Arrays.upload(manager, sum)));
     this.batches = batches;
-    this.images = images;
+    this.weight = weight;
   }
 
   /** Turns the sums into means; the caller closes them, and the next batch begins anew. */
   Map<String, NDArray> take() {
     Map<String, NDArray> means = new HashMap<>(sums);
-    means.values().forEach(sum -> sum.divi((float) images));
+    means.values().forEach(sum -> sum.divi((float) weight));
     sums.clear();
-    images = 0;
+    weight = 0;
     batches = 0;
     return means;
   }

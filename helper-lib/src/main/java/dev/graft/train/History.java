@@ -24,7 +24,8 @@ public record History(List<Epoch> epochs, String engine, String device, long see
    * @param number counted from 1 over all stages
    * @param stage counted from 1: each {@code fineTune} is one
    * @param learningRate at the end of the epoch
-   * @param loss mean training loss per image
+   * @param loss mean training loss, each image counting by the weights of its classes: that of one
+   *     batch of all of the epoch's images, however they were divided
    * @param accuracy share of training images (as augmented) predicted right, 0…1
    * @param validationLoss mean loss on the validation images
    * @param validationAccuracy share of validation images predicted right, 0…1

@@ -63,8 +63,9 @@ final class Learner implements AutoCloseable {
    *
    * @param logits {@code (N, classes)}
    * @param loss mean over the batch
+   * @param weight over how much that is the mean: {@link Targets#weight}
    */
-  record Outcome(float[] logits, float loss) {}
+  record Outcome(float[] logits, float loss, double weight) {}
 
   /**
    * Learns from one batch, unless its loss is no number: then nothing changes.
@@ -81,7 +82,7 @@ final class Learner implements AutoCloseable {
         slice.learned().forEach((name, weight) -> update(name, weight, learningRate));
         average.ifPresent(a -> a.update(slice.learned()));
       } else {
-        gradients.add(slice.learned(), targets.labels().length);
+        gradients.add(slice.learned(), outcome.weight());
         if (gradients.batches() == steps.accumulation()) {
           flush(learningRate);
         }
@@ -103,10 +104,16 @@ final class Learner implements AutoCloseable {
           NDArray logits = slice.run(x, pass, Map.of());
           NDArray loss = Loss.of(logits, targets, objective);
           collector.backward(loss);
-          return new Outcome(logits.toFloatArray(), loss.getFloat());
+          double weight = targets.weight(objective.weights(classes(logits)));
+          return new Outcome(logits.toFloatArray(), loss.getFloat(), weight);
         }
       }
     }
+  }
+
+  /** Counts the classes, of which a binary head has one logit. */
+  private static int classes(NDArray logits) {
+    return Math.toIntExact(Math.max(2, logits.getShape().get(1)));
   }
 
   /** Steps by the gradients that no step has used yet, as at the end of an epoch. */
@@ -171,7 +178,7 @@ final class Learner implements AutoCloseable {
         manager,
         state.under(LearnerState.GRADIENT),
         state.accumulated(),
-        state.accumulatedImages());
+        state.accumulatedWeight());
     average.ifPresent(a -> a.restore(manager, state.under(LearnerState.AVERAGE)));
   }
 

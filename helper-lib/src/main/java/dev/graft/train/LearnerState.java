@@ -15,14 +15,14 @@ import java.util.Map;
  * @param batches learned from
  * @param updates the optimizer's steps
  * @param accumulated batches whose gradients wait for a step
- * @param accumulatedImages images in those batches
+ * @param accumulatedWeight how much the images of those batches count
  */
 record LearnerState(
     Map<String, Tensor> tensors,
     long batches,
     long updates,
     int accumulated,
-    int accumulatedImages) {
+    double accumulatedWeight) {
   static final String LIVE = "live/";
   static final String OPTIMIZER = "optimizer/";
   static final String GRADIENT = "gradient/";
@@ -40,7 +40,7 @@ record LearnerState(
     put(tensors, GRADIENT, gradients.sums());
     put(tensors, AVERAGE, averages);
     return new LearnerState(
-        tensors, batches, optimizer.steps(), gradients.batches(), gradients.images());
+        tensors, batches, optimizer.steps(), gradients.batches(), gradients.weight());
   }
 
   private static void put(Map<String, Tensor> tensors, String prefix, Map<String, NDArray> arrays) {

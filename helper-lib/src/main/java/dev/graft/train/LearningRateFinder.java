@@ -12,12 +12,13 @@ import java.util.function.IntFunction;
 /**
  * Trains a copy of the live slice by rates that rise exponentially, and watches its loss.
  *
- * <p>Up to 100 batches from 1e-7 to 10, the loss smoothed by 0.98, ended where that exceeds four
- * times its lowest: the choices of fastai 2.7. It goes through the views of the epochs that the
- * options name, again and again, so that all it computes in frozen layers serves the training.
+ * <p>Up to 100 steps of the optimizer, each of one batch or of as many as accumulate, from 1e-7 to
+ * 10, the loss smoothed by 0.98, ended where that exceeds four times its lowest: the choices of
+ * fastai 2.7. It goes through the views of the epochs that the options name, again and again, so
+ * that all it computes in frozen layers serves the training.
  */
 public final class LearningRateFinder {
-  static final int BATCHES = 100;
+  static final int STEPS = 100;
   static final double LOWEST = 1e-7;
   static final double HIGHEST = 10;
   private static final double SMOOTHING = 0.98;
@@ -31,6 +32,9 @@ public final class LearningRateFinder {
   private double mean;
   private double lowest = Double.POSITIVE_INFINITY;
   private String ending = "";
+  private int group;
+  private double sum;
+  private double weight;
 
   private LearningRateFinder(
       Task task, Learner learner, Activations activations, Progress progress) {
@@ -41,7 +45,7 @@ public final class LearningRateFinder {
   }
 
   /**
-   * Raises the learning rate from batch to batch.
+   * Raises the learning rate from step to step.
    *
    * @param network of which a copy learns; itself unchanged
    * @param frozen where its frozen part ends
@@ -57,7 +61,7 @@ public final class LearningRateFinder {
     var task = new Task(network, frozen, again, training.apply(0), options);
     FitLoop.requireSomethingToTrain(network);
     Objective objective = options.objective().resolve(task.labels(), task.classes());
-    try (Progress progress = Progress.start("finding a learning rate", BATCHES);
+    try (Progress progress = Progress.start("finding a learning rate", STEPS);
         Activations activations = new Activations(network, frozen, options.feed().batchSize());
         LiveSlice slice = new LiveSlice(network, frozen.boundary(), options.steps().statistics());
         Learner learner = new Learner(slice, options, objective)) {
@@ -82,7 +86,8 @@ public final class LearningRateFinder {
 
   private void rise(int epoch) {
     int[] order = task.order(epoch);
-    long left = (long) (BATCHES - steps.size()) * task.options().feed().batchSize();
+    long each = (long) task.options().feed().batchSize() * task.options().steps().accumulation();
+    long left = (STEPS - steps.size()) * each;
     int[] needed = Arrays.copyOf(order, (int) Math.min(order.length, left));
     activations.forEach(
         Pass.training(task, task.views(), epoch, 0, needed),
@@ -92,11 +97,28 @@ public final class LearningRateFinder {
             throw new CancellationException();
           }
         });
+    if (group > 0) {
+      learner.flush(rate(steps.size()));
+      stepDone();
+    }
   }
 
   private void step(Activations.Bound bound) {
+    var outcome = learner.step(bound.values(), bound.targets(), rate(steps.size()));
+    sum += outcome.loss() * outcome.weight();
+    weight += outcome.weight();
+    if (++group == task.options().steps().accumulation() || !Float.isFinite(outcome.loss())) {
+      stepDone();
+    }
+  }
+
+  /** Notes a step of the optimizer, the loss of its batches as one large batch would have it. */
+  private void stepDone() {
     double rate = rate(steps.size());
-    double loss = learner.step(bound.values(), bound.targets(), rate).loss();
+    double loss = sum / weight;
+    sum = 0;
+    weight = 0;
+    group = 0;
     int batch = steps.size() + 1;
     mean = SMOOTHING * mean + (1 - SMOOTHING) * loss;
     double smoothed = mean / (1 - Math.pow(SMOOTHING, batch));
@@ -107,20 +129,19 @@ public final class LearningRateFinder {
       ending = "the loss is no number";
     } else if (smoothed > TOO_MUCH * lowest) {
       ending = "the smoothed loss is above 4 times its lowest";
-    } else if (batch == BATCHES) {
+    } else if (batch == STEPS) {
       ending = String.format(Locale.ROOT, "the rate is %.3g", rate);
     }
   }
 
   static double rate(int step) {
-    return LOWEST * Math.pow(HIGHEST / LOWEST, step / (BATCHES - 1.0));
+    return LOWEST * Math.pow(HIGHEST / LOWEST, step / (STEPS - 1.0));
   }
 
   private TrainingInterruptedException interrupted() {
     Thread.interrupted();
     return new TrainingInterruptedException(
-        "interrupted after %d of %d batches; the model is as it was"
-            .formatted(steps.size(), BATCHES),
+        "interrupted after %d of %d steps; the model is as it was".formatted(steps.size(), STEPS),
         History.none(task.network().engine(), "", task.options().seed()));
   }
 }

@@ -54,7 +54,6 @@ final class Loss {
     double share = targets.share();
     float[] wanted = new float[targets.size() * classes];
     java.util.Arrays.fill(wanted, (float) (spread / classes));
-    double sum = 0;
     for (int i = 0; i < targets.size(); i++) {
       int label = targets.labels()[i];
       int partner = targets.partners()[i];
@@ -63,12 +62,11 @@ final class Loss {
       for (int c = 0; c < classes; c++) {
         wanted[i * classes + c] *= weights.get(c).floatValue();
       }
-      sum += share * weights.get(label) + (1 - share) * weights.get(partner);
     }
     NDArray y = Arrays.constant(logits.getManager(), wanted, logits.getShape());
     NDArray logP = logits.logSoftmax(1);
     NDArray terms = objective.focal() == 0 ? logP : focused(logP, objective.focal());
-    return Arrays.divide(terms.mul(y).sum().neg(), (float) sum);
+    return Arrays.divide(terms.mul(y).sum().neg(), (float) targets.weight(weights));
   }
 
   private static NDArray focused(NDArray logP, double gamma) {

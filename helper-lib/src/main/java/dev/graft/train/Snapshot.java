@@ -84,12 +84,13 @@ record Snapshot(
           node.put("batch", at.batch());
           ArrayNode tally = node.putArray("tally");
           tally.add(Double.toString(at.tally().sum()));
+          tally.add(Double.toString(at.tally().weight()));
           tally.add(at.tally().right()).add(at.tally().images());
           node.set("epochs", HistoryJson.write(at.epochs(), mapper));
           LearnerState learner = w.learner();
           node.put("batches", learner.batches()).put("updates", learner.updates());
           node.put("accumulated", learner.accumulated());
-          node.put("accumulatedImages", learner.accumulatedImages());
+          node.put("accumulatedWeight", Double.toString(learner.accumulatedWeight()));
         });
     return json;
   }
@@ -113,8 +114,9 @@ record Snapshot(
             state.whole("batch", 0, Integer.MAX_VALUE),
             new Tally(
                 Fields.real(tally.path(0)),
-                HistoryJson.count(tally.path(1)),
-                HistoryJson.count(tally.path(2))),
+                Fields.real(tally.path(1)),
+                HistoryJson.count(tally.path(2)),
+                HistoryJson.count(tally.path(3))),
             HistoryJson.epochs(state));
     Map<String, Tensor> learning = new LinkedHashMap<>();
     all.forEach(
@@ -129,7 +131,7 @@ record Snapshot(
             state.whole("batches"),
             state.whole("updates"),
             state.whole("accumulated", 0, Integer.MAX_VALUE),
-            state.whole("accumulatedImages", 0, Integer.MAX_VALUE));
+            Fields.real(state.json().path("accumulatedWeight")));
     return new Within(position, learner, StateDict.of(under(BEST, all)));
   }
 

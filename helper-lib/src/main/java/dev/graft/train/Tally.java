@@ -1,16 +1,21 @@
 package dev.graft.train;
 
-/** Running mean of loss and accuracy over the images of an epoch. */
+/**
+ * Running means over the images of an epoch: of the loss, where each counts by the weights of its
+ * classes, and of what was predicted right, where each counts once.
+ */
 final class Tally {
   private double loss;
+  private double weight;
   private int right;
   private int images;
 
   Tally() {}
 
   /** Goes on from sums. */
-  Tally(double loss, int right, int images) {
+  Tally(double loss, double weight, int right, int images) {
     this.loss = loss;
+    this.weight = weight;
     this.right = right;
     this.images = images;
   }
@@ -21,13 +26,15 @@ final class Tally {
    * @param logits {@code (N, classes)}, or {@code (N, 1)} for a binary head
    * @param labels N of them
    * @param meanLoss over the batch
+   * @param batch over how much that is the mean: {@link Targets#weight}
    */
-  void add(float[] logits, int[] labels, double meanLoss) {
+  void add(float[] logits, int[] labels, double meanLoss, double batch) {
     int classes = logits.length / labels.length;
     for (int i = 0; i < labels.length; i++) {
       right += predicted(logits, i * classes, classes) == labels[i] ? 1 : 0;
     }
-    loss += meanLoss * labels.length;
+    loss += meanLoss * batch;
+    weight += batch;
     images += labels.length;
   }
 
@@ -43,7 +50,7 @@ final class Tally {
   }
 
   double loss() {
-    return images == 0 ? Double.NaN : loss / images;
+    return images == 0 ? Double.NaN : loss / weight;
   }
 
   double accuracy() {
@@ -52,6 +59,10 @@ final class Tally {
 
   double sum() {
     return loss;
+  }
+
+  double weight() {
+    return weight;
   }
 
   int right() {

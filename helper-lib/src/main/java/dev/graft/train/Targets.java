@@ -1,5 +1,7 @@
 package dev.graft.train;
 
+import java.util.List;
+
 /**
  * What a batch should be taken for.
  *
@@ -16,5 +18,18 @@ record Targets(int[] labels, int[] partners, double share) {
 
   int size() {
     return labels.length;
+  }
+
+  /**
+   * Sums how much the images count: what their mean loss is a mean over.
+   *
+   * @param weights one a class
+   */
+  double weight(List<Double> weights) {
+    double sum = 0;
+    for (int i = 0; i < labels.length; i++) {
+      sum += share * weights.get(labels[i]) + (1 - share) * weights.get(partners[i]);
+    }
+    return sum;
   }
 }

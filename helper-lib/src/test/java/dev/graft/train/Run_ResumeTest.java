@@ -37,6 +37,7 @@ class Run_ResumeTest {
           .clip(1)
           .accumulate(3)
           .focal(2)
+          .classWeights(1, 4, 0.5)
           .statistics(BatchNormStatistics.UPDATED)
           .stopEarly(1);
   private static final FineTune ALL =
