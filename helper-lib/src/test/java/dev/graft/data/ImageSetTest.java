@@ -114,6 +114,20 @@ class ImageSetTest {
         images.split(0.7, 0.15, 1).toString());
   }
 
+  /** Rounded, 0.99 of two images is both, and 0.01 none. */
+  @Test
+  void everyPartHasAnImageOfEveryClass() {
+    Fixtures.images(folder, "ants", 2);
+    Fixtures.images(folder, "bees", 40);
+    for (double share : new double[] {0.01, 0.5, 0.99}) {
+      Splits data = ImageSet.of(folder).split(share, 7);
+      assertEquals(1, data.train().counts().intColumn("images").get(0), "share " + share);
+      assertEquals(1, data.validation().counts().intColumn("images").get(0), "share " + share);
+      int bees = Math.max(1, Math.min(39, (int) Math.round(40 * share)));
+      assertEquals(bees, data.train().counts().intColumn("images").get(1), "share " + share);
+    }
+  }
+
   @Test
   void takesEachClassInItsShare() {
     Fixtures.images(folder, "ants", 10);

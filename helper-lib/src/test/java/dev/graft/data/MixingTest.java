@@ -124,6 +124,19 @@ class MixingTest {
     assertEquals(500, boxes, 50);
   }
 
+  /** Of four draws of a coin both sides come up: each way says what it mixed. */
+  @Test
+  void eitherSaysWhatItMixed() {
+    int[] labels = {0, 1};
+    for (int batch = 0; batch < 4; batch++) {
+      Mixing mixing = Mixing.either(Mixing.mixup(1), Mixing.cutMix(1));
+      Mixed mixed = mixing.mix(direct(1, 2, 3, 4, 5, 6), labels, PIXEL, 1, 0, batch);
+      assertArrayEquals(labels, mixed.labels());
+      assertEquals(2, mixed.partners().length);
+      assertTrue(mixed.share() >= 0 && mixed.share() <= 1);
+    }
+  }
+
   @Test
   void leavesOneImageAndNoMixingAsTheyAre() {
     for (Mixing mixing : List.of(Mixing.none(), Mixing.mixup(1), Mixing.cutMix(1))) {

@@ -42,6 +42,20 @@ class SamplingTest {
     assertEquals(6, Arrays.stream(order).distinct().count());
   }
 
+  /** Of three images in seven turns one has three, the others two, in whatever epoch. */
+  @Test
+  void everyPassThroughAClassShowsEachImageOnce() {
+    for (int epoch = 0; epoch < 50; epoch++) {
+      int[] order = Sampling.OVERSAMPLED.order(LABELS, 3, 5, epoch);
+      assertArrayEquals(new int[] {2, 2, 3}, sorted(of(1, shows(order))), "epoch " + epoch);
+      assertArrayEquals(new int[] {3, 4}, sorted(of(2, shows(order))), "epoch " + epoch);
+      int[] turns = Sampling.BALANCED_BATCHES.order(LABELS, 3, 5, epoch);
+      int[] ofOne = IntStream.of(turns).filter(i -> LABELS[i] == 1).toArray();
+      assertEquals(3, Arrays.stream(ofOne, 0, 3).distinct().count(), "the first pass");
+      assertEquals(3, Arrays.stream(ofOne, 3, 6).distinct().count(), "the second pass");
+    }
+  }
+
   /** What is left over or left out is drawn anew, so that in time every image has its turn. */
   @Test
   void drawsTheRestAnewInEveryEpoch() {

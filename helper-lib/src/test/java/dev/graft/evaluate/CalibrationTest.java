@@ -57,6 +57,7 @@ class CalibrationTest {
     Table table = evaluation.reliability(5);
     assertEquals(List.of("from", "to", "images", "confidence", "accuracy"), table.columnNames());
     assertEquals(List.of(0.4, 0.6, 0.8), table.doubleColumn("from").asList());
+    assertEquals(List.of(0.6, 0.8, 1.0), table.doubleColumn("to").asList());
     assertEquals(List.of(2, 1, 1), table.intColumn("images").asList());
     assertEquals(0.55, table.doubleColumn("confidence").get(0), 1e-6);
     assertEquals(List.of(0.5, 1.0, 1.0), table.doubleColumn("accuracy").asList());
@@ -106,6 +107,14 @@ class CalibrationTest {
     assertEquals(
         "temperature 20.00, the highest there is: the logits say nothing of the classes held out",
         calibration.toString());
+  }
+
+  /** Where all logits are alike no temperature changes anything. */
+  @Test
+  void whereAllLogitsAreAlikeItIsTheHighest() {
+    Evaluation alike =
+        Evaluation.of(List.of("ant", "bee"), List.of("a", "b"), new int[] {0, 1}, new float[2][2]);
+    assertEquals(20, Calibration.fit(alike).temperature());
   }
 
   @Test

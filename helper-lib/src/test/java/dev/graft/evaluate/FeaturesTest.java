@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -68,6 +70,62 @@ class FeaturesTest {
     assertEquals(0.5, of(new float[][] {{0, 0}, {5, 0}, {1, 0}, {1.5f, 0}}).neighbourAgreement());
   }
 
+  /** Of two at the same distance the first is the nearest: bee 1 of ant 0, not ant 2. */
+  @Test
+  void ofEquallyNearImagesTheFirstCounts() {
+    assertEquals(1 / 3.0, of(new float[][] {{0}, {1}, {-1}}).neighbourAgreement(), 1e-12);
+    assertEquals(0, of(new float[][] {{0}, {1}}).neighbourAgreement(), "two are enough");
+  }
+
+  /** The same by all eigenvectors of the covariance, on data of many directions. */
+  @Test
+  void planeOfManyDirectionsEqualsAFullDecomposition() {
+    int images = 60;
+    int width = 40;
+    float[][] values = new float[images][width];
+    var random = new java.util.Random(3);
+    for (int i = 0; i < images; i++) {
+      for (int k = 0; k < width; k++) {
+        values[i][k] = (float) (random.nextGaussian() * Math.pow(0.97, k) + 5);
+      }
+    }
+    double[][] covariance = new double[width][width];
+    double[] mean = new double[width];
+    double total = 0;
+    for (int k = 0; k < width; k++) {
+      for (float[] row : values) {
+        mean[k] += (double) row[k] / images;
+      }
+    }
+    for (float[] row : values) {
+      for (int a = 0; a < width; a++) {
+        for (int b = 0; b < width; b++) {
+          covariance[a][b] += (row[a] - mean[a]) * (row[b] - mean[b]);
+        }
+        total += (row[a] - mean[a]) * (row[a] - mean[a]);
+      }
+    }
+    var eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance));
+    Plane plane = of(values).plane();
+    assertEquals(eigen.getRealEigenvalue(0) / total, plane.xShare(), 1e-9);
+    assertEquals(eigen.getRealEigenvalue(1) / total, plane.yShare(), 1e-9);
+    double[][] found = {plane.x(), plane.y()};
+    for (int axis = 0; axis < 2; axis++) {
+      double[] direction = eigen.getEigenvector(axis).toArray();
+      double largest = 0;
+      for (double loading : direction) {
+        largest = Math.abs(loading) > Math.abs(largest) ? loading : largest;
+      }
+      for (int i = 0; i < images; i++) {
+        double expected = 0;
+        for (int k = 0; k < width; k++) {
+          expected += Math.signum(largest) * direction[k] * (values[i][k] - mean[k]);
+        }
+        assertEquals(expected, found[axis][i], 1e-4);
+      }
+    }
+  }
+
   @Test
   void tableHasOneColumnAFeature() {
     Table table = features.toTable();
@@ -90,6 +148,12 @@ class FeaturesTest {
     assertEquals(
         "2 features for image \"1\", expected 3 as for \"0\"",
         assertThrows(IllegalArgumentException.class, () -> of(new float[][] {{1, 2, 3}, {1, 2}}))
+            .getMessage());
+    assertEquals(
+        "2 ids, 1 labels and 1 rows of features; each image needs one of each",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Features(List.of("ant"), List.of("0", "1"), new int[1], new float[1][1]))
             .getMessage());
     Features one = of(new float[][] {{1}});
     assertEquals(

@@ -89,6 +89,20 @@ class StackingTest {
   }
 
   @Test
+  void membersOfOtherImagesAreRefused() {
+    Stacking stacking = Stacking.fit(List.of(said(0, 1, 0, 1), said(0, 1, 1, 1)));
+    Evaluation others =
+        Evaluation.of(
+            List.of("ant", "bee"), List.of("a", "b", "c", "e"), new int[4], new float[4][2]);
+    assertEquals(
+        "member 2 was evaluated on other images than member 1; evaluate all on the same set",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> stacking.combine(List.of(said(0, 1, 0, 1), others)))
+            .getMessage());
+  }
+
+  @Test
   void aClassWithoutImagesIsRefused() {
     Evaluation ants =
         Evaluation.of(List.of("ant", "bee"), List.of("a"), new int[1], new float[1][2]);

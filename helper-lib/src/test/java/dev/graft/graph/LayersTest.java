@@ -32,6 +32,19 @@ class LayersTest {
     assertEquals(List.of("stem", "block1", "block2.1"), stages(Layers.first(2)));
   }
 
+  /** All sixteen, and one, but neither none nor seventeen. */
+  @Test
+  void asManyBlocksAsThereAreCanBeChosen() {
+    assertEquals("block1", stages(Layers.last(16)).get(0));
+    assertEquals(17, stages(Layers.last(16)).size());
+    assertEquals(List.of("block7", "top"), stages(Layers.last(1)));
+    assertEquals("block7", stages(Layers.first(16)).get(16));
+    assertEquals(List.of("stem", "block1"), stages(Layers.first(1)));
+    assertRefused("blocks is 0; efficientnet_lite0 has 16 of them", () -> Layers.last(0).in(BODY));
+    assertRefused(
+        "blocks is 17; efficientnet_lite0 has 16 of them", () -> Layers.first(17).in(BODY));
+  }
+
   @Test
   void fromTakesAStageOrAGroup() {
     assertEquals(List.of("block6.4", "block7", "top"), stages(Layers.from("block6.4")));
@@ -43,6 +56,7 @@ class LayersTest {
   void namedTakesStagesGroupsAndNodes() {
     assertEquals(List.of("stem", "block2.1", "block2.2"), stages(Layers.named("stem", "block2")));
     assertEquals(Set.of("bn1"), Layers.named("bn1").in(BODY));
+    assertEquals(Set.of("conv_stem", "bn1", "act1"), Layers.named("stem").in(BODY));
   }
 
   @Test

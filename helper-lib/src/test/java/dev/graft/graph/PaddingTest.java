@@ -53,6 +53,14 @@ class PaddingTest {
   }
 
   @Test
+  void halfOfTheKernelIsAllowed() {
+    Padding.all(2).requireHalf(4);
+    Padding.all(2).requireHalf(5);
+    assertThrows(IllegalArgumentException.class, () -> Padding.all(2).requireHalf(3));
+    assertThrows(IllegalArgumentException.class, () -> new Padding(0, 0, 3, 0).requireHalf(5));
+  }
+
+  @Test
   void rejectsNegative() {
     var error = assertThrows(IllegalArgumentException.class, () -> new Padding(0, 1, -1, 0));
     assertEquals("padding is 0, 1, -1, 0; none may be negative", error.getMessage());

@@ -77,6 +77,15 @@ class LearningRatesTest {
         rates.toString());
     assertEquals(List.of("batch", "rate", "loss", "smoothed"), rates.table().columnNames());
     assertEquals(31, rates.table().rowCount());
+    LearningRates two =
+        new LearningRates(
+            List.of(
+                new LearningRates.Step(1, 0.1, 2.5, 2.25), new LearningRates.Step(2, 0.2, 1.5, 2)),
+            "");
+    assertEquals(List.of(1, 2), two.table().intColumn("batch").asList());
+    assertEquals(List.of(0.1, 0.2), two.table().doubleColumn("rate").asList());
+    assertEquals(List.of(2.5, 1.5), two.table().doubleColumn("loss").asList());
+    assertEquals(List.of(2.25, 2.0), two.table().doubleColumn("smoothed").asList());
     assertEquals(1.0, rates.table().doubleColumn("smoothed").min(), 1e-12);
   }
 

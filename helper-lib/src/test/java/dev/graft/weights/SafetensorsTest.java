@@ -42,6 +42,19 @@ class SafetensorsTest {
     assertTrue(read.get("b.weight").values().isDirect());
   }
 
+  /** The header may name them in any order; where they lie decides what may be between them. */
+  @Test
+  void readsTensorsThatAreNamedInAnotherOrder() {
+    String header =
+        "{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+    byte[] bytes = Fixture.safetensors(header, 12);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, 7);
+    StateDict read = Weights.read(Fixture.write(folder, "order.safetensors", bytes));
+    assertEquals(7, read.get("b").toArray()[0]);
+    assertEquals(0, read.get("a").toArray()[1]);
+  }
+
   @Test
   void readsPythonsMetadata() {
     assertEquals(

@@ -26,6 +26,45 @@ class UnpicklerTest {
     assertEquals(Map.of("k", 7L), read("ccollections\nOrderedDict\n]]U\1kaK\7aa\u0085R."));
   }
 
+  /** Of none, one and two bytes: the highest bit is the sign, and only that. */
+  @Test
+  void readsIntegersOfAnyLength() {
+    assertEquals(0L, read("\u008a\0."));
+    assertEquals(127L, read("\u008a\1\u007f."));
+    assertEquals(-128L, read("\u008a\1\u0080."));
+    assertEquals(0L, read("\u008a\1\0."));
+    assertEquals(5L, read("\u008a\2\5\0."));
+    assertEquals(255L, read("\u008a\2\u00ff\0."));
+    assertEquals(-256L, read("\u008a\2\0\u00ff."));
+    assertEquals(-2L, read("J\u00fe\u00ff\u00ff\u00ff."));
+    assertEquals(513L, read("M\1\2."));
+    String eight = "\u00ff".repeat(7);
+    assertEquals(Long.MAX_VALUE, read("\u008a\10" + eight + "\u007f."));
+    assertEquals(Long.MIN_VALUE, read("\u008a\10" + "\0".repeat(7) + "\u0080."));
+    assertEquals(
+        java.math.BigInteger.ONE.shiftLeft(63), read("\u008a\11" + "\0".repeat(7) + "\u0080\0."));
+    assertEquals(
+        java.math.BigInteger.ONE.shiftLeft(119), read("\u008a\20" + "\0".repeat(14) + "\u0080\0."));
+  }
+
+  /** Protocols 2 to 5, false, text of a long length, and what is pushed twice. */
+  @Test
+  void readsWhatLaterProtocolsWrite() {
+    for (int protocol = 2; protocol <= 5; protocol++) {
+      assertEquals(false, read("\u0080" + (char) protocol + "\u0089."));
+    }
+    assertEquals("pickle protocol is 1, 2 to 5 are read", message("\u0080\1N."));
+    assertEquals("ab", read("\u008d\2\0\0\0\0\0\0\0ab."));
+    assertEquals(List.of(List.of(), List.of()), read("](]2e."));
+  }
+
+  /** A memo of four bytes: 300 is none that one byte names. */
+  @Test
+  void remembersUnderLongNumbers() {
+    assertEquals(List.of("a", "a"), read("](X\1\0\0\0ar\54\1\0\0j\54\1\0\0e."));
+    assertEquals("pickle recalls memo 300, which it never stored", message("j\54\1\0\0."));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "os, system",

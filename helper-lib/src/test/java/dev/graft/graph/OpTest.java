@@ -1,0 +1,171 @@
+package dev.graft.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.graft.graph.AveragePool.Border;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What each op makes of a shape, and the tensors that it asks for. */
+class OpTest {
+  private static final Shape MAP = Shape.of(4, 9, 6);
+
+  private static List<String> parameters(Op op) {
+    return op.parameters().stream()
+        .map(p -> p.name() + " " + p.shape() + (p.learned() ? "" : " stays"))
+        .toList();
+  }
+
+  @Test
+  void aGroupedConvolutionReadsAShareOfItsChannels() {
+    var conv = new Op.Conv(12, 8, 3, 5, 2, new Padding(1, 2, 1, 2), 4, true);
+    assertEquals(Shape.of(8, 5, 3), conv.output(List.of(Shape.of(12, 9, 6))));
+    assertEquals(List.of("weight (8, 3, 3, 5)", "bias (8)"), parameters(conv));
+  }
+
+  @Test
+  void poolsSlide() {
+    assertEquals(Shape.of(4, 4, 2), new Op.MaxPool(3, 2, Padding.NONE).output(List.of(MAP)));
+    assertEquals(Shape.of(4, 5, 3), new AveragePool(3, 2, 1, Border.COUNTED).output(List.of(MAP)));
+    assertEquals(Shape.of(4, 3, 3), new Op.AdaptiveAveragePool(3).output(List.of(MAP)));
+    assertEquals(Shape.of(4), new Op.GlobalAveragePool().output(List.of(MAP)));
+    assertEquals(Shape.of(216), new Op.Flatten().output(List.of(MAP)));
+  }
+
+  /**
+   * Windows of 3 at stride 2 over 5 × 4 with a border of 1: the first row has 2 of 3 within, the
+   * next 3, the last 2; columns 2 and 3, since the last window begins at 1 and ends at 4.
+   */
+  @Test
+  void anAverageLeavesTheBorderOut() {
+    var pool = new AveragePool(3, 2, 1, Border.LEFT_OUT);
+    float[] factors = pool.leavingOut(Shape.of(7, 5, 4));
+    float[] expected = {9 / 4f, 9 / 6f, 9 / 6f, 9 / 9f, 9 / 4f, 9 / 6f};
+    assertArrayEquals(expected, factors);
+    float[] whole = new AveragePool(2, 2, 0, Border.LEFT_OUT).leavingOut(Shape.of(1, 4, 4));
+    assertArrayEquals(new float[] {1, 1, 1, 1}, whole);
+    float[] even = new AveragePool(2, 2, 1, Border.LEFT_OUT).leavingOut(Shape.of(1, 4, 2));
+    assertArrayEquals(new float[] {4, 4, 2, 2, 4, 4}, even);
+  }
+
+  /** Of 3 rows into 2 the middle one is in both, of 2 columns into 2 each is its own. */
+  @Test
+  void anAdaptiveAverageIsAMatrix() {
+    float[] matrix = new Op.AdaptiveAveragePool(2).matrix(3, 2);
+    float[] expected = {
+      0.5f, 0, 0, 0, //
+      0, 0.5f, 0, 0, //
+      0.5f, 0, 0.5f, 0, //
+      0, 0.5f, 0, 0.5f, //
+      0, 0, 0.5f, 0, //
+      0, 0, 0, 0.5f
+    };
+    assertArrayEquals(expected, matrix);
+    float[] wide = new Op.AdaptiveAveragePool(1).matrix(1, 4);
+    assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, wide);
+  }
+
+  @Test
+  void concatAddsUpChannels() {
+    assertEquals(
+        Shape.of(9, 2, 3),
+        new Concat().output(List.of(Shape.of(4, 2, 3), Shape.of(3, 2, 3), Shape.of(2, 2, 3))));
+  }
+
+  @Test
+  void normalizationsKeepTheShapeAndNameTheirTensors() {
+    assertEquals(MAP, new LayerNorm(4, 1e-6).output(List.of(MAP)));
+    assertEquals(List.of("weight (4)", "bias (4)"), parameters(new LayerNorm(4, 1e-6)));
+    assertEquals(MAP, new Op.BatchNorm(4, 1e-3).output(List.of(MAP)));
+    assertEquals(
+        List.of("weight (4)", "bias (4)", "running_mean (4) stays", "running_var (4) stays"),
+        parameters(new Op.BatchNorm(4, 1e-3)));
+    assertEquals(
+        List.of("bias (4)", "running_mean (4) stays", "running_var (4) stays"),
+        parameters(new Op.BatchNorm(4, 1e-3, Op.BatchNorm.Scale.ONE)));
+    assertEquals(MAP, new LayerScale(4).output(List.of(MAP)));
+    assertEquals(List.of("layer_scale (4, 1, 1)"), parameters(new LayerScale(4)));
+  }
+
+  @Test
+  void opaqueModelsTakeTheirShapeAlone() {
+    Shape in = Shape.of(3, 8, 8);
+    Shape out = Shape.of(5);
+    Op onnx = new Op.Onnx(in, out, 7, Binary.of(new byte[] {1, 2}));
+    Op djl = new Op.Djl(in, out, 7, "MXNet", Binary.of(new byte[] {1, 2}));
+    for (Op op : List.of(onnx, djl)) {
+      assertEquals(out, op.output(List.of(in)));
+      assertEquals(List.of("sha256 (32) stays"), parameters(op));
+    }
+    assertEquals(
+        "onnx model takes (3, 8, 8), its input is (4, 9, 6)",
+        assertThrows(IllegalArgumentException.class, () -> onnx.output(List.of(MAP))).getMessage());
+    assertEquals(
+        "djl model takes (3, 8, 8), its input is (4, 9, 6)",
+        assertThrows(IllegalArgumentException.class, () -> djl.output(List.of(MAP))).getMessage());
+  }
+
+  @Test
+  void bytesAreCopiedAndCompared() {
+    byte[] bytes = {1, 2, 3};
+    Binary binary = Binary.of(bytes);
+    bytes[0] = 9;
+    binary.toArray()[1] = 9;
+    assertArrayEquals(new byte[] {1, 2, 3}, binary.toArray());
+    assertEquals(Binary.of(new byte[] {1, 2, 3}), binary);
+    assertEquals(Binary.of(new byte[] {1, 2, 3}).hashCode(), binary.hashCode());
+    assertNotEquals(Binary.of(new byte[] {1, 2}).hashCode(), binary.hashCode());
+    assertNotEquals(Binary.of(new byte[] {1, 2}), binary);
+    assertNotEquals("3 bytes", binary);
+    assertEquals("3 bytes", binary.toString());
+  }
+
+  @Test
+  void shapesAreReadInSeveralWays() {
+    assertEquals(3, MAP.rank());
+    assertEquals(216, MAP.size());
+    assertArrayEquals(new long[] {4, 9, 6}, MAP.toArray());
+    assertArrayEquals(new long[] {2, 4, 9, 6}, MAP.batch(2));
+    assertThrows(ArithmeticException.class, () -> Shape.of(1 << 30, 1 << 30, 1 << 30).size());
+    assertEquals(1, Shape.of(1).size());
+  }
+
+  @Test
+  void aGroupIsWhatStandsBeforeTheDot() {
+    List<String> nodes = List.of("a");
+    assertEquals("block2", new Stage("block2.1", Stage.Kind.BLOCK, nodes).group());
+    assertEquals("stem", new Stage("stem", Stage.Kind.PLAIN, nodes).group());
+    assertEquals("", new Stage(".1", Stage.Kind.PLAIN, nodes).group());
+  }
+
+  /** Every word gives the builder back, so that they chain. */
+  @Test
+  void wordsOfTheBuilderChain() {
+    Graph graph =
+        GraphBuilder.input("net", 2, 8, 8)
+            .biasedConv("a", 4, 3, 1, Padding.all(1))
+            .stage("stem")
+            .maxPool("b", 2, 2, 0)
+            .block("block1")
+            .maxPool("c", 1, 1, Padding.NONE)
+            .concat("d", List.of("b", "c"))
+            .adaptiveAveragePool("mean", 1)
+            .scale("e", "d")
+            .stage("block2")
+            .flatten("f")
+            .linear("g", 3)
+            .head();
+    assertEquals("net (2, 8, 8) -> (3)", graph.toString());
+    assertEquals(
+        List.of("stem PLAIN", "block1 BLOCK", "block2 PLAIN", "head HEAD"),
+        graph.stages().stream().map(s -> s.name() + " " + s.kind()).toList());
+    assertEquals(List.of("a.weight", "a.bias", "g.weight", "g.bias"), names(graph));
+  }
+
+  private static List<String> names(Graph graph) {
+    return List.copyOf(graph.parameters().keySet());
+  }
+}
