@@ -33,11 +33,11 @@ public record LearningRates(List<Step> steps, String ending) {
   private static final int END = 5;
 
   /**
-   * One batch.
+   * One step of the optimizer: a batch, or as many as {@link FineTune#accumulate} to one.
    *
    * @param batch counted from 1
-   * @param rate by which the batch was learned from
-   * @param loss of the batch, before that
+   * @param rate of the step
+   * @param loss of what it learned from, before that
    * @param smoothed mean of the losses so far, the latest weighing most
    */
   public record Step(int batch, double rate, double loss, double smoothed) {}
