@@ -55,7 +55,7 @@ ROOMS = {
         "train",
         "Feed FineTune Gradual HalfCosine History Keeping LayerRates LearningRates Objective OneCycle Plateau Rates Require Schedule"
         " Setting Steps Stopping Tally Targets WarmUp",
-        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest ObjectiveTest ScheduleTest SettingTest TallyTest",
+        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest ObjectiveTest ScheduleTest SettingTest StoppingTest TallyTest TargetsTest",
     ),
     "weights": Room(
         "weights",
