@@ -77,6 +77,7 @@ class Transfer_EvaluateTest {
       freeze(model);
       var history = Transfer.fineTune(model, augment(two, Augmentation.none()), two, Garden.ONE);
       Evaluation result = evaluate(model, two);
+      assertEquals(two.size(), result.predictions().size());
       for (Prediction prediction : result.predictions()) {
         double p = prediction.probabilities().get(1);
         assertEquals(1 - p, prediction.probabilities().get(0), 1e-9);

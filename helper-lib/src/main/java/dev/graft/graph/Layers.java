@@ -146,12 +146,7 @@ public sealed interface Layers {
       }
     }
     if (nodes.isEmpty()) {
-      body.resolve(layer);
-      for (Node node : body.nodes()) {
-        if (node.name().equals(layer)) {
-          nodes.add(layer);
-        }
-      }
+      nodes.add(body.resolve(layer));
     }
     return nodes;
   }

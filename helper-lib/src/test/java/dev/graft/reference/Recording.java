@@ -1,6 +1,7 @@
 package dev.graft.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.graph.Shape;
@@ -44,7 +45,10 @@ public record Recording(String source, List<Integer> input, List<Stage> stages) 
   /** Reads a recording from the test resources. */
   public static Recording of(String name) {
     try (var json = Recording.class.getResourceAsStream("/reference/" + name + ".json")) {
-      return new ObjectMapper().readValue(json, Recording.class);
+      Recording recording = new ObjectMapper().readValue(json, Recording.class);
+      assertFalse(recording.stages().isEmpty(), name);
+      recording.stages().forEach(stage -> assertFalse(stage.values().isEmpty(), stage.node()));
+      return recording;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

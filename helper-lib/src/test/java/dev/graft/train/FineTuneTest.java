@@ -1,11 +1,16 @@
 package dev.graft.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
+import dev.graft.graph.Layers;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -42,6 +47,89 @@ class FineTuneTest {
             .statistics(BatchNormStatistics.UPDATED)
             .seed(7));
     assertEquals(FineTune.epochs(5), FIVE);
+  }
+
+  @Test
+  void otherWordsChangeOneThingEach() {
+    Consumer<History> listener = history -> {};
+    assertEquals(
+        new FineTune(
+            3,
+            new Feed(16, Sampling.OVERSAMPLED, Mixing.mixup(0.2)),
+            new Objective(0, new Objective.Weighting.Given(List.of(1.0, 3.0)), 0),
+            FIVE.rates(),
+            FIVE.steps().rule(new Rule.AdamW()),
+            new Keeping(Optional.empty(), Optional.empty(), List.of(listener), List.of()),
+            42),
+        FIVE.lasting(3)
+            .sampling(Sampling.OVERSAMPLED)
+            .mixing(Mixing.mixup(0.2))
+            .classWeights(1, 3)
+            .adamW()
+            .onEpoch(listener));
+    assertEquals(FIVE, FIVE.sgd(0.5).adam());
+    assertEquals(Objective.crossEntropy().balanced(), FIVE.balancedClasses().objective());
+    assertEquals(true, FIVE.onEpoch(listener).heedsValidation());
+    assertEquals(true, FIVE.mixing(Mixing.mixup(0.2)).feed().mixes());
+    assertEquals(false, FIVE.feed().mixes());
+    Path runs = Path.of("runs");
+    assertEquals(Optional.of(Checkpoints.in(runs)), FIVE.checkpoints(runs).keeping().checkpoints());
+  }
+
+  @Test
+  void decisionsAreAllThatDecidesWhatIsLearned() {
+    String decisions = FIVE.decisions();
+    assertEquals(decisions, FIVE.onEpoch(history -> {}).checkpoints(Path.of("a")).decisions());
+    for (FineTune other :
+        List.of(
+            FIVE.lasting(6),
+            FIVE.batchSize(8),
+            FIVE.focal(1),
+            FIVE.learningRate(0.5),
+            FIVE.accumulate(2),
+            FIVE.keepBest(),
+            FIVE.seed(1))) {
+      assertNotEquals(decisions, other.decisions());
+    }
+  }
+
+  @Test
+  void theRuleIsAnOptimizer() {
+    try (Optimizer sgd = FIVE.sgd(0.5).steps().optimizer();
+        Optimizer adam = FIVE.steps().optimizer();
+        Optimizer adamW = FIVE.adamW().steps().optimizer()) {
+      assertEquals(Sgd.class, sgd.getClass());
+      assertEquals(Adam.class, adam.getClass());
+      assertEquals(Adam.class, adamW.getClass());
+    }
+  }
+
+  @Test
+  void theLeastAndTheMostAreAllowed() {
+    assertEquals(1, FineTune.epochs(1).epochs());
+    assertEquals(1, FIVE.batchSize(1).feed().batchSize());
+    assertEquals(1, FIVE.layerDecay(1).rates().layerDecay());
+    assertRefused("learning rate is 0.0, must be above 0 and finite", () -> FIVE.learningRate(0));
+    assertRefused("layer decay is 1.5, must be above 0 and at most 1", () -> FIVE.layerDecay(1.5));
+  }
+
+  @Test
+  void aPlanOfStagesGrows() {
+    FineTune head = FIVE.lasting(1);
+    Gradual plan = FineTune.gradual().head(head).then(Layers.last(2), FIVE);
+    assertEquals(
+        List.of(
+            new Gradual.Stage(Optional.empty(), head),
+            new Gradual.Stage(Optional.of(Layers.last(2)), FIVE)),
+        plan.stages());
+    assertEquals(Optional.empty(), plan.checkpoints());
+    Path runs = Path.of("runs");
+    assertEquals(Optional.of(Checkpoints.in(runs)), plan.checkpoints(runs).checkpoints());
+    assertEquals(plan.checkpoints(Checkpoints.in(runs)), plan.checkpoints(runs));
+    assertRefused(
+        "a stage names checkpoints in runs; they belong to the whole plan:"
+            + " FineTune.gradual()…checkpoints(…)",
+        () -> plan.head(FIVE.checkpoints(runs)));
   }
 
   @Test

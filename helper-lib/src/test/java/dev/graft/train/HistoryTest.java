@@ -46,6 +46,17 @@ class HistoryTest {
   }
 
   @Test
+  void whyItEndedStandsBelowTheTable() {
+    History ended = new History(HEAD.epochs(), "MXNet", "cpu", 7, "stopped after epoch 3");
+    assertTrue(ended.toString().endsWith(System.lineSeparator() + "stopped after epoch 3"));
+    assertEquals(ended.table().printAll(), HEAD.toString());
+    assertEquals("3 epochs", HEAD.length());
+    assertEquals("1 epoch", history("MXNet", 0.5).length());
+    assertEquals("0 epochs", History.none("MXNet", "cpu", 7).length());
+    assertEquals(7, History.none("MXNet", "cpu", 7).seed());
+  }
+
+  @Test
   void theBestIsTheFirstOfEquals() {
     assertEquals(2, HEAD.best().number());
     assertEquals(3, HEAD.last().number());

@@ -77,6 +77,15 @@ class ScheduleTest {
   }
 
   @Test
+  void theLeastAndTheMostAreAllowed() {
+    assertEquals(1, at(Schedule.step(1, 1), 39));
+    assertEquals(1, at(Schedule.cosine(1), 39));
+    assertEquals(0.1, after(Schedule.onPlateau(0.1, 0), 1.0, 1.0));
+    assertEquals(
+        0.1, after(Schedule.onPlateau(0.1, 0), 1.0, 1 - 1e-4), "a ten-thousandth is no fall");
+  }
+
+  @Test
   void wrongValuesAreNamed() {
     assertRefused("step epochs is 0, must be at least 1", () -> Schedule.step(0, 0.5));
     assertRefused("gamma is 1.5, must be above 0 and at most 1", () -> Schedule.step(1, 1.5));
@@ -84,6 +93,9 @@ class ScheduleTest {
     assertRefused(
         "lowest factor is -0.1, must be at least 0 and at most 1", () -> Schedule.cosine(-0.1));
     assertRefused("warm-up share is 1.0, must be above 0 and below 1", () -> Schedule.oneCycle(1));
+    assertRefused("warm-up share is 0.0, must be above 0 and below 1", () -> Schedule.oneCycle(0));
+    assertRefused(
+        "plateau factor is 0.0, must be above 0 and below 1", () -> Schedule.onPlateau(0, 2));
     assertRefused(
         "plateau factor is 1.0, must be above 0 and below 1", () -> Schedule.onPlateau(1, 2));
     assertRefused("patience is -1, must be at least 0", () -> Schedule.onPlateau(0.1, -1));
