@@ -22,6 +22,7 @@ class RoomsTest {
           "dev.graft.infer",
           "dev.graft.data",
           "dev.graft.pixels",
+          "dev.graft.webp",
           "dev.graft.backbone",
           "dev.graft.weights",
           "dev.graft.graph",

@@ -7,9 +7,9 @@ import java.util.Optional;
 enum Container {
   JPEG(new Jpeg(), "\u00ff\u00d8\u00ff"),
   PNG(new Png(), "\u0089PNG\r\n\u001a\n"),
-  GIF(new PlugIn("GIF"), "GIF87a", "GIF89a"),
+  GIF(new Gif(), "GIF87a", "GIF89a"),
   BMP(new Bmp(), "BM"),
-  WEBP(new PlugIn("WEBP"), "RIFF....WEBP"),
+  WEBP(new Webp(), "RIFF....WEBP"),
   TIFF(new Tiff(), "II*\0", "MM\0*", "II\0*", "MM*\0", "II+\0", "MM\0+");
 
   /** Enough of a file to tell its container. */

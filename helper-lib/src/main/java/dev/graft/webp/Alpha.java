@@ -17,7 +17,7 @@ final class Alpha {
   static byte[] decode(Slice chunk, int width, int height) throws IOException {
     int header = chunk.at(0);
     int method = header & 3;
-    if (method > LOSSLESS || (header >> 4 & 3) > 1 || header >> 6 > 1) {
+    if (method > LOSSLESS || header >> 4 > 1) {
       throw new IOException("WebP has alpha of an unknown kind");
     }
     Slice data = chunk.after(1);

@@ -1,7 +1,6 @@
 package dev.graft.webp;
 
 import java.io.EOFException;
-import java.io.IOException;
 
 /** Goes through the chunks of a file, or of a frame: four letters, a length, what it says. */
 final class Chunks {
@@ -35,16 +34,34 @@ final class Chunks {
     return name.toString();
   }
 
-  /** Takes the next chunk, all of which must be there. */
-  Chunk next() throws IOException {
-    String name = name();
+  /** Where the next chunk ends; all of it must be there. */
+  int end() throws EOFException {
     long length = Integer.toUnsignedLong(all.number(next + 4, 4));
-    int start = next + HEADER;
-    long end = start + length + (length & 1);
+    long end = next + HEADER + length + (length & 1);
     if (end > all.length()) {
       throw new EOFException();
     }
-    next = (int) end;
-    return new Chunk(name, all.part(start, (int) (start + length)), all.part(start, next));
+    return (int) end;
+  }
+
+  /** Where it starts. */
+  int at() {
+    return next;
+  }
+
+  /** Goes on with what is in the next chunk, behind some bytes which it gives. */
+  Slice enter(int bytes) throws EOFException {
+    int start = next + HEADER;
+    next = start + bytes;
+    return all.part(start, next);
+  }
+
+  /** Takes the next chunk. */
+  Chunk next() throws EOFException {
+    String name = name();
+    int start = next + HEADER;
+    int length = all.number(next + 4, 4);
+    next = end();
+    return new Chunk(name, all.part(start, start + length), all.part(start, next));
   }
 }

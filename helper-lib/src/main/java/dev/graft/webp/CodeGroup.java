@@ -22,6 +22,11 @@ record CodeGroup(
         PrefixCode.read(in, DISTANCES));
   }
 
+  /** Whether nothing but green is told. */
+  boolean isGreenAlone() {
+    return red.isOne() && blue.isOne() && alpha.isOne();
+  }
+
   int size() {
     return green.size() + red.size() + blue.size() + alpha.size() + distance.size();
   }

@@ -12,9 +12,11 @@ final class Lossless {
   private static final int MOST_CACHE_BITS = 11;
 
   private final BitReader in;
+  private final boolean isAlpha;
 
-  private Lossless(BitReader in) {
+  private Lossless(BitReader in, boolean isAlpha) {
     this.in = in;
+    this.isAlpha = isAlpha;
   }
 
   /**
@@ -38,12 +40,12 @@ final class Lossless {
     BitReader in = new BitReader(chunk);
     in.number(20);
     in.number(20);
-    return new Lossless(in).picture(header.width(), header.height());
+    return new Lossless(in, false).picture(header.width(), header.height());
   }
 
   /** Decodes a picture that has no header: what is meant lies in its green. */
   static int[] alpha(Slice data, int width, int height) throws IOException {
-    return new Lossless(new BitReader(data)).picture(width, height);
+    return new Lossless(new BitReader(data), true).picture(width, height);
   }
 
   private int[] picture(int width, int height) throws IOException {
@@ -69,7 +71,12 @@ final class Lossless {
     } else {
       codes = CodeGroups.one(in, cacheSize);
     }
-    int[] pixels = PixelStream.read(in, codes, cacheBits, coded, height);
+    boolean isLenient =
+        isAlpha
+            && seen.equals(EnumSet.of(Transformation.Kind.PALETTE))
+            && cacheBits == 0
+            && codes.groups().stream().allMatch(CodeGroup::isGreenAlone);
+    int[] pixels = PixelStream.read(in, codes, cacheBits, coded, height, isLenient);
     for (Transformation one : done) {
       pixels = one.undo(pixels, height);
     }
@@ -101,7 +108,7 @@ final class Lossless {
   private int[] plain(int width, int height) throws IOException {
     int cacheBits = cacheBits();
     CodeGroups codes = CodeGroups.one(in, cacheBits == 0 ? 0 : 1 << cacheBits);
-    return PixelStream.read(in, codes, cacheBits, width, height);
+    return PixelStream.read(in, codes, cacheBits, width, height, false);
   }
 
   private int cacheBits() throws IOException {

@@ -7,8 +7,13 @@ import java.io.IOException;
 final class PixelStream {
   private PixelStream() {}
 
-  /** Reads them all; what lies behind the last is not looked at. */
-  static int[] read(BitReader in, CodeGroups codes, int cacheBits, int width, int height)
+  /**
+   * Reads them all; what lies behind the last is not looked at.
+   *
+   * @param isLenient whether the last may be read beyond the end, as libwebp does with most alpha
+   */
+  static int[] read(
+      BitReader in, CodeGroups codes, int cacheBits, int width, int height, boolean isLenient)
       throws IOException {
     int[] pixels = new int[Math.multiplyExact(width, height)];
     ColourCache cache = cacheBits == 0 ? null : new ColourCache(cacheBits);
@@ -18,9 +23,6 @@ final class PixelStream {
     int x = 0;
     int y = 0;
     while (at < pixels.length) {
-      if (in.hasEnded()) {
-        throw new EOFException();
-      }
       if ((x & mask) == 0) {
         group = codes.at(x, y);
       }
@@ -38,6 +40,9 @@ final class PixelStream {
         copy(in, group, pixels, at, count, width);
       } else {
         pixels[at] = cache.at(code - CodeGroup.LITERALS - CodeGroup.LENGTHS);
+      }
+      if (in.hasEnded() && !(isLenient && at + count == pixels.length)) {
+        throw new EOFException();
       }
       for (int i = at; cache != null && i < at + count; i++) {
         cache.add(pixels[i]);
@@ -61,9 +66,6 @@ final class PixelStream {
     in.fill();
     int symbol = group.distance().read(in);
     int back = Distances.pixels(Distances.number(in, symbol), width);
-    if (in.hasEnded()) {
-      throw new EOFException();
-    }
     if (back > at || count > pixels.length - at) {
       throw new IOException("lossless WebP copies pixels from beyond the picture");
     }

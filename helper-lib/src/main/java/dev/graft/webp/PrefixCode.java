@@ -1,7 +1,6 @@
 package dev.graft.webp;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * A canonical prefix code (RFC 9649, section 3.7.2.1), looked up by the next eight bits, and by
@@ -26,6 +25,11 @@ final class PrefixCode {
 
   int size() {
     return table.length;
+  }
+
+  /** Whether there is but one symbol, which takes no bits. */
+  boolean isOne() {
+    return mask == 0;
   }
 
   /** Reads a symbol, of at most 15 bits that are available. */
@@ -129,10 +133,5 @@ final class PrefixCode {
     }
     in.checkEnd();
     return of(lengths, symbols);
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(table);
   }
 }

@@ -42,7 +42,8 @@ final class Transform {
   }
 
   /**
-   * Adds a block's differences to the 4 × 4 pixels from {@code to} on.
+   * Adds a block's differences to the 4 × 4 pixels from {@code to} on. Sums wrap at 16 bits, as
+   * those of libwebp's vectors do; only damaged files have any that large.
    *
    * @param half room for 16 numbers
    */
@@ -56,10 +57,10 @@ final class Transform {
       int odd = c0 - c2;
       int down = sine(c1) - cosine(c3);
       int up = cosine(c1) + sine(c3);
-      half[4 * i] = even + up;
-      half[4 * i + 1] = odd + down;
-      half[4 * i + 2] = odd - down;
-      half[4 * i + 3] = even - up;
+      half[4 * i] = (short) (even + up);
+      half[4 * i + 1] = (short) (odd + down);
+      half[4 * i + 2] = (short) (odd - down);
+      half[4 * i + 3] = (short) (even - up);
     }
     for (int y = 0; y < 4; y++) {
       int even = half[y] + 4 + half[8 + y];
@@ -67,10 +68,10 @@ final class Transform {
       int down = sine(half[4 + y]) - cosine(half[12 + y]);
       int up = cosine(half[4 + y]) + sine(half[12 + y]);
       int row = to + y * stride;
-      pixels[row] = clip((pixels[row] & 0xff) + (even + up >> 3));
-      pixels[row + 1] = clip((pixels[row + 1] & 0xff) + (odd + down >> 3));
-      pixels[row + 2] = clip((pixels[row + 2] & 0xff) + (odd - down >> 3));
-      pixels[row + 3] = clip((pixels[row + 3] & 0xff) + (even - up >> 3));
+      pixels[row] = clip((pixels[row] & 0xff) + ((short) (even + up) >> 3));
+      pixels[row + 1] = clip((pixels[row + 1] & 0xff) + ((short) (odd + down) >> 3));
+      pixels[row + 2] = clip((pixels[row + 2] & 0xff) + ((short) (odd - down) >> 3));
+      pixels[row + 3] = clip((pixels[row + 3] & 0xff) + ((short) (even - up) >> 3));
     }
   }
 
