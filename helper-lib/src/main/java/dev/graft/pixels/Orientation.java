@@ -1,12 +1,6 @@
 package dev.graft.pixels;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.exif.ExifDirectoryBase;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 
 /**
  * Turns a photo upright by its EXIF orientation, 1…8 as the EXIF standard (tag 0x0112) numbers
@@ -14,18 +8,6 @@ import java.io.IOException;
  */
 final class Orientation {
   private Orientation() {}
-
-  /** Reads the orientation stored in a file; 1, upright, where there is none or it is damaged. */
-  static int of(byte[] file) {
-    try {
-      var metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(file), file.length);
-      var exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-      Integer stored = exif == null ? null : exif.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
-      return stored == null || stored < 1 || stored > 8 ? 1 : stored;
-    } catch (ImageProcessingException | IOException e) {
-      return 1; // damaged metadata is no reason to lose a photo
-    }
-  }
 
   /** Undoes the orientation; exact, pixel by pixel. */
   static BufferedImage upright(BufferedImage stored, int orientation) {

@@ -117,6 +117,8 @@ def pictures():
     turned = Image.Exif()
     turned[0x112] = 6
     yield "turned-by-exif", saved(mixed(18, 10), lossless=True, exif=turned)
+    packet = b'<x:xmpmeta><rdf:Description tiff:Orientation="8"/></x:xmpmeta>'
+    yield "turned-by-xmp", saved(mixed(18, 10), lossless=True, xmp=packet)
     for colours in 2, 7, 256:
         image = mixed(23, 19).quantize(colours)
         yield f"gif-{colours}", saved(image, "GIF", interlace=False)
