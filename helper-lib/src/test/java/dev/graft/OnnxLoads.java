@@ -28,21 +28,21 @@ final class OnnxLoads {
   static List<String> inAProcess(Path folder, int size) throws IOException, InterruptedException {
     Path log = folder.resolve("log.txt");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                classPath(),
-                OnnxLoads.class.getName(),
-                folder.toString(),
-                "" + size)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        java(OnnxLoads.class, folder.toString(), "" + size).redirectOutput(log.toFile()).start();
     int code = process.waitFor();
     List<String> lines = Files.readAllLines(log);
     assertEquals(0, code, String.join("\n", lines));
     return lines.stream().filter(l -> l.startsWith("read") || l.startsWith("refused")).toList();
+  }
+
+  /** A JVM whose heap cannot hide what a file asks for. */
+  static ProcessBuilder java(Class<?> program, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash"));
+    command.addAll(List.of("-cp", classPath(), program.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
   /** Some runners of tests have a loader of their own instead of the JVM's class path. */

@@ -68,6 +68,75 @@ final class OnnxModels {
             .addAllNode(graph.getNodeList().subList(2, 5)));
   }
 
+  /** Image (N, 3, 8, 8) through what convolutional networks and transformers are made of. */
+  static ModelProto.Builder varied() {
+    return model(
+        GraphProto.newBuilder()
+            .setName("varied")
+            .addInput(image("image", -1, 3, 8, 8))
+            .addOutput(image("logits", -1, 2))
+            .addInitializer(weights("w", 4, 3, 3, 3))
+            .addInitializer(weights("ones", 4))
+            .addInitializer(weights("deep", 4, 1, 3, 3))
+            .addInitializer(weights("up", 4, 2, 2, 2))
+            .addInitializer(weights("last", 8))
+            .addInitializer(weights("fc", 2, 8))
+            .addInitializer(whole("zero", 0))
+            .addInitializer(whole("two", 2))
+            .addInitializer(whole("tokens", 6, -1))
+            .addInitializer(whole("pads", 0, 0, 1, 1, 0, 0, 1, 1))
+            .addInitializer(
+                weights("scales", 4).toBuilder()
+                    .clearFloatData()
+                    .addAllFloatData(List.of(1f, 1f, 2f, 2f))
+                    .build())
+            .addNode(node("Pad", "padded", "image", "pads"))
+            .addNode(node("Conv", "map", "padded", "w"))
+            .addNode(node("BatchNormalization", "norm", "map", "ones", "ones", "ones", "ones"))
+            .addNode(node("Relu", "relu", "norm"))
+            .addNode(with(node("Conv", "thin", "relu", "deep"), "group", 4))
+            .addNode(with(node("MaxPool", "pool", "thin"), "kernel_shape", 2, 2))
+            .addNode(with(node("ConvTranspose", "spread", "pool", "up"), "strides", 1, 1))
+            .addNode(node("Resize", "larger", "spread", "", "scales"))
+            .addNode(with(node("Concat", "joined", "larger", "larger"), "axis", 1))
+            .addNode(node("Shape", "shape", "joined"))
+            .addNode(node("Slice", "batch", "shape", "zero", "two"))
+            .addNode(with(node("Concat", "to", "batch", "rest"), "axis", 0))
+            .addNode(node("Reshape", "rows", "joined", "to"))
+            .addNode(with(node("Transpose", "turned", "rows"), "perm", 0, 2, 1))
+            .addNode(node("LayerNormalization", "tokensNorm", "turned", "lastScale"))
+            .addNode(node("MatMul", "scores", "tokensNorm", "rows"))
+            .addNode(node("Softmax", "shares", "scores"))
+            .addNode(node("MatMul", "mixed", "shares", "tokensNorm"))
+            .addNode(with(node("ReduceMean", "features", "mixed"), "axes", 1))
+            .addNode(node("Flatten", "flat", "features"))
+            .addNode(with(node("Gemm", "logits", "flat", "fc"), "transB", 1))
+            .addInitializer(whole("rest", -1))
+            .addInitializer(weights("lastScale", 4)));
+  }
+
+  private static NodeProto with(NodeProto node, String name, long... values) {
+    var attribute = AttributeProto.newBuilder().setName(name);
+    boolean one = values.length == 1 && !name.equals("axes");
+    attribute.setType(one ? AttributeProto.AttributeType.INT : AttributeProto.AttributeType.INTS);
+    LongStream.of(values)
+        .forEach(
+            v -> {
+              if (one) {
+                attribute.setI(v);
+              } else {
+                attribute.addInts(v);
+              }
+            });
+    return node.toBuilder().addAttribute(attribute).build();
+  }
+
+  private static TensorProto whole(String name, long... values) {
+    var tensor = TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
+    LongStream.of(values).forEach(tensor::addInt64Data);
+    return tensor.build();
+  }
+
   static ModelProto.Builder model(GraphProto.Builder graph) {
     return ModelProto.newBuilder()
         .setIrVersion(8)
