@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One node and what is known of its inputs; a rule tells from it what its outputs will be. */
 final class OnnxCall {
@@ -49,7 +50,7 @@ final class OnnxCall {
 
   /** Gives all inputs, of which none may be left out. */
   List<OnnxValue> all() {
-    return inputs.stream().map(Optional::orElseThrow).toList();
+    return IntStream.range(0, inputs.size()).mapToObj(this::in).toList();
   }
 
   /**
@@ -73,6 +74,16 @@ final class OnnxCall {
   double[] numbers(int input) {
     whole(input);
     return in(input).numbers;
+  }
+
+  /** Reads one number that a shape hangs on. */
+  double number(int input) {
+    double[] numbers = numbers(input);
+    if (numbers.length != 1) {
+      throw new IllegalArgumentException(
+          "input %d is %s, must be one number".formatted(input, in(input)));
+    }
+    return numbers[0];
   }
 
   private Optional<AttributeProto> attribute(String name) {

@@ -21,7 +21,7 @@ record OnnxLimit(long mebibytes) {
   private static final double COPIES = 4;
 
   /** Multiply-adds of two images for each byte of weights: first layers read theirs often. */
-  private static final double READS = 2000;
+  private static final double READS = 3000;
 
   OnnxLimit {
     if (mebibytes < 1) {

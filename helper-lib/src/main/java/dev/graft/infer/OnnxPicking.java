@@ -11,8 +11,7 @@ final class OnnxPicking {
       Map.ofEntries(
           Map.entry("Compress", OnnxPicking::compress),
           Map.entry("Gather", OnnxPicking::gather),
-          Map.entry(
-              "GatherElements", call -> List.of(OnnxValue.of(call.in(0).type, call.in(1).dims))),
+          Map.entry("GatherElements", OnnxPicking::gatherEach),
           Map.entry("GatherND", OnnxPicking::gatherMany),
           Map.entry("GridSample", OnnxPicking::gridSample),
           Map.entry("NonZero", OnnxPicking::nonZero),
@@ -47,6 +46,7 @@ final class OnnxPicking {
           i < axis ? in.dims[i] : i < axis + more ? indices.dims[i - axis] : in.dims[i - more + 1];
     }
     OnnxValue out = OnnxValue.of(in.type, dims);
+    call.work(out.elements() * OnnxElementwise.SLOW);
     if (indices.numbers == null) {
       return List.of(out);
     }
@@ -87,7 +87,15 @@ final class OnnxPicking {
     int from = batch + (int) each;
     long[] dims = Arrays.copyOf(indices.dims, kept + in.rank() - from);
     System.arraycopy(in.dims, from, dims, kept, in.rank() - from);
-    return List.of(OnnxValue.of(in.type, dims));
+    OnnxValue out = OnnxValue.of(in.type, dims);
+    call.work(out.elements() * OnnxElementwise.SLOW);
+    return List.of(out);
+  }
+
+  private static List<OnnxValue> gatherEach(OnnxCall call) {
+    OnnxValue out = OnnxValue.of(call.in(0).type, call.in(1).dims);
+    call.work(out.elements() * OnnxElementwise.SLOW);
+    return List.of(out);
   }
 
   private static List<OnnxValue> gridSample(OnnxCall call) {
@@ -111,7 +119,7 @@ final class OnnxPicking {
   }
 
   private static List<OnnxValue> scatter(OnnxCall call) {
-    call.work((call.in(0).elements() + call.in(2).elements()) * OnnxElementwise.QUICK);
+    call.work((call.in(0).elements() + call.in(2).elements()) * OnnxElementwise.SLOW);
     return List.of(OnnxValue.of(call.in(0).type, call.in(0).dims));
   }
 

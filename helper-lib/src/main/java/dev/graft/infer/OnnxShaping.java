@@ -101,7 +101,7 @@ final class OnnxShaping {
 
   private static List<OnnxValue> oneHot(OnnxCall call) {
     OnnxValue in = call.in(0);
-    long depth = call.whole(1)[0];
+    long depth = (long) call.number(1);
     int axis = OnnxCall.axis(call.integer("axis", -1), in.rank() + 1);
     long[] dims = new long[in.rank() + 1];
     for (int i = 0; i < dims.length; i++) {
@@ -111,9 +111,9 @@ final class OnnxShaping {
   }
 
   private static List<OnnxValue> range(OnnxCall call) {
-    double start = call.numbers(0)[0];
-    double step = call.numbers(2)[0];
-    double count = Math.max(0, Math.ceil((call.numbers(1)[0] - start) / step));
+    double start = call.number(0);
+    double step = call.number(2);
+    double count = Math.max(0, Math.ceil((call.number(1) - start) / step));
     if (!(count < Integer.MAX_VALUE)) {
       throw new IllegalArgumentException("it counts from %s by %s".formatted(start, step));
     }

@@ -10,6 +10,9 @@ final class OnnxWindows {
   /** A depthwise convolution is no matrix product. */
   private static final double THIN = 8;
 
+  /** What it costs to take memory for an element and to lay it out in blocks of channels. */
+  private static final double LAID_OUT = 100;
+
   static final Map<String, OnnxRule> RULES =
       Map.ofEntries(
           Map.entry("AveragePool", OnnxWindows::pool),
@@ -67,6 +70,7 @@ final class OnnxWindows {
     OnnxValue out = OnnxValue.of(type, dims);
     double each = w.elements() / Math.max(1, w.dims[0]);
     call.work(out.elements() * each * (w.dims[0] / groups < THIN ? THIN : 1));
+    call.work(out.blocked(true).bytes() / Float.BYTES * LAID_OUT);
     double column = each * (out.elements() / Math.max(1, (double) dims[0] * dims[1]));
     boolean plain = call.op().equals("Conv") && in.rank() == 4;
     call.scratch(plain ? 0 : column * groups * Float.BYTES);
@@ -104,7 +108,8 @@ final class OnnxWindows {
     }
     var window = OnnxWindow.of(call, in, kernel);
     OnnxValue out = OnnxValue.of(in.type, window.sides(in)).blocked(in.blocked);
-    call.work(out.elements() * window.elements() * OnnxElementwise.QUICK);
+    double tap = OnnxElementwise.QUICK * (call.op().equals("LpPool") ? 4 : 1);
+    call.work(out.elements() * window.elements() * tap);
     return List.of(out, out.type(DataType.INT64)).subList(0, Math.min(2, call.outputs()));
   }
 }

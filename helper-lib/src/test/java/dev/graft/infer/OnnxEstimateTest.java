@@ -220,8 +220,8 @@ class OnnxEstimateTest {
     String said = refusal();
     assertTrue(
         said.contains(
-            "would take 188842 million multiply-adds, at most 12584 million are given; if you trust"
-                + " the file, set GRAFT_ONNX_MIB=3929"),
+            "would take 221764 million multiply-adds, at most 12733 million are given; if you trust"
+                + " the file, set GRAFT_ONNX_MIB=4611"),
         said);
   }
 
