@@ -118,6 +118,11 @@ class TransferModel_ThreadsTest {
       change.getValue().accept(model);
       changed.countDown();
       assertEquals(expected, numbers(underWay.get()), change.getKey());
+      if (!change.getKey().equals("close")) {
+        try (TransferModel fresh = new TransferModel(model.state(), engine)) {
+          assertEquals(numbers(predict(fresh, IMAGES)), numbers(predict(model, IMAGES)));
+        }
+      }
       model.close();
       assertEquals(held, NativeMemory.held(), change.getKey() + " leaves a compiled body");
     }
