@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
 import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.Unlabelled;
@@ -147,7 +148,10 @@ public final class Transfer {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
-    return Training.of(model, training, validation).as(options, Optional.empty());
+    return LeavingOut.of(
+        training,
+        validation,
+        (images, held) -> Training.of(model, images, held).as(options, Optional.empty()));
   }
 
   /**
@@ -167,7 +171,10 @@ public final class Transfer {
       ImageSet validation,
       FineTune options,
       Layers next) {
-    return Training.of(model, training, validation).as(options, Optional.of(next));
+    return LeavingOut.of(
+        training,
+        validation,
+        (images, held) -> Training.of(model, images, held).as(options, Optional.of(next)));
   }
 
   /**
@@ -183,7 +190,8 @@ public final class Transfer {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, ImageSet validation, Gradual plan) {
-    return Training.of(model, training, validation).as(plan);
+    return LeavingOut.of(
+        training, validation, (images, held) -> Training.of(model, images, held).as(plan));
   }
 
   /**
@@ -242,6 +250,10 @@ public final class Transfer {
    * @return loss, accuracy, confusion, report and predictions
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images) {
+    return LeavingOut.of(images, set -> evaluated(model, set));
+  }
+
+  private static Evaluation evaluated(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
       ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
       float[][] logits = Logits.of(now, sorted, "evaluating");
@@ -258,6 +270,10 @@ public final class Transfer {
    * @return what {@link dev.graft.evaluate.Ensemble#average} makes of an evaluation a look
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images, TestTime looks) {
+    return LeavingOut.of(images, set -> evaluated(model, set, looks));
+  }
+
+  private static Evaluation evaluated(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
       ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
       float[][] logits = Logits.averaged(now, sorted, looks, Logits::of, "evaluating");
@@ -274,6 +290,10 @@ public final class Transfer {
    * @return one prediction an image, in order
    */
   public static List<Prediction> predict(TransferModel model, ImageSet images) {
+    return LeavingOut.of(images, set -> predicted(model, set));
+  }
+
+  private static List<Prediction> predicted(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
       float[][] logits = Logits.known(now, images, "predicting");
       return Prediction.of(now.state().classes(), ids(images), logits);
@@ -289,6 +309,10 @@ public final class Transfer {
    * @return one prediction an image, in order
    */
   public static List<Prediction> predict(TransferModel model, ImageSet images, TestTime looks) {
+    return LeavingOut.of(images, set -> predicted(model, set, looks));
+  }
+
+  private static List<Prediction> predicted(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
       float[][] logits = Logits.averaged(now, images, looks, Logits::known, "predicting");
       return Prediction.of(now.state().classes(), ids(images), logits);

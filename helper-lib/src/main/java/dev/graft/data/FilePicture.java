@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class FilePicture implements Picture {
   private final String id;
   private final Path file;
+  private final Unreadable unreadable;
   private volatile Hashed hashed = new Hashed("", "");
 
   /** The hash of a file as it was at a time. */
@@ -22,9 +23,10 @@ final class FilePicture implements Picture {
     T now() throws IOException;
   }
 
-  FilePicture(String id, Path file) {
+  FilePicture(String id, Path file, Unreadable unreadable) {
     this.id = id;
     this.file = file;
+    this.unreadable = unreadable;
   }
 
   @Override
@@ -70,9 +72,14 @@ final class FilePicture implements Picture {
     try {
       return reading.now();
     } catch (FileSystemException | ClosedFileSystemException e) {
-      throw new UnreadableImageException(new Rejection(id, "no such file, or not readable"), e);
+      throw failure("no such file, or not readable", e);
     } catch (IOException e) {
-      throw new UnreadableImageException(new Rejection(id, e.getMessage()), e);
+      throw failure(e.getMessage(), e);
     }
+  }
+
+  private UnreadableImageException failure(String reason, Exception cause) {
+    var failure = new UnreadableImageException(new Rejection(id, reason), cause);
+    return unreadable == Unreadable.FATAL ? failure : failure.leftOut();
   }
 }

@@ -93,18 +93,35 @@ final class FolderScan {
           .forEach(path -> reject(new Rejection(FileName.below(root, path.path()), path.reason())));
     }
     files.sort(Comparator.comparing(Found::id));
-    files.forEach(found -> add(found, pictures));
+    var looked = unreadable == Unreadable.CHECK ? files.parallelStream() : files.stream();
+    looked.map(this::look).toList().forEach(outcome -> outcome.addTo(pictures, rejected));
     return pictures;
   }
 
-  private void add(Found found, List<Picture> pictures) {
+  /** A picture, or why there is none. */
+  private record Outcome(Picture picture, Rejection rejection) {
+    void addTo(List<Picture> pictures, List<Rejection> rejected) {
+      if (picture == null) {
+        rejected.add(rejection);
+      } else {
+        pictures.add(picture);
+      }
+    }
+  }
+
+  private Outcome look(Found found) {
     try {
-      pictures.add(picture(found.id(), found.file()));
+      FileCheck.glance(found.file(), found.id());
+      Picture picture = new FilePicture(found.id(), found.file(), unreadable);
+      if (unreadable == Unreadable.CHECK) {
+        picture.image();
+      }
+      return new Outcome(picture, null);
     } catch (UnreadableImageException e) {
       if (unreadable == Unreadable.FATAL) {
         throw e;
       }
-      rejected.add(e.rejection());
+      return new Outcome(null, e.rejection());
     }
   }
 
@@ -148,6 +165,6 @@ final class FolderScan {
   /** Looks at a file's first and last bytes; it is decoded when it is asked for. */
   static Picture picture(String id, Path file) {
     FileCheck.glance(file, id);
-    return new FilePicture(id, file);
+    return new FilePicture(id, file, Unreadable.FATAL);
   }
 }

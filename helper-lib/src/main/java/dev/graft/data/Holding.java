@@ -1,12 +1,19 @@
 package dev.graft.data;
 
 import dev.graft.weights.InputContract;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Decodes a whole set into memory. */
 final class Holding {
+  /**
+   * Of a strip, the middle is held: so many times its shorter side. A strip of 1 by 1000 pixels
+   * would be one of 256 by 256,000, of which an evaluation sees 224.
+   */
+  private static final int LONGEST = 16;
+
   private Holding() {}
 
   static ImageSet hold(ImageSet images, InputContract contract) {
@@ -28,14 +35,18 @@ final class Holding {
     return new ImageSet(images.classes(), pictures, labels, rejected);
   }
 
+  /** As long a part of the side as is held, from its middle to the pixel. */
+  private static int middle(int side, int other) {
+    int most = LONGEST * Math.max(1, other);
+    return side <= most ? side : most + (side - most) % 2;
+  }
+
   private static BufferedImage resized(BufferedImage image, InputContract contract) {
     int[] size = Framing.resized(image.getWidth(), image.getHeight(), contract);
-    return Resampling.sample(
-            image,
-            Framing.whole(image.getWidth(), image.getHeight(), size[0], size[1]),
-            size[0],
-            size[1],
-            contract.interpolation())
-        .image();
+    AffineTransform map = Framing.whole(image.getWidth(), image.getHeight(), size[0], size[1]);
+    int width = middle(size[0], size[1]);
+    int height = middle(size[1], size[0]);
+    map.translate((size[0] - width) / 2, (size[1] - height) / 2);
+    return Resampling.sample(image, map, width, height, contract.interpolation()).image();
   }
 }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -22,7 +24,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Images are decoded each time they are read, so memory stays bounded however many there are;
- * {@link #held} keeps them decoded instead. JPEG, PNG, GIF (its first frame), BMP and WebP are told
+ * {@link #held} keeps them decoded instead. JPEG, PNG, GIF (its first frame), BMP, TIFF and WebP are told
  * by their content, turned upright by EXIF, and alpha is laid over white.
  *
  * <p>As a {@link PixelSource} it resizes the shorter side and cuts the centre as its contract says,
@@ -348,10 +350,34 @@ public final class ImageSet extends Choosing {
     return new ImageSet(classes, chosen, theirLabels, rejected);
   }
 
+  /** Decodes every image once, on all cores, and leaves out what cannot be. */
+  ImageSet readable() {
+    Rejection[] failures = new Rejection[size()];
+    IntStream.range(0, size())
+        .parallel()
+        .forEach(
+            index -> {
+              try {
+                pictures.get(index).image();
+              } catch (UnreadableImageException e) {
+                failures[index] = e.rejection();
+              }
+            });
+    List<Rejection> all = new ArrayList<>(rejected);
+    Arrays.stream(failures).filter(Objects::nonNull).forEach(all::add);
+    int[] left = IntStream.range(0, size()).filter(i -> failures[i] == null).toArray();
+    return new ImageSet(
+        classes,
+        Arrays.stream(left).mapToObj(pictures::get).toList(),
+        Arrays.stream(left).mapToObj(i -> labels[i]).toList(),
+        all);
+  }
+
   /**
    * Decodes all images now and holds them in memory, resized as an evaluation by this contract
-   * reads them: {@code 3 · height · width / crop²} bytes for a square one. Images that do not
-   * decode are left out and listed by {@link #rejected}.
+   * reads them: {@code 3 · height · width / crop²} bytes for a square one. Of strips, longer than
+   * 16 times their shorter side, the middle is held. Images that do not decode are left out and
+   * listed by {@link #rejected}.
    *
    * @param contract what the weights want
    * @return the images that could be decoded

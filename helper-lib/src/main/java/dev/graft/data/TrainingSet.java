@@ -35,6 +35,11 @@ public final class TrainingSet {
     return new TrainingSet(images, augmentation, 42, Integer.MAX_VALUE);
   }
 
+  /** The same views of other images. */
+  TrainingSet on(ImageSet others) {
+    return new TrainingSet(others, augmentation, seed, views);
+  }
+
   /**
    * Draws other views.
    *

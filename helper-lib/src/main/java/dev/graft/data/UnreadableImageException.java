@@ -5,6 +5,7 @@ final class UnreadableImageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Rejection rejection;
+  private boolean leftOut;
 
   UnreadableImageException(Rejection rejection) {
     super("image is not readable: " + rejection.file() + " (" + rejection.reason() + ")");
@@ -14,6 +15,16 @@ final class UnreadableImageException extends RuntimeException {
   UnreadableImageException(Rejection rejection, Throwable cause) {
     this(rejection);
     initCause(cause);
+  }
+
+  /** Its set was told to leave such files out. */
+  UnreadableImageException leftOut() {
+    leftOut = true;
+    return this;
+  }
+
+  boolean isLeftOut() {
+    return leftOut;
   }
 
   Rejection rejection() {

@@ -1,12 +1,16 @@
 package dev.graft.pixels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Fixtures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +97,67 @@ class ImageFileTest {
             + name(image.getRGB(4, below))
             + name(image.getRGB(right, below));
     assertEquals(seen, found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ....ftypheic....mif1 | HEIC is not supported; convert it to JPEG or PNG
+          ....ftypavif....mif1 | AVIF is not supported; convert it to JPEG or PNG
+          8BPS............     | Photoshop is not supported; convert it to JPEG or PNG
+          %PDF-1.7........     | PDF is not supported; convert it to JPEG or PNG
+          <html>404</html>     | not an image
+          """)
+  void refusesOtherKindsByName(String start, String message) {
+    assertMessage(message, start.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void refusesJpeg2000ByName() {
+    String start = "\0\0\0\u000cjP  \r\n\u0087\n....";
+    assertMessage(
+        "JPEG 2000 is not supported; convert it to JPEG or PNG",
+        start.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Nothing is allocated for what the header claims, whatever the container. */
+  @Test
+  void holdsTheSizeInTheHeaderAgainstALimit() throws Exception {
+    byte[] png = new PngFile(27000, 27000, 1, 0, 0).pixels(0);
+    assertMessage(
+        "27000 × 27000 pixels, at most 178,956,970 in all; GRAFT_MAX_PIXELS sets another limit",
+        png);
+    byte[] jpeg = Fixtures.encoded(Fixtures.quadrants(8, 8), "jpg");
+    int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+    Arrays.fill(jpeg, frame + 5, frame + 9, (byte) 0xff);
+    assertMessage(
+        "65535 × 65535 pixels, at most 178,956,970 in all; GRAFT_MAX_PIXELS sets another limit",
+        jpeg);
+    byte[] bmp = Fixtures.encoded(Fixtures.quadrants(8, 8), "bmp");
+    Arrays.fill(bmp, 18, 22, (byte) 0x7f);
+    assertMessage(
+        "2139062143 × 8 pixels, at most 178,956,970 in all; GRAFT_MAX_PIXELS sets another limit",
+        bmp);
+  }
+
+  @Test
+  void takesAnotherLimit() throws Exception {
+    byte[] png = new PngFile(3, 2, 8, 0, 0).pixels(0, 1, 2, 3, 0, 4, 5, 6);
+    try {
+      System.setProperty("graft.max.pixels", "5");
+      assertMessage("3 × 2 pixels, at most 5 in all; GRAFT_MAX_PIXELS sets another limit", png);
+      System.setProperty("graft.max.pixels", "6");
+      assertEquals(3, ImageFile.decode(png).getWidth());
+    } finally {
+      System.clearProperty("graft.max.pixels");
+    }
+  }
+
+  private static void assertMessage(String message, byte[] file) {
+    assertEquals(
+        message, assertThrows(IOException.class, () -> ImageFile.decode(file)).getMessage());
   }
 
   @Test
