@@ -24,8 +24,8 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Images are decoded each time they are read, so memory stays bounded however many there are;
- * {@link #held} keeps them decoded instead. JPEG, PNG, GIF (its first frame), BMP, TIFF and WebP are told
- * by their content, turned upright by EXIF, and alpha is laid over white.
+ * {@link #held} keeps them decoded instead. JPEG, PNG, GIF (its first frame), BMP, TIFF and WebP
+ * are told by their content, turned upright by EXIF, and alpha is laid over white.
  *
  * <p>As a {@link PixelSource} it resizes the shorter side and cuts the centre as its contract says,
  * antialiased as Pillow's {@code resize} of the contract's interpolation (checked against Pillow
