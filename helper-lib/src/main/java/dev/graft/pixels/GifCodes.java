@@ -69,7 +69,7 @@ final class GifCodes {
     while (code == clear || code == clear + 1) {
       if (code == clear + 1) {
         checkMoreIsFed();
-      } else if (!isFresh) {
+      } else {
         reset();
       }
       code = code();

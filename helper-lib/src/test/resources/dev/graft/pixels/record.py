@@ -94,6 +94,12 @@ def pictures():
     yield "lossy-segments", cwebp(mixed(80, 64), "-segments", "4", "-sns", "100", "-f", "80", "-sharpness", "5", "-q", "40")
     yield "lossy-simple-filter", cwebp(mixed(48, 48), "-nostrong", "-f", "70", "-q", "30")
     yield "lossy-sharp", cwebp(smooth(50, 30), "-sharp_yuv", "-strong", "-sharpness", "2", "-f", "100", "-q", "20")
+    for sharpness in 1, 4, 7:
+        options = "-f", "40", "-sns", "0", "-q", str(10 * sharpness), "-sharpness", str(sharpness)
+        yield f"lossy-sharpness-{sharpness}", cwebp(mixed(48, 48), *options)
+    yield "lossy-fine", saved(smooth(33, 33), quality=100, method=0)
+    yield "lossy-wide-steps", saved(noise(40, 40), quality=0, method=6)
+    yield "lossy-flat", saved(few(96, 32, 2).resize((96, 32)).reduce(16).resize((96, 32), 0), quality=75, method=6)
     coded = saved(smooth(19, 23), quality=40)[12:]
     for filtering in range(4):
         alpha = bytes([filtering << 2]) + rng.integers(0, 256, 19 * 23, dtype=np.uint8).tobytes()
@@ -104,6 +110,10 @@ def pictures():
     for colours in 2, 4, 13, 100:
         yield f"lossless-{colours}-colours", saved(few(21, 17, colours), lossless=True, method=6)
     yield "lossless-mixed", saved(mixed(60, 40), lossless=True, method=6, quality=100)
+    halves = smooth(140, 50)
+    halves.paste(few(70, 50, 60), (0, 0))
+    yield "lossless-halves", saved(halves, lossless=True, method=6, quality=100)
+    yield "lossless-unannounced", extended(0, 9, 9, saved(veil(smooth(9, 9)), lossless=True, exact=True)[12:])
     yield "lossless-smooth", saved(smooth(33, 70), lossless=True, method=6, quality=100)
     yield "lossless-alpha", saved(veil(mixed(30, 30)), lossless=True, exact=True)
     whole = bytearray(saved(veil(smooth(9, 9)), lossless=True, exact=True))
