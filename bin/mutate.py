@@ -48,7 +48,7 @@ ROOMS = {
         "Augmentations AutoContrast Beta Brighten Brightness Colour Contrast CutMix EitherMixing Equalize Erase Flip Framing ImageKey Kernel"
         " Mixup Move Noise Partners Planes Points Posterize RandAugment RandomResizedCrop Randomness Resampling Rotate Sampling Saturate"
         " Sharpen Shear Shift Slant Solarize Spread Step Stratified Turn Unmixed View Zoom",
-        "AugmentationTest StepsTest PointsTest RandAugmentTest SamplingTest MixingTest ImageKeyTest BatchesTest ImageSet_ChoosingTest"
+        "AugmentationTest StepsTest PointsTest RandAugmentTest SamplingTest MixingTest ImageKeyTest BatchesTest ImageSetTest ImageSet_ChoosingTest"
         " ResamplingTest TestTimeTest",
     ),
     "train": Room(
