@@ -128,16 +128,22 @@ public final class Backbone {
 
   private final Catalogue.Row row;
   private final WeightSet set;
+  private final Optional<WeightSet> chosen;
   private final Optional<Integer> size;
   private final String engine;
 
   private Backbone(Catalogue.Row row) {
-    this(row, row.sets().get(0), Optional.empty(), "");
+    this(row, Optional.empty(), Optional.empty(), "");
   }
 
-  private Backbone(Catalogue.Row row, WeightSet set, Optional<Integer> size, String engine) {
+  /**
+   * @param chosen by somebody, and not to be told from a file's names
+   */
+  private Backbone(
+      Catalogue.Row row, Optional<WeightSet> chosen, Optional<Integer> size, String engine) {
     this.row = row;
-    this.set = set;
+    this.chosen = chosen;
+    this.set = chosen.orElseGet(() -> row.sets().get(0));
     this.size = size;
     this.engine = engine;
   }
@@ -249,7 +255,8 @@ public final class Backbone {
 
   /** Makes a row of its own for a body that no catalogue has; it has no ImageNet top. */
   static Backbone of(Graph body, InputContract contract, String engine) {
-    return new Backbone(Catalogue.own(body), WeightSet.own(contract), Optional.empty(), engine);
+    return new Backbone(
+        Catalogue.own(body), Optional.of(WeightSet.own(contract)), Optional.empty(), engine);
   }
 
   /**
@@ -289,7 +296,7 @@ public final class Backbone {
    * @throws IllegalArgumentException when there is no such set; the text lists all
    */
   public Backbone weightSet(String name) {
-    WeightSet chosen =
+    WeightSet found =
         row.sets().stream()
             .filter(one -> one.name().equals(name))
             .findFirst()
@@ -304,7 +311,7 @@ public final class Backbone {
                             + row.sets().stream()
                                 .map(WeightSet::name)
                                 .collect(Collectors.joining(", "))));
-    return new Backbone(row, chosen, size, engine);
+    return chosen(found);
   }
 
   /**
@@ -321,7 +328,7 @@ public final class Backbone {
       throw new IllegalArgumentException(
           "input size is " + pixels + ", must be at most " + InputContract.LARGEST);
     }
-    return new Backbone(row, set, Optional.of(pixels), engine);
+    return new Backbone(row, chosen, Optional.of(pixels), engine);
   }
 
   /**
@@ -331,7 +338,7 @@ public final class Backbone {
    * @return the backbone on that engine
    */
   public Backbone on(String name) {
-    return new Backbone(row, set, size, Engines.named(name));
+    return new Backbone(row, chosen, size, Engines.named(name));
   }
 
   /**
@@ -360,19 +367,28 @@ public final class Backbone {
    * @throws IllegalArgumentException when they are not to be had; the text says what to do
    */
   public TransferModel load() {
-    return load(file());
+    return chosen(set).load(file());
+  }
+
+  private Backbone chosen(WeightSet one) {
+    return new Backbone(row, Optional.of(one), size, engine);
   }
 
   /**
    * Loads weights from a file of any format that {@link Weights} reads. A file without the ImageNet
-   * classifier gives a model that wants {@code replaceHead}.
+   * classifier gives a model that wants {@code replaceHead}. Unless a weight set was chosen, its
+   * tensors' names tell whose file it is, as {@link #suiting} does.
    *
    * @param file the weights
    * @return a model, all of it trainable
    * @throws IllegalArgumentException when the file does not fit this network; the text says where
    */
   public TransferModel load(Path file) {
-    StateDict weights = weights(file);
+    Recognition found = recognise(file);
+    return chosen(found.set()).model(found.weights());
+  }
+
+  private TransferModel model(StateDict weights) {
     Graph graph = graph();
     Stage head = graph.stages().get(graph.stages().size() - 1);
     boolean topless =
@@ -392,8 +408,13 @@ public final class Backbone {
    * @throws IllegalArgumentException when others are missing or do not fit; the text says which
    */
   public TransferModel load(Path file, MayMiss mayMiss) {
+    Recognition known = recognise(file);
+    return chosen(known.set()).model(known.weights(), mayMiss);
+  }
+
+  private TransferModel model(StateDict weights, MayMiss mayMiss) {
     Graph graph = graph();
-    Selection found = weights(file).select(graph, mayMiss);
+    Selection found = weights.select(graph, mayMiss);
     try (Progress progress = Progress.start("loading " + name(), 1)) {
       progress.keep(found.toString());
     }
@@ -411,8 +432,27 @@ public final class Backbone {
    * @return all its tensors, of which the network may need fewer
    */
   public StateDict weights(Path file) {
-    Graph graph = graph();
-    return row.flavour(set).fitting().toGraph(graph, Weights.read(file));
+    return row.flavour(set).fitting().toGraph(graph(), Weights.read(file));
+  }
+
+  /**
+   * Chooses the weight set that a file is of: by what Graft itself wrote into it, by the name of a
+   * published file, or by its tensors' names, which tell the publishers apart. Where those fit
+   * several sets that differ, in the network or in what it wants to see, the first is taken and a
+   * line says so. A set that was chosen before stays chosen.
+   *
+   * @param file the weights
+   * @return the backbone with that set; with its default where the names fit none
+   */
+  public Backbone suiting(Path file) {
+    return chosen(recognise(file).set());
+  }
+
+  private Recognition recognise(Path file) {
+    if (chosen.isPresent()) {
+      return new Recognition(set, weights(file), List.of());
+    }
+    return Recognition.of(row, size, file);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.Flavour.Family;
+import dev.graft.Flavour.Names;
 import dev.graft.backbone.ConvNeXt;
 import dev.graft.backbone.ConvNeXtNames;
 import dev.graft.backbone.DenseNet;
@@ -67,7 +68,7 @@ final class Catalogue {
           default -> EfficientNetLite::lite2;
         };
     Fitting fitting = Fitting.named(EfficientNetLiteNames::timmName);
-    return row("efficientnet_lite" + number, Flavour.timm(family, fitting));
+    return row("efficientnet_lite" + number, Flavour.timm(family, fitting).named(Names.BOTH));
   }
 
   static Row efficientNetB0() {
@@ -76,8 +77,9 @@ final class Catalogue {
         Flavour.torchvision(efficientNetB0(EfficientNet.Flavour.TORCHVISION)),
         Flavour.timm(efficientNetB0(EfficientNet.Flavour.TIMM)),
         Flavour.keras(
-            efficientNetB0(EfficientNet.Flavour.KERAS),
-            Fitting.keras(EfficientNetNames::graphName)));
+                efficientNetB0(EfficientNet.Flavour.KERAS),
+                Fitting.keras(EfficientNetNames::graphName))
+            .named(Names.BOTH)); // timm's tf_efficientnet_b0 has timm's names
   }
 
   private static Family efficientNetB0(EfficientNet.Flavour flavour) {
@@ -90,7 +92,7 @@ final class Catalogue {
     Family slim = (size, classes) -> MobileNetV1.of(MobileNetV1.Flavour.SLIM, alpha, size, classes);
     return row(
         "mobilenet_v1_" + alpha,
-        Flavour.keras(family, fitting),
+        Flavour.keras(family, fitting).named(Names.BOTH),
         Flavour.slim(slim, Fitting.slim(MobileNetV1Names::graphName)));
   }
 
@@ -107,7 +109,7 @@ final class Catalogue {
     return row(
         "mobilenet_v2_" + width,
         mobileNetV2Keras(width),
-        mobileNetV2Timm(width),
+        mobileNetV2Timm(width).named(Names.BOTH), // torchvision draws these widths and has no files
         mobileNetV2Slim(width));
   }
 
@@ -183,8 +185,8 @@ final class Catalogue {
     Fitting old = Fitting.named((graph, published) -> DenseNetNames.torchvisionName(published));
     return row(
         "densenet" + depth,
-        Flavour.torchvision(family, old),
-        Flavour.timm(family, old),
+        Flavour.torchvision(family, old).named(Names.BOTH),
+        Flavour.timm(family, old).named(Names.BOTH),
         Flavour.keras(keras, Fitting.keras(DenseNetNames::graphName)));
   }
 

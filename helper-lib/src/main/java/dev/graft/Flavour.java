@@ -8,8 +8,31 @@ import dev.graft.graph.Graph;
  * @param name as a {@link WeightSet} states it
  * @param family draws the network
  * @param fitting brings what is published into its form
+ * @param names under which its publisher's files have their tensors
  */
-record Flavour(String name, Family family, Fitting fitting) {
+record Flavour(String name, Family family, Fitting fitting, Names names) {
+  Flavour(String name, Family family, Fitting fitting) {
+    this(name, family, fitting, Names.OTHER);
+  }
+
+  /** Whose names the tensors of a file have: they tell whose file it is. */
+  enum Names {
+    /** The graph's own; a file with other names is somebody else's. */
+    GRAPH,
+    /** timm's, which the fitting knows; a file with the graph's names is somebody else's. */
+    OTHER,
+    /** Either. */
+    BOTH,
+    /** Keras's: {@code block1_conv1.kernel}. */
+    KERAS,
+    /** TF-Slim's, which TF-Hub has too: {@code MobilenetV1/Conv2d_0/BatchNorm/gamma}. */
+    SLIM
+  }
+
+  /** Says that files under these names too are of this flavour. */
+  Flavour named(Names theirs) {
+    return new Flavour(name, family, fitting, theirs);
+  }
 
   /** Draws a network. */
   interface Family {
@@ -17,7 +40,7 @@ record Flavour(String name, Family family, Fitting fitting) {
   }
 
   static Flavour torchvision(Family family) {
-    return torchvision(family, Fitting::kept);
+    return torchvision(family, Fitting::kept).named(Names.GRAPH);
   }
 
   static Flavour torchvision(Family family, Fitting fitting) {
@@ -25,7 +48,7 @@ record Flavour(String name, Family family, Fitting fitting) {
   }
 
   static Flavour timm(Family family) {
-    return timm(family, Fitting::kept);
+    return timm(family, Fitting::kept).named(Names.GRAPH);
   }
 
   static Flavour timm(Family family, Fitting fitting) {
@@ -33,10 +56,10 @@ record Flavour(String name, Family family, Fitting fitting) {
   }
 
   static Flavour keras(Family family, Fitting fitting) {
-    return new Flavour("keras", family, fitting);
+    return new Flavour("keras", family, fitting, Names.KERAS);
   }
 
   static Flavour slim(Family family, Fitting fitting) {
-    return new Flavour("slim", family, fitting);
+    return new Flavour("slim", family, fitting, Names.SLIM);
   }
 }

@@ -32,7 +32,6 @@ class SearchJournalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "null",
         "[]",
         "{}",

@@ -69,6 +69,7 @@ final class Doctor implements Callable<Integer> {
                 ? "none visible"
                 : "CUDA " + CudaUtils.getCudaVersionString());
     say("home", () -> home.folder() + ", " + size(home.folder()));
+    home.openToOthers().ifPresent(problem -> say("home is open", () -> problem));
     say(
         "features",
         () ->

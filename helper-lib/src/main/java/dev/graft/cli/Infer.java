@@ -55,7 +55,8 @@ final class Infer implements Callable<Integer> {
       throw new IllegalArgumentException(
           "input is %s, must be (N, 3, H, W) with H equal to W".formatted(x.shape()));
     }
-    Backbone row = Backbone.named(backbone).size(x.shape().get(2));
+    Backbone named = Backbone.named(backbone).size(x.shape().get(2));
+    Backbone row = weights == null ? named : named.suiting(weights);
     StateDict all = row.weights(weights == null ? row.file() : weights);
     Graph slice = slice(row.graph(), all);
     try (Body body = Bodies.on(slice, all.select(slice), engine())) {

@@ -2,6 +2,7 @@ package dev.graft.cli;
 
 import dev.graft.graph.Shape;
 import dev.graft.weights.AtomicFile;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +27,14 @@ final class Npy {
       Pattern.compile(
           "\\{'descr': '(<f4|<f8)', 'fortran_order': False, 'shape': \\(([\\d, ]*)\\),? *\\}\\s*");
 
+  private static final int MOST_AXES = 32;
+
   private Npy() {}
 
   static Tensor read(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("input is a folder or a device, no .npy file: " + file);
+    }
     try {
       return parse(file, ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
     } catch (IOException e) {
@@ -57,7 +63,7 @@ final class Npy {
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "input %s is %s; it must be float32 or float64, little-endian, in C order"
-              .formatted(file, header.strip()));
+              .formatted(file, Excerpt.of(header.strip())));
     }
     Shape shape = shape(file, matcher.group(2));
     int width = matcher.group(1).equals("<f4") ? Float.BYTES : Double.BYTES;
@@ -81,11 +87,18 @@ final class Npy {
           dimensions.add(Integer.parseInt(part.strip()));
         }
       }
-    } catch (NumberFormatException e) {
+      Shape shape = new Shape(dimensions.subList(0, Math.min(dimensions.size(), MOST_AXES + 1)));
+      if (shape.rank() <= MOST_AXES && Math.toIntExact(shape.size()) > 0) {
+        return shape;
+      }
       throw new IllegalArgumentException(
-          "input %s has the shape (%s), too large for one file".formatted(file, text), e);
+          "input %s has %d axes, at most %d are read"
+              .formatted(file, dimensions.size(), MOST_AXES));
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "input %s has the shape (%s), too large for one file".formatted(file, Excerpt.of(text)),
+          e);
     }
-    return new Shape(dimensions);
   }
 
   static void write(Path file, Tensor tensor) {

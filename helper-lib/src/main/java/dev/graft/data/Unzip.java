@@ -1,9 +1,11 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -19,10 +21,7 @@ record Unzip(long maxBytes, int maxEntries) {
         if (++entries > maxEntries) {
           throw new IOException("archive has more than " + maxEntries + " entries");
         }
-        Path target = folder.resolve(entry.getName()).normalize();
-        if (!target.startsWith(folder.normalize())) {
-          throw new IOException("archive entry leaves its folder: " + entry.getName());
-        }
+        Path target = inside(folder.normalize(), entry.getName());
         if (entry.isDirectory()) {
           Files.createDirectories(target);
         } else {
@@ -31,6 +30,18 @@ record Unzip(long maxBytes, int maxEntries) {
         }
       }
     }
+  }
+
+  private static Path inside(Path folder, String name) throws IOException {
+    try {
+      Path target = folder.resolve(name).normalize();
+      if (target.startsWith(folder)) {
+        return target;
+      }
+    } catch (InvalidPathException e) {
+      throw new IOException("archive entry has no name for a file: " + Excerpt.of(name), e);
+    }
+    throw new IOException("archive entry leaves its folder: " + Excerpt.of(name));
   }
 
   private long copy(InputStream in, Path target, long limit) throws IOException {

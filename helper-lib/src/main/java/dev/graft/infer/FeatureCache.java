@@ -10,13 +10,16 @@ import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,15 +35,21 @@ public final class FeatureCache {
   /** Changes when the same image, contract, layers and weights would give other features. */
   private static final String COMPUTATION = "graft pixels 3, export 1";
 
+  private static final Pattern SHELF = Pattern.compile("[0-9a-f]{32}");
   private static final long GIGABYTE = 1_000_000_000L;
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private final Path folder;
   private final long bound;
+  private final Optional<GraftHome> home;
 
-  private FeatureCache(Path folder, long bound) {
+  private FeatureCache(Path folder, long bound, Optional<GraftHome> home) {
+    if (bound < 0) {
+      throw new IllegalArgumentException("cache bound is " + bound + " bytes, must be 0 or more");
+    }
     this.folder = folder;
     this.bound = bound;
+    this.home = home;
   }
 
   /**
@@ -56,7 +65,8 @@ public final class FeatureCache {
   static FeatureCache at(GraftHome home) {
     String gigabytes = home.variable("GRAFT_CACHE_GB").orElse("10");
     try {
-      return in(home.features(), (long) (Double.parseDouble(gigabytes) * GIGABYTE));
+      long bound = (long) (Double.parseDouble(gigabytes) * GIGABYTE);
+      return new FeatureCache(home.features(), bound, Optional.of(home));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "GRAFT_CACHE_GB is \"" + gigabytes + "\", must be a number of gigabytes, 0 or more", e);
@@ -71,10 +81,7 @@ public final class FeatureCache {
    * @return the cache; its folder is made at the first write
    */
   public static FeatureCache in(Path folder, long bound) {
-    if (bound < 0) {
-      throw new IllegalArgumentException("cache bound is " + bound + " bytes, must be 0 or more");
-    }
-    return new FeatureCache(folder, bound);
+    return new FeatureCache(folder, bound, Optional.empty());
   }
 
   /**
@@ -127,12 +134,28 @@ public final class FeatureCache {
     return list(shelf).filter(FeatureCache::isSegment).sorted().toList();
   }
 
+  /** Lists what the cache has written: a link that leads elsewhere, and what lies there, is not. */
   private List<Path> all() {
-    return list(folder).flatMap(FeatureCache::list).toList();
+    return list(folder)
+        .filter(shelf -> SHELF.matcher(shelf.getFileName().toString()).matches())
+        .filter(shelf -> Files.isDirectory(shelf, LinkOption.NOFOLLOW_LINKS))
+        .flatMap(FeatureCache::list)
+        .filter(file -> isSegment(file) || isDraft(file))
+        .toList();
   }
 
   private static boolean isSegment(Path file) {
-    return file.getFileName().toString().endsWith(".features");
+    return file.getFileName().toString().endsWith(".features") && isPlain(file);
+  }
+
+  private static boolean isDraft(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(".part") && isPlain(file);
+  }
+
+  /** A pipe would be waited for. */
+  private static boolean isPlain(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Stream<Path> list(Path folder) {
@@ -147,6 +170,9 @@ public final class FeatureCache {
   Segment publish(Path shelf, SegmentDraft draft, int floats) {
     try {
       makeRoom(draft.bytes());
+      if (home.isPresent()) {
+        home.get().make(folder);
+      }
       Destination.folder(shelf.getParent());
       Destination.folder(shelf);
       Path file = shelf.resolve(UUID.randomUUID() + ".features");

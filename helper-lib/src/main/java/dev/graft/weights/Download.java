@@ -5,9 +5,9 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Bytes are collected in a {@code .part} file beside the target, which a later call resumes, and
  * become the target by an atomic rename once their hash is right. A lock, held by one thread of one
  * process at a time, keeps two downloads of one file apart. {@code GRAFT_MIRROR} and proxies are
- * honoured, {@code GRAFT_OFFLINE} is obeyed.
+ * honoured, {@code GRAFT_OFFLINE} is obeyed. A name and a password in the address are sent to that
+ * server alone, not to one that it redirects to, and never printed.
  */
 public final class Download {
   private static final int ATTEMPTS = 3;
@@ -47,8 +48,9 @@ public final class Download {
 
   static Path fetch(GraftHome home, URI url, Checksum checksum, Path target, Duration patience) {
     Path place = target.toAbsolutePath().normalize();
-    URI source = home.mirror().map(base -> base.resolve(name(place))).orElse(url);
-    var transfer = new Transfer(source, checksum, place, new Proxies(home), patience);
+    URI source = home.mirror().map(base -> base.resolve(name(place))).orElse(Login.without(url));
+    Optional<Login> login = home.mirror().isPresent() ? home.mirrorLogin() : Login.of(url);
+    var transfer = new Transfer(source, login, checksum, place, new Proxies(home), patience);
     try {
       if (transfer.isDone()) {
         return target;
@@ -56,7 +58,7 @@ public final class Download {
       if (home.isOffline()) {
         throw transfer.failure("GRAFT_OFFLINE is true", null);
       }
-      Destination.folder(place.getParent());
+      home.make(place.getParent());
       locked(transfer);
       return target;
     } catch (InterruptedException e) {
@@ -90,9 +92,7 @@ public final class Download {
     // a file lock belongs to the whole process, so its threads need one of their own
     ReentrantLock lock = LOCKS.computeIfAbsent(transfer.target(), path -> new ReentrantLock());
     lock.lockInterruptibly();
-    try (FileChannel channel =
-            FileChannel.open(
-                transfer.sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel channel = OwnFile.lock(transfer.sibling(".lock"));
         FileLock held = lock(channel, transfer)) {
       if (held.isValid() && !transfer.isDone()) {
         attempts(transfer);

@@ -1,5 +1,6 @@
 package dev.graft.weights;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -87,19 +88,66 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
   /**
    * Names the server that is asked for every file in place of its publisher.
    *
-   * @return the base address in {@code GRAFT_MIRROR}, ending in a slash, or empty
+   * @return the base address in {@code GRAFT_MIRROR}, ending in a slash and without the name and
+   *     the password that may stand in it, or empty
    * @throws IllegalArgumentException when it is no http address
    */
   public Optional<URI> mirror() {
-    return variable("GRAFT_MIRROR").map(GraftHome::base);
+    return variable("GRAFT_MIRROR").map(GraftHome::base).map(Login::without);
+  }
+
+  /** Reads the name and the password that the mirror wants. */
+  Optional<Login> mirrorLogin() {
+    return variable("GRAFT_MIRROR").map(GraftHome::base).flatMap(Login::of);
   }
 
   private static URI base(String text) {
-    if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
-      throw new IllegalArgumentException(
-          "GRAFT_MIRROR is \"" + text + "\", must be http://HOST/FOLDER or https://HOST/FOLDER");
+    if (text.matches("https?://[^\\s/]+(/\\S*)?")) {
+      try {
+        URI base = URI.create(text.endsWith("/") ? text : text + "/");
+        if (base.getHost() != null) {
+          Login.of(base);
+          return base;
+        }
+      } catch (IllegalArgumentException e) {
+        // its text has the password, so it is no cause of the next
+      }
     }
-    return URI.create(text.endsWith("/") ? text : text + "/");
+    throw new IllegalArgumentException(
+        "GRAFT_MIRROR is \""
+            + Login.hidden(text)
+            + "\", must be http://HOST/FOLDER or https://HOST/FOLDER; a name and a password before"
+            + " the host are percent-encoded");
+  }
+
+  /**
+   * Makes a folder in the home. A home that is not there yet is made for its user alone.
+   *
+   * @param inside the home or elsewhere
+   * @return the folder
+   * @throws IOException when it cannot be made
+   */
+  public Path make(Path inside) throws IOException {
+    if (inside.normalize().startsWith(folder().normalize())) {
+      HomeRights.make(folder());
+      HomeRights.say(this);
+    }
+    return Destination.folder(inside);
+  }
+
+  /**
+   * Finds out whether somebody else may write in the home.
+   *
+   * @return what is wrong, with its remedy; empty where only this user and the system's may
+   */
+  public Optional<String> openToOthers() {
+    return HomeRights.problem(this);
+  }
+
+  /** Says the folder, and nothing of an environment that holds passwords. */
+  @Override
+  public String toString() {
+    return "GraftHome[" + folder() + "]";
   }
 
   /**

@@ -2,8 +2,10 @@ package dev.graft.weights;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,16 +16,21 @@ import java.util.OptionalLong;
  * @param tag beside it, with the server's ETag or date
  */
 record PartFile(Path file, Path tag) {
+  private static final int LONGEST_TAG = 200;
 
   /** How many bytes a server may be asked to add to. */
   long resumable(Checksum checksum) throws IOException {
     boolean sameVersion = checksum.isKnown() || validator().isPresent();
     // without hash and tag nothing would show that two halves are of two files
-    return Files.exists(file) && sameVersion ? Files.size(file) : 0;
+    return OwnFile.exists(file) && sameVersion ? Files.size(file) : 0;
   }
 
   Optional<String> validator() throws IOException {
-    return Files.exists(tag) ? Optional.of(Files.readString(tag)) : Optional.empty();
+    if (!OwnFile.exists(tag) || Files.size(tag) > LONGEST_TAG) {
+      return Optional.empty();
+    }
+    return Optional.of(Files.readString(tag, StandardCharsets.ISO_8859_1))
+        .filter(PartFile::isHeader);
   }
 
   /** Keeps the answer's validator when it begins the file. */
@@ -36,11 +43,18 @@ record PartFile(Path file, Path tag) {
             .headers()
             .firstValue("ETag")
             .filter(etag -> !etag.startsWith("W/"))
-            .or(() -> response.headers().firstValue("Last-Modified"));
+            .or(() -> response.headers().firstValue("Last-Modified"))
+            .filter(PartFile::isHeader);
     Files.deleteIfExists(tag);
     if (strong.isPresent()) {
-      Files.writeString(tag, strong.get());
+      Files.writeString(
+          tag, strong.get(), StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW);
     }
+  }
+
+  /** What is sent back to a server was written by one, or by whoever can write here. */
+  private static boolean isHeader(String text) {
+    return text.matches("[\\x20-\\x7e]{1," + LONGEST_TAG + "}");
   }
 
   /** Fails, and begins anew next time, where the server has told another length. */

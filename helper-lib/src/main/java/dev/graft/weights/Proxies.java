@@ -46,21 +46,25 @@ final class Proxies extends ProxySelector {
     // the download reports it
   }
 
-  /** Knows the name and password that stand in the proxy's address, if any do. */
-  Optional<Authenticator> authenticator(URI url) {
+  /**
+   * Knows the name and password that stand in the proxy's address, if any do. The JDK's client then
+   * sends no header of the caller's to the server, so that the server's login is told here too.
+   */
+  Optional<Authenticator> authenticator(URI url, Optional<Login> server) {
     return address(url.getScheme())
-        .map(URI::getUserInfo)
-        .filter(user -> user.indexOf(':') > 0)
+        .flatMap(Login::of)
         .map(
-            user ->
+            proxy ->
                 new Authenticator() {
                   @Override
                   protected PasswordAuthentication getPasswordAuthentication() {
-                    int colon = user.indexOf(':');
-                    return getRequestorType() == RequestorType.PROXY
-                        ? new PasswordAuthentication(
-                            user.substring(0, colon), user.substring(colon + 1).toCharArray())
-                        : null;
+                    Optional<Login> wanted =
+                        getRequestorType() == RequestorType.PROXY
+                            ? Optional.of(proxy)
+                            : server.filter(login -> login.isFor(url));
+                    return wanted
+                        .map(login -> new PasswordAuthentication(login.user(), login.password()))
+                        .orElse(null);
                   }
                 });
   }
@@ -76,16 +80,13 @@ final class Proxies extends ProxySelector {
         return proxy;
       }
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(refusal(text), e);
+      // its text has the password, so it is no cause of the next
     }
     throw new IllegalArgumentException(refusal(text));
   }
 
   private static String refusal(String text) {
-    // a password may stand before the @
-    return "proxy in the environment is \""
-        + text.replaceFirst("//[^/@]*@", "//…@")
-        + "\", must be http://HOST:PORT";
+    return "proxy in the environment is \"" + Login.hidden(text) + "\", must be http://HOST:PORT";
   }
 
   private Optional<String> variable(String name) {

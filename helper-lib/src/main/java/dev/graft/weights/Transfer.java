@@ -10,13 +10,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One file on its way from a server, through a part file, to its target. */
-record Transfer(URI url, Checksum checksum, Path target, Proxies proxies, Duration patience) {
+record Transfer(
+    URI url,
+    Optional<Login> login,
+    Checksum checksum,
+    Path target,
+    Proxies proxies,
+    Duration patience) {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int PROXY_WANTS_PASSWORD = 407;
@@ -59,7 +66,7 @@ record Transfer(URI url, Checksum checksum, Path target, Proxies proxies, Durati
     if (e instanceof HttpTimeoutException) {
       return "no answer for " + patience.toSeconds() + " s";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return Excerpt.of(e);
   }
 
   /** Takes what is missing, verifies the whole and publishes it. */
@@ -107,18 +114,40 @@ record Transfer(URI url, Checksum checksum, Path target, Proxies proxies, Durati
 
   private HttpResponse<InputStream> request(PartFile part, long have)
       throws IOException, InterruptedException {
+    URI at = url;
+    for (int hops = 0; hops <= Redirect.MOST; hops++) {
+      HttpResponse<InputStream> response =
+          client(at).send(request(at, part, have), HttpResponse.BodyHandlers.ofInputStream());
+      Optional<URI> next = Redirect.of(response, at);
+      if (next.isEmpty()) {
+        return response;
+      }
+      response.body().close();
+      at = next.get();
+    }
+    throw failure("the server redirects over " + Redirect.MOST + " times", null);
+  }
+
+  private HttpClient client(URI at) {
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .connectTimeout(patience)
             .proxy(proxies)
-            .followRedirects(HttpClient.Redirect.NORMAL);
-    proxies.authenticator(url).ifPresent(client::authenticator);
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(patience);
+            .followRedirects(HttpClient.Redirect.NEVER);
+    proxies.authenticator(at, login).ifPresent(client::authenticator);
+    return client.build();
+  }
+
+  private HttpRequest request(URI at, PartFile part, long have) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(at).timeout(patience);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
       part.validator().ifPresent(tag -> request.header("If-Range", tag));
     }
-    return client.build().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    login
+        .filter(known -> known.isFor(at))
+        .ifPresent(known -> request.header("Authorization", known.basic()));
+    return request.build();
   }
 
   private void save(HttpResponse<?> response, InputStream body, PartFile part, long have)
@@ -128,11 +157,9 @@ record Transfer(URI url, Checksum checksum, Path target, Proxies proxies, Durati
     if (rest > room) {
       throw failure("the disk has room for " + room + " of " + rest + " bytes", null);
     }
-    StandardOpenOption mode =
-        have > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     try (OutputStream out =
-            Files.newOutputStream(
-                part.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
+            Channels.newOutputStream(
+                have > 0 ? OwnFile.appending(part.file()) : OwnFile.fresh(part.file()));
         var progress =
             Progress.start("downloading " + target.getFileName() + ", bytes", have + rest)) {
       progress.step(have, "");

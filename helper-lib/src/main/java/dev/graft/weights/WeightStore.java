@@ -145,9 +145,9 @@ public final class WeightStore {
             .filter(Files::isRegularFile);
   }
 
-  private static void copy(Path source, Path target) {
+  private void copy(Path source, Path target) {
     try {
-      Destination.folder(target.getParent());
+      home.make(target.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the folder " + target.getParent(), e);
     }

@@ -87,7 +87,8 @@ class DoctorTest {
 
   @Test
   void itClearsTheFeatures() throws IOException {
-    Path file = GraftHome.ofThisProcess().features().resolve("0123/old.features");
+    Path file =
+        GraftHome.ofThisProcess().features().resolve("0123".repeat(8)).resolve("old.features");
     Files.createDirectories(file.getParent());
     Files.write(file, new byte[2_000_000]);
     assertTrue(FeatureCache.atHome().bytes() >= 2_000_000);

@@ -190,7 +190,8 @@ class Download_ServerTest {
     assertArrayEquals(CONTENT, Files.readAllBytes(target));
     assertEquals(List.of("/graft/w.bin"), server.asked);
     assertEquals(
-        "GRAFT_MIRROR is \"mirror.example\", must be http://HOST/FOLDER or https://HOST/FOLDER",
+        "GRAFT_MIRROR is \"mirror.example\", must be http://HOST/FOLDER or https://HOST/FOLDER; a"
+            + " name and a password before the host are percent-encoded",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> home(Map.of("GRAFT_MIRROR", "mirror.example")).mirror())

@@ -28,6 +28,9 @@ public final class FlakyServer implements AutoCloseable {
   /** What was asked for, as the request line has it: whole where this is a proxy. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /** The Authorization header of each request so far, "-" where there was none. */
+  public final List<String> logins = new CopyOnWriteArrayList<>();
+
   /** Statuses of the next answers; {@link #status} when used up. */
   final List<Integer> statuses = new CopyOnWriteArrayList<>();
 
@@ -72,6 +75,8 @@ public final class FlakyServer implements AutoCloseable {
     String condition = exchange.getRequestHeaders().getFirst("If-Range");
     ranges.add((range == null ? "-" : range) + (condition == null ? "" : " if " + condition));
     asked.add(exchange.getRequestURI().toString());
+    String login = exchange.getRequestHeaders().getFirst("Authorization");
+    logins.add(login == null ? "-" : login);
     var headers = exchange.getResponseHeaders();
     try (exchange) {
       int now = statuses.isEmpty() ? status : statuses.remove(0);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +76,8 @@ class ProxiesTest {
   @Test
   void aPasswordGoesToTheProxy() {
     var known = new Proxies(home(Map.of("HTTPS_PROXY", "http://me:secret@p:1")));
-    assertEquals(true, known.authenticator(URI.create("https://a.org/w")).isPresent());
-    assertEquals(false, known.authenticator(URI.create("http://a.org/w")).isPresent());
+    var none = Optional.<Login>empty();
+    assertEquals(true, known.authenticator(URI.create("https://a.org/w"), none).isPresent());
+    assertEquals(false, known.authenticator(URI.create("http://a.org/w"), none).isPresent());
   }
 }
