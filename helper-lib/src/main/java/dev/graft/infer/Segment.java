@@ -52,6 +52,9 @@ final class Segment {
 
   static Segment of(ByteBuffer bytes, int floats) throws IOException {
     ByteBuffer view = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    if (view.capacity() < HEADER) {
+      throw new IOException("not a segment: " + view.capacity() + " bytes");
+    }
     int count = view.getInt(12);
     boolean fits =
         view.getLong(0) == MAGIC

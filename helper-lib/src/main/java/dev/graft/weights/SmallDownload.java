@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One file on its way from a server into memory, refused when it is longer than a limit. */
 record SmallDownload(URI url, Proxies proxies, int atMost, Duration patience) {
@@ -43,7 +44,7 @@ record SmallDownload(URI url, Proxies proxies, int atMost, Duration patience) {
             .connectTimeout(patience)
             .proxy(proxies)
             .followRedirects(HttpClient.Redirect.NORMAL);
-    proxies.authenticator(url).ifPresent(client::authenticator);
+    proxies.authenticator(url, Optional.empty()).ifPresent(client::authenticator);
     HttpRequest request = HttpRequest.newBuilder(url).timeout(patience).build();
     HttpResponse<InputStream> response =
         client.build().send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -60,7 +61,8 @@ record SmallDownload(URI url, Proxies proxies, int atMost, Duration patience) {
   }
 
   private DownloadException failure(String why, Throwable cause) {
-    String address = url.toString().replaceFirst("//[^/?#]*@", "//…@");
+    boolean plain = url.getHost() != null && url.getRawUserInfo() == null;
+    String address = plain ? Excerpt.of(url.toString(), 400) : Login.hidden(url.toString());
     return new DownloadException("cannot download " + address + " (" + why + ")", cause);
   }
 
