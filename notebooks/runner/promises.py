@@ -29,7 +29,7 @@ class Setting:
     def of_environment(environment=os.environ) -> Setting:
         photos = environment.get("GRAFT_DATA")
         real = bool(photos) and (Path(photos) / "ants_bees").is_dir()
-        return Setting(environment.get("GRAFT_ENGINE") or "MXNet", "ants_bees" if real else "garden")
+        return Setting(environment.get("GRAFT_ENGINE") or "PyTorch", "ants_bees" if real else "garden")
 
 
 class BadPromises(ValueError):

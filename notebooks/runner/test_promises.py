@@ -5,7 +5,7 @@ from pathlib import Path
 from runner.fixtures import executed, promises
 from runner.promises import BadPromises, Promise, Setting, read
 
-DEFAULT = Setting("MXNet", "garden")
+DEFAULT = Setting("PyTorch", "garden")
 
 
 class ReadTest(unittest.TestCase):
@@ -38,8 +38,8 @@ class ReadTest(unittest.TestCase):
 class SettingTest(unittest.TestCase):
     def test_environment(self):
         with tempfile.TemporaryDirectory() as photos:
-            self.assertEqual(Setting("MXNet", "garden"), Setting.of_environment({}))
+            self.assertEqual(Setting("PyTorch", "garden"), Setting.of_environment({}))
             self.assertEqual(Setting("PyTorch", "garden"), Setting.of_environment({"GRAFT_ENGINE": "PyTorch"}))
-            self.assertEqual(Setting("MXNet", "garden"), Setting.of_environment({"GRAFT_DATA": photos}))
+            self.assertEqual(Setting("PyTorch", "garden"), Setting.of_environment({"GRAFT_DATA": photos}))
             (Path(photos) / "ants_bees").mkdir()
-            self.assertEqual(Setting("MXNet", "ants_bees"), Setting.of_environment({"GRAFT_DATA": photos}))
+            self.assertEqual(Setting("PyTorch", "ants_bees"), Setting.of_environment({"GRAFT_DATA": photos}))

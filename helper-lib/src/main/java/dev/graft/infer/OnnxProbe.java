@@ -24,10 +24,6 @@ final class OnnxProbe {
 
   /** Gives the shape of one output: {@code (C, H, W)} or {@code (C)}. */
   static Shape outputShape(ModelProto model, InputContract contract) {
-    if (!OnnxRuntime.available()) {
-      throw new IllegalStateException(
-          "an ONNX backbone needs ONNX Runtime, which has no native library for this machine");
-    }
     OrtEnvironment environment = OnnxRuntime.environment();
     try (SessionOptions options = OnnxSession.options(Processors.physical())) {
       // one run: memory that is kept for the next one is only taken from others

@@ -22,7 +22,7 @@ public final class Bodies {
    *
    * @param graph a whole network or a slice of it
    * @param weights its parameters
-   * @param engine that runs it where ONNX Runtime has no native library
+   * @param engine that runs it where ONNX Runtime is missing
    * @return the body, which the caller closes
    */
   public static Body of(Graph graph, StateDict weights, String engine) {
@@ -34,7 +34,10 @@ public final class Bodies {
     }
     if (SAID.compareAndSet(false, true)) {
       System.out.println(
-          "ONNX Runtime has no native library here; frozen layers run on " + engine + ", slower");
+          "ONNX Runtime is not on the class path, or has no library for this machine; frozen layers"
+              + " run on "
+              + engine
+              + ", slower");
     }
     return new EngineBody(graph, weights, engine);
   }
@@ -42,7 +45,7 @@ public final class Bodies {
   /**
    * Tells what computes the bodies of {@link #of(Graph, StateDict, String)}.
    *
-   * @param engine that runs them where ONNX Runtime has no native library
+   * @param engine that runs them where ONNX Runtime is missing
    * @return name, version and machine
    */
   static String runtime(String engine) {

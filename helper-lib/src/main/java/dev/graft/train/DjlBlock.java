@@ -39,11 +39,17 @@ final class DjlBlock implements AutoCloseable {
   }
 
   static String engine(Block block) {
-    if (block instanceof MxSymbolBlock) {
-      return Engines.MXNET;
-    }
-    if (block instanceof PtSymbolBlock) {
-      return Engines.PYTORCH;
+    // by name: either engine may be left out of the class path
+    for (Class<?> c = block.getClass(); c != null; c = c.getSuperclass()) {
+      switch (c.getName()) {
+        case "ai.djl.mxnet.engine.MxSymbolBlock" -> {
+          return Engines.MXNET;
+        }
+        case "ai.djl.pytorch.engine.PtSymbolBlock" -> {
+          return Engines.PYTORCH;
+        }
+        default -> {}
+      }
     }
     throw new IllegalArgumentException(
         "block is a "

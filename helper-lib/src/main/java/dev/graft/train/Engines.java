@@ -5,14 +5,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The one place that decides which training engine runs: {@code GRAFT_ENGINE} if set; PyTorch where
- * a CUDA GPU is visible or MXNet has no native library; else MXNet. DJL's own default is never
- * used.
+ * its artifacts are on the class path; else MXNet, which is all there is for a Mac with an Intel
+ * CPU. DJL's own default is never used.
  */
 public final class Engines {
   /** DJL's name of the Apache MXNet engine. */
@@ -21,8 +23,10 @@ public final class Engines {
   /** DJL's name of the PyTorch engine. */
   public static final String PYTORCH = "PyTorch";
 
+  private static final String INTEL_MAC = "mac os x/x86_64";
+
   private static final Set<String> MXNET_PLATFORMS =
-      Set.of("linux/amd64", "mac os x/x86_64", "windows/amd64");
+      Set.of("linux/amd64", INTEL_MAC, "windows/amd64");
 
   /** PyTorch's, when its library was loaded; 0 before. */
   private static int threads;
@@ -35,12 +39,16 @@ public final class Engines {
   private Engines() {}
 
   /** What the rule looks at; a value, so that tests can put any machine in its place. */
-  record Machine(Map<String, String> environment, int gpus, String platform) {
+  record Machine(
+      Map<String, String> environment, int gpus, String platform, List<String> present) {
     static Machine here() {
       String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
       String platform =
           (os.startsWith("windows") ? "windows" : os) + "/" + System.getProperty("os.arch");
-      return new Machine(System.getenv(), CudaUtils.getGpuCount(), platform);
+      Map<String, String> environment = System.getenv();
+      List<String> present =
+          EngineArtifacts.present(Engines.class.getClassLoader(), environment);
+      return new Machine(environment, CudaUtils.getGpuCount(), platform, present);
     }
   }
 
@@ -49,6 +57,7 @@ public final class Engines {
    *
    * @return {@link #MXNET} or {@link #PYTORCH}
    * @throws IllegalArgumentException when {@code GRAFT_ENGINE} names an engine that cannot run here
+   * @throws IllegalStateException when no engine that can run here is on the class path
    */
   public static String choose() {
     return choose(Machine.here());
@@ -56,22 +65,41 @@ public final class Engines {
 
   static String choose(Machine machine) {
     String wanted = machine.environment().getOrDefault("GRAFT_ENGINE", "");
-    boolean mxnetRuns = MXNET_PLATFORMS.contains(machine.platform());
-    if (wanted.isEmpty()) {
-      return machine.gpus() > 0 || !mxnetRuns ? PYTORCH : MXNET;
+    if (!wanted.isEmpty()) {
+      String engine = named(wanted);
+      refusal(engine, machine)
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException("GRAFT_ENGINE is " + engine + ", which " + why);
+              });
+      return engine;
     }
-    String engine = named(wanted);
-    if (engine.equals(MXNET) && !mxnetRuns) {
-      throw new IllegalArgumentException(
-          "GRAFT_ENGINE is MXNet, which has no native library for %s; use PyTorch"
-              .formatted(machine.platform()));
+    return machine.present().stream()
+        .filter(engine -> refusal(engine, machine).isEmpty())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(nothing(machine)));
+  }
+
+  private static String nothing(Machine machine) {
+    return "no engine on the class path can train on %s; add %s"
+        .formatted(machine.platform(), EngineArtifacts.of(machine.platform().equals(INTEL_MAC) ? MXNET : PYTORCH).names());
+  }
+
+  /** Tells why an engine cannot run on a machine, and what can be done. */
+  private static Optional<String> refusal(String engine, Machine machine) {
+    String why = null;
+    if (engine.equals(MXNET) && !MXNET_PLATFORMS.contains(machine.platform())) {
+      why = "has no native library for " + machine.platform() + "; use PyTorch";
+    } else if (engine.equals(PYTORCH) && machine.platform().equals(INTEL_MAC)) {
+      why = "has no native library for " + machine.platform() + "; use MXNet";
+    } else if (!machine.present().contains(engine)) {
+      why = "is not on the class path with its library; add " + EngineArtifacts.of(engine).names();
+    } else if (engine.equals(MXNET) && machine.gpus() > 0) {
+      why =
+          "has a CUDA build up to 11.2 and cannot use this GPU; use PyTorch, or hide the GPU with"
+              + " CUDA_VISIBLE_DEVICES=-1";
     }
-    if (engine.equals(MXNET) && machine.gpus() > 0) {
-      throw new IllegalArgumentException(
-          "GRAFT_ENGINE is MXNet, whose CUDA build ends at 11.2 and cannot use this GPU; use PyTorch,"
-              + " or hide the GPU with CUDA_VISIBLE_DEVICES=-1");
-    }
-    return engine;
+    return Optional.ofNullable(why);
   }
 
   /**
@@ -94,6 +122,7 @@ public final class Engines {
    *
    * @param name {@link #MXNET} or {@link #PYTORCH}
    * @return the engine, its native library loaded
+   * @throws IllegalStateException when it is not on the class path
    */
   public static Engine load(String name) {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -101,12 +130,22 @@ public final class Engines {
     // ours
     Thread.currentThread().setContextClassLoader(Engines.class.getClassLoader());
     try {
-      Engine engine = Engine.getEngine(named(name));
+      Engine engine = found(named(name));
       keepThreads(engine.getEngineName());
       return engine;
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
+  }
+
+  private static Engine found(String name) {
+    ClassLoader loader = Engines.class.getClassLoader();
+    if (!EngineArtifacts.present(loader, System.getenv()).contains(name)) {
+      throw new IllegalStateException(
+          "engine %s is not on the class path with its library; add %s"
+              .formatted(name, EngineArtifacts.of(name).names()));
+    }
+    return Engine.getEngine(name);
   }
 
   /**
