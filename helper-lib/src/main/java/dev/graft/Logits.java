@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the whole network, compiled, says of each image: (N, C). */
@@ -38,7 +39,7 @@ final class Logits {
   static float[][] averaged(
       ModelLife.Moment now, ImageSet images, TestTime looks, Way way, String title) {
     List<PixelSource> sources = looks.sources(images);
-    String which = "%s, %d looks at each image".formatted(title, sources.size());
+    String which = String.format(Locale.ROOT, "%s, %d looks at each image", title, sources.size());
     float[][] rows = way.of(now, new Joined(sources, images.size()), which);
     List<float[][]> outputs = new ArrayList<>();
     for (int look = 0; look < sources.size(); look++) {

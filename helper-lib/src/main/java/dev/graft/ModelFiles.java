@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,13 +76,14 @@ final class ModelFiles {
             .writeValueAsBytes(ModelJson.describe(state, engine, state.weights().sha256()));
     if (description.length > ModelJson.LONGEST || state.classes().size() > ModelJson.MOST_CLASSES) {
       throw new IllegalArgumentException(
-          "%s would be %d bytes of %d classes, at most %d and %d can be read again"
-              .formatted(
-                  DESCRIPTION,
-                  description.length,
-                  state.classes().size(),
-                  ModelJson.LONGEST,
-                  ModelJson.MOST_CLASSES));
+          String.format(
+              Locale.ROOT,
+              "%s would be %d bytes of %d classes, at most %d and %d can be read again",
+              DESCRIPTION,
+              description.length,
+              state.classes().size(),
+              ModelJson.LONGEST,
+              ModelJson.MOST_CLASSES));
     }
     put(fresh, DESCRIPTION, description, metadata);
     Optional<Op.Onnx> onnx = state.onnx();
@@ -202,7 +204,11 @@ final class ModelFiles {
   private static Backbone catalogue(String name, InputContract contract) {
     if (contract.height() != contract.width()) {
       throw new IllegalArgumentException(
-          "input is %d × %d, must be square".formatted(contract.height(), contract.width()));
+          String.format(
+              Locale.ROOT,
+              "input is %d × %d, must be square",
+              contract.height(),
+              contract.width()));
     }
     return Backbone.named(name).size(contract.height());
   }

@@ -8,6 +8,7 @@ import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,8 +75,11 @@ record ModelState(
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.Onnx || node.op() instanceof Op.Djl) {
         throw new IllegalArgumentException(
-            "%s takes images of %d pixels only; resize a backbone of the catalogue"
-                .formatted(backbone.name(), contract.width()));
+            String.format(
+                Locale.ROOT,
+                "%s takes images of %d pixels only; resize a backbone of the catalogue",
+                backbone.name(),
+                contract.width()));
       }
     }
     Backbone sized = backbone.size(pixels);
@@ -87,8 +91,13 @@ record ModelState(
               Shape now = weights.get(name).shape();
               if (!now.equals(parameter.shape())) {
                 throw new IllegalArgumentException(
-                    "at %d pixels \"%s\" would be %s, it is %s; a head that is not flattened fits every size"
-                        .formatted(pixels, name, parameter.shape(), now));
+                    String.format(
+                        Locale.ROOT,
+                        "at %d pixels \"%s\" would be %s, it is %s; a head that is not flattened fits every size",
+                        pixels,
+                        name,
+                        parameter.shape(),
+                        now));
               }
             });
     return new ModelState(sized, next, weights, frozen, head, classes, contract.size(pixels));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -220,8 +221,12 @@ public record Search(
   private Search judging(Judging next, int least) {
     if (next.times() < least) {
       throw new IllegalArgumentException(
-          "%s is %d, must be at least %d"
-              .formatted(least == 2 ? "folds" : "repeats", next.times(), least));
+          String.format(
+              Locale.ROOT,
+              "%s is %d, must be at least %d",
+              least == 2 ? "folds" : "repeats",
+              next.times(),
+              least));
     }
     return new Search(strategy, trials, options, space, next, seed, journal);
   }
@@ -252,8 +257,15 @@ public record Search(
 
   /** Says all that decides the outcome, the model and the images aside. */
   String decisions() {
-    return "%s %d %s %s %s seed=%d"
-        .formatted(strategy, trials, options.decisions(), space, judging, seed);
+    return String.format(
+        Locale.ROOT,
+        "%s %d %s %s %s seed=%d",
+        strategy,
+        trials,
+        options.decisions(),
+        space,
+        judging,
+        seed);
   }
 
   /**

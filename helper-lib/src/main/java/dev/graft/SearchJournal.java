@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -120,8 +121,11 @@ final class SearchJournal {
 
   private IllegalArgumentException damaged(int index, Exception cause) {
     return new IllegalArgumentException(
-        "line %d of journal %s is damaged; delete the line, or the file to begin again"
-            .formatted(index + 1, file),
+        String.format(
+            Locale.ROOT,
+            "line %d of journal %s is damaged; delete the line, or the file to begin again",
+            index + 1,
+            file),
         cause);
   }
 
@@ -205,6 +209,6 @@ final class SearchJournal {
   }
 
   private static String digest(String... parts) {
-    return String.format("%016x", ImageKey.of(parts).a());
+    return String.format(Locale.ROOT, "%016x", ImageKey.of(parts).a());
   }
 }

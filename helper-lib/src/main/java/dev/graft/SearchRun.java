@@ -126,7 +126,12 @@ final class SearchRun {
             .map(file -> "they are kept in " + file + ": the same call goes on")
             .orElse("Search.journal(path) would keep them");
     return new SearchInterruptedException(
-        "interrupted after %d of %d trials; %s".formatted(finished.size(), search.trials(), kept),
+        String.format(
+            Locale.ROOT,
+            "interrupted after %d of %d trials; %s",
+            finished.size(),
+            search.trials(),
+            kept),
         trials());
   }
 

@@ -5,6 +5,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Padding;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -79,7 +80,11 @@ public final class DenseNet {
     int[] blocks = TABLE.get(depth);
     if (blocks == null) {
       throw new IllegalArgumentException(
-          "no DenseNet of depth %d; there are %s".formatted(depth, new TreeSet<>(TABLE.keySet())));
+          String.format(
+              Locale.ROOT,
+              "no DenseNet of depth %d; there are %s",
+              depth,
+              new TreeSet<>(TABLE.keySet())));
     }
     return new DenseNet(flavour, depth, size).build(blocks, classes);
   }

@@ -4,6 +4,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Padding;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * ResNet (He et al. 2015, table 1) in the flavours of torchvision and of Keras Applications. Names
@@ -95,8 +96,11 @@ public final class ResNet {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "no ResNet of depth %d; there are %s"
-                            .formatted(depth, columns.stream().map(Column::depth).toList())));
+                        String.format(
+                            Locale.ROOT,
+                            "no ResNet of depth %d; there are %s",
+                            depth,
+                            columns.stream().map(Column::depth).toList())));
     var net = GraphBuilder.input("resnet" + depth + flavour.suffix, 3, size, size);
     flavour.conv(net, "conv1", 64, 7, 2).batchNorm("bn1", flavour.epsilon).relu("relu");
     net.maxPool("maxpool", 3, 2, 1).stage("stem");

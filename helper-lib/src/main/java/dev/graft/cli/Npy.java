@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,8 +70,13 @@ final class Npy {
     int width = matcher.group(1).equals("<f4") ? Float.BYTES : Double.BYTES;
     if (bytes.remaining() != shape.size() * width) {
       throw new IllegalArgumentException(
-          "input %s holds %d bytes, its shape %s needs %d"
-              .formatted(file, bytes.remaining(), shape, shape.size() * width));
+          String.format(
+              Locale.ROOT,
+              "input %s holds %d bytes, its shape %s needs %d",
+              file,
+              bytes.remaining(),
+              shape,
+              shape.size() * width));
     }
     float[] values = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < values.length; i++) {

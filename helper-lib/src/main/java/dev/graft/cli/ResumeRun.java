@@ -20,6 +20,7 @@ import dev.graft.weights.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -66,15 +67,16 @@ final class ResumeRun implements Callable<Integer> {
     return history.epochs().stream()
             .map(
                 e ->
-                    "%d %d %s %s %s %s %s"
-                        .formatted(
-                            e.number(),
-                            e.stage(),
-                            e.learningRate(),
-                            e.loss(),
-                            e.accuracy(),
-                            e.validationLoss(),
-                            e.validationAccuracy()))
+                    String.format(
+                        Locale.ROOT,
+                        "%d %d %s %s %s %s %s",
+                        e.number(),
+                        e.stage(),
+                        e.learningRate(),
+                        e.loss(),
+                        e.accuracy(),
+                        e.validationLoss(),
+                        e.validationAccuracy()))
             .collect(Collectors.joining("\n"))
         + "\n"
         + history.ending()

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -30,7 +31,11 @@ final class LabelledFiles {
   static ImageSet of(List<Path> files, List<String> labels) {
     if (files.size() != labels.size()) {
       throw new IllegalArgumentException(
-          "%d files and %d labels; each file needs one".formatted(files.size(), labels.size()));
+          String.format(
+              Locale.ROOT,
+              "%d files and %d labels; each file needs one",
+              files.size(),
+              labels.size()));
     }
     List<Row> rows =
         IntStream.range(0, files.size())
@@ -79,8 +84,11 @@ final class LabelledFiles {
     double number = ((NumericColumn<?>) labels).getDouble(row);
     if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
       throw new IllegalArgumentException(
-          "label in row %d is %s; classes are words or whole numbers"
-              .formatted(row + 1, labels.get(row)));
+          String.format(
+              Locale.ROOT,
+              "label in row %d is %s; classes are words or whole numbers",
+              row + 1,
+              labels.get(row)));
     }
     return Long.toString((long) number);
   }
@@ -89,8 +97,11 @@ final class LabelledFiles {
     String name = label == null ? "" : FileName.composed(label.strip());
     if (name.isEmpty()) {
       throw new IllegalArgumentException(
-          "no label in row %d (%s); images without labels are for Unlabelled.of(files)"
-              .formatted(index + 1, id));
+          String.format(
+              Locale.ROOT,
+              "no label in row %d (%s); images without labels are for Unlabelled.of(files)",
+              index + 1,
+              id));
     }
     return new Row(index + 1, id, file, name);
   }
@@ -101,8 +112,11 @@ final class LabelledFiles {
       throw new IllegalArgumentException(
           rows.isEmpty()
               ? "no files are listed; at least 1 is needed"
-              : "none of the %d files listed is there as an image, the first: %s"
-                  .formatted(rows.size(), rejected.get(0)));
+              : String.format(
+                  Locale.ROOT,
+                  "none of the %d files listed is there as an image, the first: %s",
+                  rows.size(),
+                  rejected.get(0)));
     }
     Collection<String> sorted = new TreeSet<>(order);
     rows.forEach(row -> sorted.add(row.label()));
@@ -129,8 +143,14 @@ final class LabelledFiles {
   private void again(Row row, Row before) {
     if (!row.label().equals(before.label())) {
       throw new IllegalArgumentException(
-          "%s is of class \"%s\" in row %d and of \"%s\" in row %d"
-              .formatted(row.id(), before.label(), before.number(), row.label(), row.number()));
+          String.format(
+              Locale.ROOT,
+              "%s is of class \"%s\" in row %d and of \"%s\" in row %d",
+              row.id(),
+              before.label(),
+              before.number(),
+              row.label(),
+              row.number()));
     }
     rejected.add(new Rejection(row.id(), "listed in row " + before.number() + " already"));
   }

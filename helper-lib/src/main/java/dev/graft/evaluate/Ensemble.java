@@ -2,6 +2,7 @@ package dev.graft.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -72,18 +73,26 @@ public final class Ensemble {
       Evaluation other = members.get(m);
       if (!other.classes().equals(first.classes())) {
         throw new IllegalArgumentException(
-            "member %d is of the classes %s, member 1 of %s"
-                .formatted(m + 1, other.classes(), first.classes()));
+            String.format(
+                Locale.ROOT,
+                "member %d is of the classes %s, member 1 of %s",
+                m + 1,
+                other.classes(),
+                first.classes()));
       }
       if (!other.ids().equals(first.ids())) {
         throw new IllegalArgumentException(
-            "member %d was evaluated on other images than member 1; evaluate all on the same set"
-                .formatted(m + 1));
+            String.format(
+                Locale.ROOT,
+                "member %d was evaluated on other images than member 1; evaluate all on the same set",
+                m + 1));
       }
       if (!Arrays.equals(other.labels(), first.labels())) {
         throw new IllegalArgumentException(
-            "member %d has other labels than member 1; evaluate all on the same set"
-                .formatted(m + 1));
+            String.format(
+                Locale.ROOT,
+                "member %d has other labels than member 1; evaluate all on the same set",
+                m + 1));
       }
     }
   }

@@ -62,9 +62,13 @@ public final class Evaluation {
     for (int i = 0; i < labels.length; i++) {
       if (logits[i].length != classes.size()) {
         throw new IllegalArgumentException(
-            "%d logits for image \"%s\", expected %d, one a class (%s)"
-                .formatted(
-                    logits[i].length, ids.get(i), classes.size(), String.join(", ", classes)));
+            String.format(
+                Locale.ROOT,
+                "%d logits for image \"%s\", expected %d, one a class (%s)",
+                logits[i].length,
+                ids.get(i),
+                classes.size(),
+                String.join(", ", classes)));
       }
     }
     return new Evaluation(classes, ids, labels, logits);
@@ -130,7 +134,8 @@ public final class Evaluation {
    */
   public double topK(int k) {
     if (k < 1 || k > classes.size()) {
-      throw new IllegalArgumentException("k is %d, expected 1…%d".formatted(k, classes.size()));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "k is %d, expected 1…%d", k, classes.size()));
     }
     long hits = IntStream.range(0, size()).filter(i -> outputs.get(i).rank(labels[i]) < k).count();
     return (double) hits / size();

@@ -2,6 +2,7 @@ package dev.graft.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.StringColumn;
@@ -32,8 +33,13 @@ public record Features(List<String> classes, List<String> ids, int[] labels, flo
     for (int i = 1; i < values.length; i++) {
       if (values[i].length != values[0].length) {
         throw new IllegalArgumentException(
-            "%d features for image \"%s\", expected %d as for \"%s\""
-                .formatted(values[i].length, ids.get(i), values[0].length, ids.get(0)));
+            String.format(
+                Locale.ROOT,
+                "%d features for image \"%s\", expected %d as for \"%s\"",
+                values[i].length,
+                ids.get(i),
+                values[0].length,
+                ids.get(0)));
       }
     }
   }
@@ -94,7 +100,7 @@ public record Features(List<String> classes, List<String> ids, int[] labels, flo
   public Plane plane() {
     if (size() < 2) {
       throw new IllegalStateException(
-          "%d image spans no plane; two or more are needed".formatted(size()));
+          String.format(Locale.ROOT, "%d image spans no plane; two or more are needed", size()));
     }
     return PrincipalComponents.plane(values);
   }
@@ -109,7 +115,7 @@ public record Features(List<String> classes, List<String> ids, int[] labels, flo
   public double neighbourAgreement() {
     if (size() < 2) {
       throw new IllegalStateException(
-          "%d image has no neighbour; two or more are needed".formatted(size()));
+          String.format(Locale.ROOT, "%d image has no neighbour; two or more are needed", size()));
     }
     long same = IntStream.range(0, size()).filter(i -> labels[nearest(i)] == labels[i]).count();
     return (double) same / size();
@@ -139,8 +145,12 @@ public record Features(List<String> classes, List<String> ids, int[] labels, flo
 
   @Override
   public String toString() {
-    return "features of %d images, %d each; classes: %s"
-        .formatted(size(), width(), String.join(", ", classes));
+    return String.format(
+        Locale.ROOT,
+        "features of %d images, %d each; classes: %s",
+        size(),
+        width(),
+        String.join(", ", classes));
   }
 
   private static float[][] copy(float[][] rows) {

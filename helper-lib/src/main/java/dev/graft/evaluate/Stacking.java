@@ -3,6 +3,7 @@ package dev.graft.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -69,8 +70,13 @@ public final class Stacking {
     Evaluation first = members.get(0);
     if (members.size() != members() || !first.classes().equals(classes)) {
       throw new IllegalArgumentException(
-          "%d members of the classes %s, fitted to %d of %s"
-              .formatted(members.size(), first.classes(), members(), classes));
+          String.format(
+              Locale.ROOT,
+              "%d members of the classes %s, fitted to %d of %s",
+              members.size(),
+              first.classes(),
+              members(),
+              classes));
     }
     float[][] logits =
         Arrays.stream(inputs(members))
@@ -90,7 +96,7 @@ public final class Stacking {
     List<String> inputs = new ArrayList<>();
     for (int m = 1; m <= members(); m++) {
       for (String name : classes) {
-        inputs.add("member %d: %s".formatted(m, name));
+        inputs.add(String.format(Locale.ROOT, "member %d: %s", m, name));
       }
     }
     inputs.add("intercept");
@@ -130,6 +136,7 @@ public final class Stacking {
 
   @Override
   public String toString() {
-    return "stacking of %d members%n%s".formatted(members(), weights().printAll());
+    return String.format(
+        Locale.ROOT, "stacking of %d members%n%s", members(), weights().printAll());
   }
 }

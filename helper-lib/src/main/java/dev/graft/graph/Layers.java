@@ -3,6 +3,7 @@ package dev.graft.graph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -133,7 +134,8 @@ public sealed interface Layers {
     }
     if (wanted < 1 || wanted > blocks.size()) {
       throw new IllegalArgumentException(
-          "blocks is %d; %s has %d of them".formatted(wanted, body.name(), blocks.size()));
+          String.format(
+              Locale.ROOT, "blocks is %d; %s has %d of them", wanted, body.name(), blocks.size()));
     }
     return blocks;
   }

@@ -1,6 +1,7 @@
 package dev.graft.graph;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Multiplies each channel of {@code (C, H, W)} by one number of {@code (C, 1, 1)}. */
 public record Multiply() implements Op {
@@ -9,8 +10,12 @@ public record Multiply() implements Op {
     Shape x = inputs.get(0);
     if (!inputs.get(1).equals(Shape.of(x.channels(), 1, 1))) {
       throw new IllegalArgumentException(
-          "cannot multiply %s by %s: the second must be (%d, 1, 1)"
-              .formatted(x, inputs.get(1), x.channels()));
+          String.format(
+              Locale.ROOT,
+              "cannot multiply %s by %s: the second must be (%d, 1, 1)",
+              x,
+              inputs.get(1),
+              x.channels()));
     }
     return x;
   }

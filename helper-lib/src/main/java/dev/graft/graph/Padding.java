@@ -1,5 +1,7 @@
 package dev.graft.graph;
 
+import java.util.Locale;
+
 /**
  * Zeros put around a feature map, in pixels. The two sides of an axis may differ: TensorFlow's
  * "same" pads a stride of 2 only at the bottom and right.
@@ -18,7 +20,13 @@ public record Padding(int top, int left, int bottom, int right) {
   public Padding {
     if (Math.min(Math.min(top, left), Math.min(bottom, right)) < 0) {
       throw new IllegalArgumentException(
-          "padding is %d, %d, %d, %d; none may be negative".formatted(top, left, bottom, right));
+          String.format(
+              Locale.ROOT,
+              "padding is %d, %d, %d, %d; none may be negative",
+              top,
+              left,
+              bottom,
+              right));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -69,7 +70,8 @@ final class OnnxCut {
   String only() {
     if (graph.getOutputCount() != 1) {
       throw new IllegalArgumentException(
-          "outputs are %d; choose one: %s".formatted(graph.getOutputCount(), candidates()));
+          String.format(
+              Locale.ROOT, "outputs are %d; choose one: %s", graph.getOutputCount(), candidates()));
     }
     return graph.getOutput(0).getName();
   }

@@ -18,6 +18,7 @@ import dev.graft.weights.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -171,8 +172,11 @@ public final class OnnxExport {
     long own = OnnxReader.opset(model);
     if (own < entry.opset() && entry.opset() > OPSET) {
       throw new IllegalArgumentException(
-          "photos() needs opset %d, the ONNX backbone has %d; use pixels()"
-              .formatted(entry.opset(), own));
+          String.format(
+              Locale.ROOT,
+              "photos() needs opset %d, the ONNX backbone has %d; use pixels()",
+              entry.opset(),
+              own));
     }
     opset = own;
     irVersion = Math.max(irVersion, model.getIrVersion());

@@ -8,6 +8,7 @@ import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.InputContract;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells where the channels of an ONNX value stand. */
 final class OnnxImage {
@@ -38,8 +39,13 @@ final class OnnxImage {
     int height = last ? 1 : 2;
     if (!is(dims.get(height), contract.height()) || !is(dims.get(height + 1), contract.width())) {
       throw new IllegalArgumentException(
-          "%s%s, the contract says %d × %d pixels"
-              .formatted(said, shown, contract.height(), contract.width()));
+          String.format(
+              Locale.ROOT,
+              "%s%s, the contract says %d × %d pixels",
+              said,
+              shown,
+              contract.height(),
+              contract.width()));
     }
     return last;
   }

@@ -12,6 +12,7 @@ import dev.graft.plot.Plots;
 import dev.graft.train.History;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import tech.tablesaw.api.Table;
@@ -61,8 +62,13 @@ record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
 
   static Bundle of(History history) {
     String head =
-        "%s on %s (%s), seed %d"
-            .formatted(history.length(), history.engine(), history.device(), history.seed());
+        String.format(
+            Locale.ROOT,
+            "%s on %s (%s), seed %d",
+            history.length(),
+            history.engine(),
+            history.device(),
+            history.seed());
     return html(Html.paragraph(head) + TableHtml.of(history.table()), head + "\n" + history);
   }
 

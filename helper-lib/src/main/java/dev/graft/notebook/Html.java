@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import dev.graft.plot.Figure;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Small pieces of HTML without script, which every viewer trusts. */
 final class Html {
@@ -20,10 +21,11 @@ final class Html {
   }
 
   static String image(Figure figure) {
-    return "<img alt=\"%s\" style=\"max-width: 100%%\" width=\"%d\" src=\"data:image/png;base64,%s\">"
-        .formatted(
-            escape(figure.toString()),
-            figure.width(),
-            Base64.getEncoder().encodeToString(figure.png()));
+    return String.format(
+        Locale.ROOT,
+        "<img alt=\"%s\" style=\"max-width: 100%%\" width=\"%d\" src=\"data:image/png;base64,%s\">",
+        escape(figure.toString()),
+        figure.width(),
+        Base64.getEncoder().encodeToString(figure.png()));
   }
 }

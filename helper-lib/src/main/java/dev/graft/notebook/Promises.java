@@ -4,6 +4,7 @@ import dev.graft.data.Samples;
 import dev.graft.train.Engines;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,12 @@ public final class Promises {
     List<Promise> broken = all.stream().filter(promise -> !promise.held()).toList();
     if (!broken.isEmpty()) {
       throw new IllegalStateException(
-          "%d of %d promises broken: %s".formatted(broken.size(), all.size(), joined(broken)));
+          String.format(
+              Locale.ROOT,
+              "%d of %d promises broken: %s",
+              broken.size(),
+              all.size(),
+              joined(broken)));
     }
   }
 

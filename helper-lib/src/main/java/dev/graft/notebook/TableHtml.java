@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -44,10 +45,10 @@ final class TableHtml {
   static String note(Table table) {
     List<String> parts = new ArrayList<>();
     if (table.rowCount() > ROWS) {
-      parts.add("%d of %,d rows".formatted(ROWS, table.rowCount()));
+      parts.add(String.format(Locale.ROOT, "%d of %,d rows", ROWS, table.rowCount()));
     }
     if (table.columnCount() > COLUMNS) {
-      parts.add("%d of %,d columns".formatted(COLUMNS, table.columnCount()));
+      parts.add(String.format(Locale.ROOT, "%d of %,d columns", COLUMNS, table.columnCount()));
     }
     return parts.isEmpty() ? "" : "… " + String.join(" and ", parts) + " shown";
   }

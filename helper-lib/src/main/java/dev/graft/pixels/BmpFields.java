@@ -1,6 +1,7 @@
 package dev.graft.pixels;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** Where a pixel of 16, 24 or 32 bits has its colours: the layouts that Pillow knows. */
 enum BmpFields {
@@ -32,7 +33,7 @@ enum BmpFields {
   }
 
   static BmpFields of(int bits, long red, long green, long blue, long alpha) throws IOException {
-    String masks = String.format("%x %x %x", red, green, blue);
+    String masks = String.format(Locale.ROOT, "%x %x %x", red, green, blue);
     BmpFields found =
         switch (bits) {
           case 16 ->
@@ -43,7 +44,7 @@ enum BmpFields {
               };
           case 24 -> masks.equals("ff0000 ff00 ff") ? BGR : null;
           case 32 ->
-              switch (masks + String.format(" %x", alpha)) {
+              switch (masks + String.format(Locale.ROOT, " %x", alpha)) {
                 case "ff0000 ff00 ff 0" -> BGR;
                 case "ff000000 ff0000 ff00 0" -> XBGR;
                 case "ff000000 ff00 ff 0" -> BGXR;

@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.HeatMapStyler;
@@ -31,8 +32,11 @@ final class ConfusionFigure {
     this.counts = evaluation.confusion();
     this.side = Math.max(380, Math.min(900, classes.size() * 72));
     this.title =
-        "Confusion: %d of %d images right"
-            .formatted(evaluation.size() - evaluation.mistakes().size(), evaluation.size());
+        String.format(
+            Locale.ROOT,
+            "Confusion: %d of %d images right",
+            evaluation.size() - evaluation.mistakes().size(),
+            evaluation.size());
   }
 
   static Figure of(Evaluation evaluation) {

@@ -95,7 +95,8 @@ final class FeaturesFigure {
   }
 
   private String heading() {
-    return "%d images by their %d features".formatted(features.size(), features.width());
+    return String.format(
+        Locale.ROOT, "%d images by their %d features", features.size(), features.width());
   }
 
   private int[] members(int label) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -67,8 +68,12 @@ final class HistoryFigure {
     HistoryFigure figure = new HistoryFigure(history);
     Epoch last = history.last();
     String text =
-        "loss and accuracy over %s; last: loss %.4f, validation accuracy %.4f"
-            .formatted(history.length(), last.loss(), last.validationAccuracy());
+        String.format(
+            Locale.ROOT,
+            "loss and accuracy over %s; last: loss %.4f, validation accuracy %.4f",
+            history.length(),
+            last.loss(),
+            last.validationAccuracy());
     XYChart left = figure.chart(LOSS, 540);
     XYChart right = figure.chart(ACCURACY, 540);
     return Figure.chart(text, Canvas.charts(LEGEND, left, right), figure.plotly(LOSS, ACCURACY));
@@ -77,8 +82,11 @@ final class HistoryFigure {
   static Figure learningRate(History history) {
     HistoryFigure figure = new HistoryFigure(history);
     String text =
-        "learning rate over %s; last: %.3g"
-            .formatted(history.length(), history.last().learningRate());
+        String.format(
+            Locale.ROOT,
+            "learning rate over %s; last: %.3g",
+            history.length(),
+            history.last().learningRate());
     return Figure.chart(text, Canvas.charts(figure.chart(RATE, 760)), figure.plotly(RATE));
   }
 

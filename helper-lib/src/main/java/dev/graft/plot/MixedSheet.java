@@ -40,7 +40,11 @@ final class MixedSheet {
       tiles.addAll(sheet.tiles(mixing, training.seed(), batch));
     }
     String title =
-        "%d photos as they are, then mixed in %d batches".formatted(sheet.chosen.size(), BATCHES);
+        String.format(
+            Locale.ROOT,
+            "%d photos as they are, then mixed in %d batches",
+            sheet.chosen.size(),
+            BATCHES);
     return Figure.sheet(title, new Sheet(title, tiles).draw());
   }
 

@@ -1,6 +1,7 @@
 package dev.graft.plot;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -53,6 +54,8 @@ final class Rows {
 
   /** Says how many were left out, if any. */
   String without() {
-    return missing == 0 ? "" : "; without %d that miss a value".formatted(missing);
+    return missing == 0
+        ? ""
+        : String.format(Locale.ROOT, "; without %d that miss a value", missing);
   }
 }

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -55,8 +56,12 @@ final class SchedulesFigure {
   static Figure of(Map<String, Schedule> schedules, int epochs, int stepsPerEpoch) {
     SchedulesFigure figure = new SchedulesFigure(schedules, epochs, stepsPerEpoch);
     String text =
-        "share of the learning rate over %d epochs of %d steps: %s"
-            .formatted(epochs, stepsPerEpoch, String.join(", ", figure.factors.keySet()));
+        String.format(
+            Locale.ROOT,
+            "share of the learning rate over %d epochs of %d steps: %s",
+            epochs,
+            stepsPerEpoch,
+            String.join(", ", figure.factors.keySet()));
     Canvas canvas = Canvas.charts(new Legend(figure.colors, Legend.Key.LINE), figure.chart());
     return Figure.chart(text, canvas, figure.plotly());
   }

@@ -17,13 +17,14 @@ final class Sheets {
 
   static Figure samples(ImageSet images, int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("count is %d, expected 1 or more".formatted(count));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "count is %d, expected 1 or more", count));
     }
     List<Tile> tiles =
         takingTurns(images, count).stream()
             .map(i -> new Tile(images.image(i), images.classes().get(images.label(i)), ""))
             .toList();
-    String title = "%d of %d images".formatted(tiles.size(), images.size());
+    String title = String.format(Locale.ROOT, "%d of %d images", tiles.size(), images.size());
     return Figure.sheet(title, new Sheet(title, tiles).draw());
   }
 
@@ -33,8 +34,12 @@ final class Sheets {
     List<Prediction> shown = mistakes.subList(0, Math.min(MOST_MISTAKES, mistakes.size()));
     String title =
         mistakes.isEmpty()
-            ? "No mistakes: all %d images right".formatted(evaluation.size())
-            : "%d of %d mistakes, most confident first".formatted(shown.size(), mistakes.size());
+            ? String.format(Locale.ROOT, "No mistakes: all %d images right", evaluation.size())
+            : String.format(
+                Locale.ROOT,
+                "%d of %d mistakes, most confident first",
+                shown.size(),
+                mistakes.size());
     List<Tile> tiles =
         shown.stream().map(m -> new Tile(images.image(m.index()), m.label(), taken(m))).toList();
     return Figure.sheet(title, new Sheet(title, tiles).draw());
@@ -55,8 +60,8 @@ final class Sheets {
     boolean unknown = images.classes().equals(List.of(""));
     long right = shown.stream().filter(p -> correction(p, images).isEmpty()).count();
     return unknown
-        ? "%d predictions".formatted(shown.size())
-        : "%d of %d predictions are right".formatted(right, shown.size());
+        ? String.format(Locale.ROOT, "%d predictions", shown.size())
+        : String.format(Locale.ROOT, "%d of %d predictions are right", right, shown.size());
   }
 
   private static String sure(Prediction prediction) {
@@ -74,8 +79,11 @@ final class Sheets {
     int index = prediction.index();
     if (index >= images.size() || !images.id(index).equals(prediction.image())) {
       throw new IllegalArgumentException(
-          "prediction is of \"%s\", which is not image %d of the set; pass the set that was predicted"
-              .formatted(prediction.image(), index));
+          String.format(
+              Locale.ROOT,
+              "prediction is of \"%s\", which is not image %d of the set; pass the set that was predicted",
+              prediction.image(),
+              index));
     }
   }
 
@@ -87,8 +95,11 @@ final class Sheets {
   private static void checkSame(Evaluation evaluation, ImageSet images) {
     if (evaluation.size() != images.size()) {
       throw new IllegalArgumentException(
-          "evaluation is of %d images, the set has %d; pass the set that was evaluated"
-              .formatted(evaluation.size(), images.size()));
+          String.format(
+              Locale.ROOT,
+              "evaluation is of %d images, the set has %d; pass the set that was evaluated",
+              evaluation.size(),
+              images.size()));
     }
   }
 

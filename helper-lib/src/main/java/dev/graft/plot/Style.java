@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -59,7 +60,7 @@ final class Style {
   }
 
   static String hex(Color color) {
-    return String.format("#%06X", color.getRGB() & 0xFFFFFF);
+    return String.format(Locale.ROOT, "#%06X", color.getRGB() & 0xFFFFFF);
   }
 
   static Font font(int size) {

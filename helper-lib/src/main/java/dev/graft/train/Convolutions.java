@@ -7,6 +7,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.util.PairList;
 import dev.graft.graph.Op;
 import dev.graft.graph.Padding;
+import java.util.Locale;
 
 /**
  * A convolution whose padding may differ from side to side, which no engine's op takes as it is:
@@ -46,7 +47,9 @@ final class Convolutions {
     options.add("mode", "constant");
     options.add("constant_value", Float.toString(value));
     options.add(
-        "pad_width", "(0,0,0,0,%d,%d,%d,%d)".formatted(p.top(), p.bottom(), p.left(), p.right()));
+        "pad_width",
+        String.format(
+            Locale.ROOT, "(0,0,0,0,%d,%d,%d,%d)", p.top(), p.bottom(), p.left(), p.right()));
     return x.getManager().invoke("Pad", new NDList(x), options).singletonOrThrow();
   }
 

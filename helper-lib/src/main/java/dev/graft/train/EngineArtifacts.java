@@ -27,7 +27,9 @@ record EngineArtifacts(String provider, List<String> resources, String variable,
     return OF.get(engine);
   }
 
-  /** Names the engines that can be loaded without a network, the one that trains by default first. */
+  /**
+   * Names the engines that can be loaded without a network, the one that trains by default first.
+   */
   static List<String> present(ClassLoader loader, Map<String, String> environment) {
     return List.of(Engines.PYTORCH, Engines.MXNET).stream()
         .filter(engine -> of(engine).complete(loader, environment))

@@ -39,15 +39,13 @@ public final class Engines {
   private Engines() {}
 
   /** What the rule looks at; a value, so that tests can put any machine in its place. */
-  record Machine(
-      Map<String, String> environment, int gpus, String platform, List<String> present) {
+  record Machine(Map<String, String> environment, int gpus, String platform, List<String> present) {
     static Machine here() {
       String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
       String platform =
           (os.startsWith("windows") ? "windows" : os) + "/" + System.getProperty("os.arch");
       Map<String, String> environment = System.getenv();
-      List<String> present =
-          EngineArtifacts.present(Engines.class.getClassLoader(), environment);
+      List<String> present = EngineArtifacts.present(Engines.class.getClassLoader(), environment);
       return new Machine(environment, CudaUtils.getGpuCount(), platform, present);
     }
   }
@@ -82,7 +80,9 @@ public final class Engines {
 
   private static String nothing(Machine machine) {
     return "no engine on the class path can train on %s; add %s"
-        .formatted(machine.platform(), EngineArtifacts.of(machine.platform().equals(INTEL_MAC) ? MXNET : PYTORCH).names());
+        .formatted(
+            machine.platform(),
+            EngineArtifacts.of(machine.platform().equals(INTEL_MAC) ? MXNET : PYTORCH).names());
   }
 
   /** Tells why an engine cannot run on a machine, and what can be done. */

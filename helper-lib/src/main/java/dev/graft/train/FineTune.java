@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -367,7 +368,15 @@ public record FineTune(
    * @return one line
    */
   public String decisions() {
-    return "epochs=%d %s %s %s %s %s seed=%d"
-        .formatted(epochs, feed, objective, rates, steps, keeping.stopping(), seed);
+    return String.format(
+        Locale.ROOT,
+        "epochs=%d %s %s %s %s %s seed=%d",
+        epochs,
+        feed,
+        objective,
+        rates,
+        steps,
+        keeping.stopping(),
+        seed);
   }
 }

@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.data.ImageKey;
 import dev.graft.data.PixelSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -52,6 +53,6 @@ final class Identity {
   }
 
   private static String digest(Object value) {
-    return String.format("%016x", ImageKey.of(value.toString()).a());
+    return String.format(Locale.ROOT, "%016x", ImageKey.of(value.toString()).a());
   }
 }

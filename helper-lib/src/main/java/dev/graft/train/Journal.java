@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -104,7 +105,8 @@ final class Journal {
   void save(Snapshot snapshot) {
     try {
       Destination.folder(where.folder());
-      Path file = where.folder().resolve("checkpoint-%06d.safetensors".formatted(next));
+      Path file =
+          where.folder().resolve(String.format(Locale.ROOT, "checkpoint-%06d.safetensors", next));
       new CheckpointFile(identity, snapshot).write(file);
       next++;
       prune();

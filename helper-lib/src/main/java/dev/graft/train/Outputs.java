@@ -8,6 +8,7 @@ import dev.graft.progress.Progress;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.ObjIntConsumer;
@@ -101,7 +102,12 @@ public final class Outputs {
     } catch (CancellationException e) {
       Thread.interrupted();
       throw new CancellationException(
-          "interrupted while %s, after %d of %d images".formatted(title, done[0], rows.length));
+          String.format(
+              Locale.ROOT,
+              "interrupted while %s, after %d of %d images",
+              title,
+              done[0],
+              rows.length));
     }
     return rows;
   }

@@ -9,6 +9,7 @@ import dev.graft.weights.Fields;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,7 +52,10 @@ record Snapshot(
     String stages = "stage " + (stage + 1);
     return within
         .map(Within::position)
-        .map(p -> "%s, epoch %d, batch %d".formatted(stages, p.epoch() + 1, p.batch() + 1))
+        .map(
+            p ->
+                String.format(
+                    Locale.ROOT, "%s, epoch %d, batch %d", stages, p.epoch() + 1, p.batch() + 1))
         .orElse(history.epochs().isEmpty() ? stages : history.length() + " done");
   }
 

@@ -1,6 +1,7 @@
 package dev.graft.weights;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /** TensorFlow's checksum: CRC-32C, turned and shifted so that a checksum of checksums is sound. */
@@ -23,7 +24,11 @@ final class MaskedCrc {
     if (actual != expected) {
       throw new WeightsException(
           String.format(
-              "%s has checksum %08x, expected %08x; file damaged", what, actual, expected));
+              Locale.ROOT,
+              "%s has checksum %08x, expected %08x; file damaged",
+              what,
+              actual,
+              expected));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -135,7 +136,8 @@ final class TensorBundle {
     Map<String, List<BundleEntry>> files = new TreeMap<>();
     byShard.forEach(
         (shard, entries) ->
-            files.put(String.format("%s.data-%05d-of-%05d", stem, shard, shards), entries));
+            files.put(
+                String.format(Locale.ROOT, "%s.data-%05d-of-%05d", stem, shard, shards), entries));
     return files;
   }
 

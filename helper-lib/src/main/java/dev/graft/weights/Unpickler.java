@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -129,8 +130,10 @@ final class Unpickler {
       default ->
           throw new WeightsException(
               String.format(
+                  Locale.ROOT,
                   "pickle opcode 0x%02x at byte %d is none that tensors need",
-                  opcode, in.position() - 1));
+                  opcode,
+                  in.position() - 1));
     }
   }
 

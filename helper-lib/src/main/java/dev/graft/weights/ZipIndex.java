@@ -2,6 +2,7 @@ package dev.graft.weights;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -75,8 +76,11 @@ final class ZipIndex {
     if ((int) crc.getValue() != entry.crc) {
       throw new WeightsException(
           String.format(
+              Locale.ROOT,
               "zip entry %s has checksum %08x, expected %08x; file damaged",
-              Excerpt.quoted(name), crc.getValue(), entry.crc));
+              Excerpt.quoted(name),
+              crc.getValue(),
+              entry.crc));
     }
     return bytes;
   }

@@ -48,8 +48,7 @@ class EnginesTest {
     assertEquals(
         "no engine on the class path can train on linux/amd64; add ai.djl.pytorch:pytorch-engine,"
             + " pytorch-jni and pytorch-native-cpu",
-        assertThrows(
-                IllegalStateException.class, () -> choose(Map.of(), 0, LAPTOP, List.of()))
+        assertThrows(IllegalStateException.class, () -> choose(Map.of(), 0, LAPTOP, List.of()))
             .getMessage());
     assertEquals(
         "no engine on the class path can train on mac os x/x86_64; add ai.djl.mxnet:mxnet-engine"
@@ -67,8 +66,7 @@ class EnginesTest {
         "GRAFT_ENGINE is MXNet, which is not on the class path with its library; add"
             + " ai.djl.mxnet:mxnet-engine and mxnet-native-mkl",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> choose(wanted, 0, LAPTOP, List.of("PyTorch")))
+                IllegalArgumentException.class, () -> choose(wanted, 0, LAPTOP, List.of("PyTorch")))
             .getMessage());
   }
 
