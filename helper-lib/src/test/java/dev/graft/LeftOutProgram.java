@@ -18,20 +18,25 @@ final class LeftOutProgram {
   public static void main(String... args) throws Exception {
     Path folder = Path.of(args[0]);
     Path model = folder.resolve("model");
-    TransferModel pupil = Garden.model(Engines.choose());
-    freeze(pupil);
+    TransferModel pupil = pupil();
     Path runs = folder.resolve("runs");
     History first = Garden.fineTune(pupil, Garden.ONE.checkpoints(runs));
     pupil.save(model);
     OnnxFile file = pupil.exportOnnx(folder.resolve("pupil.onnx"));
     List<?> answers = predict(TransferModel.load(model), Garden.IMAGES.test());
-    History again = Garden.fineTune(Garden.model(Engines.choose()), Garden.ONE.checkpoints(runs));
+    History again = Garden.fineTune(pupil(), Garden.ONE.checkpoints(runs));
     String names = String.join(" ", names(runs));
     System.out.println("engine " + Engines.choose());
     System.out.println("epochs " + first.epochs().size() + " " + again.epochs().size());
     System.out.println("answers " + answers.size());
     System.out.println("latencies " + file.latencies().size());
     System.out.println("ascii " + names.chars().allMatch(c -> c < 128));
+  }
+
+  private static TransferModel pupil() {
+    TransferModel pupil = Garden.model(Engines.choose());
+    freeze(pupil);
+    return pupil;
   }
 
   private static List<String> names(Path folder) throws Exception {
