@@ -2,6 +2,7 @@ package dev.graft.data;
 
 import dev.graft.progress.Progress;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -67,12 +68,13 @@ public final class LeavingOut {
       }
       if (!found.isEmpty()) {
         progress.keep(
-            "%d of %d images are left out: %s%s"
-                .formatted(
-                    found.size(),
-                    images.size(),
-                    found.get(0),
-                    found.size() == 1 ? "" : " and others"));
+            String.format(
+                Locale.ROOT,
+                "%d of %d images are left out: %s%s",
+                found.size(),
+                images.size(),
+                found.get(0),
+                found.size() == 1 ? "" : " and others"));
       }
       return readable;
     }

@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,13 +54,14 @@ final class OnnxBeside {
       // both sides of the comparison fit, a sum of the two on the left might not
       if (offset < 0 || length > size || offset > size - length || said != length) {
         throw new IllegalArgumentException(
-            "tensor %s wants %d bytes at %d of %s, which has %d"
-                .formatted(
-                    Excerpt.quoted(tensor.getName()),
-                    said == length ? length : said,
-                    offset,
-                    Excerpt.of(location),
-                    size));
+            String.format(
+                Locale.ROOT,
+                "tensor %s wants %d bytes at %d of %s, which has %d",
+                Excerpt.quoted(tensor.getName()),
+                said == length ? length : said,
+                offset,
+                Excerpt.of(location),
+                size));
       }
       requireOnce(data, size, length);
       return Uninterrupted.run(() -> bytes(data, offset, length));

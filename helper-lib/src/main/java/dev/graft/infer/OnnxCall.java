@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -81,7 +82,7 @@ final class OnnxCall {
     double[] numbers = numbers(input);
     if (numbers.length != 1) {
       throw new IllegalArgumentException(
-          "input %d is %s, must be one number".formatted(input, in(input)));
+          String.format(Locale.ROOT, "input %d is %s, must be one number", input, in(input)));
     }
     return numbers[0];
   }
@@ -116,7 +117,8 @@ final class OnnxCall {
   /** Reads an axis of a value, counted from its end where it is negative. */
   static int axis(long axis, int rank) {
     if (axis < -rank || axis >= rank) {
-      throw new IllegalArgumentException("axis is %d of %d".formatted(axis, rank));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "axis is %d of %d", axis, rank));
     }
     return (int) (axis < 0 ? axis + rank : axis);
   }

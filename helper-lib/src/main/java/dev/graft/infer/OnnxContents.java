@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TrainingInfoProto;
 import dev.graft.weights.Excerpt;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,7 +48,11 @@ final class OnnxContents {
     GraphProto graph = model.getGraph();
     if (graph.getNodeCount() > MOST_NODES) {
       throw new IllegalArgumentException(
-          "model has %,d nodes, at most %,d are read".formatted(graph.getNodeCount(), MOST_NODES));
+          String.format(
+              Locale.ROOT,
+              "model has %,d nodes, at most %,d are read",
+              graph.getNodeCount(),
+              MOST_NODES));
     }
     OnnxText.requireName(graph.getName());
     graph.getInputList().forEach(input -> OnnxText.requireName(input.getName()));

@@ -9,6 +9,7 @@ import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -156,7 +157,8 @@ final class OnnxEstimate {
     List<OnnxValue> outputs = rule.outputs(call);
     if (call.outputs() > outputs.size()) {
       throw new IllegalArgumentException(
-          "it has %d outputs, must have %d".formatted(call.outputs(), outputs.size()));
+          String.format(
+              Locale.ROOT, "it has %d outputs, must have %d", call.outputs(), outputs.size()));
     }
     if (call.work() == 0) {
       call.work(outputs.stream().mapToDouble(OnnxValue::elements).sum() * COPIED);

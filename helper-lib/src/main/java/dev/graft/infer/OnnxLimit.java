@@ -1,6 +1,7 @@
 package dev.graft.infer;
 
 import dev.graft.weights.GraftHome;
+import java.util.Locale;
 
 /**
  * How much an ONNX file of others may ask for beside its weights, where it is opened. What a
@@ -54,8 +55,14 @@ record OnnxLimit(long mebibytes) {
     if (memory > most) {
       double wanted = (memory - COPIES * weights) / share / MEBIBYTE;
       throw new IllegalArgumentException(
-          "%s: %d images would take %.0f MiB, at most %.0f MiB are given; %s"
-              .formatted(where, images, memory / MEBIBYTE, most / MEBIBYTE, allowed(wanted)));
+          String.format(
+              Locale.ROOT,
+              "%s: %d images would take %.0f MiB, at most %.0f MiB are given; %s",
+              where,
+              images,
+              memory / MEBIBYTE,
+              most / MEBIBYTE,
+              allowed(wanted)));
     }
   }
 
@@ -73,12 +80,19 @@ record OnnxLimit(long mebibytes) {
     if (work > longest) {
       double wanted = (work / share - READS * weights) / WORK;
       throw new IllegalArgumentException(
-          "%s: %d images would take %.0f million multiply-adds, at most %.0f million are given; %s"
-              .formatted(where, images, work / 1e6, longest / 1e6, allowed(wanted)));
+          String.format(
+              Locale.ROOT,
+              "%s: %d images would take %.0f million multiply-adds, at most %.0f million are given; %s",
+              where,
+              images,
+              work / 1e6,
+              longest / 1e6,
+              allowed(wanted)));
     }
   }
 
   private static String allowed(double mebibytes) {
-    return "if you trust the file, set %s=%.0f".formatted(NAME, Math.ceil(mebibytes));
+    return String.format(
+        Locale.ROOT, "if you trust the file, set %s=%.0f", NAME, Math.ceil(mebibytes));
   }
 }

@@ -3,6 +3,7 @@ package dev.graft.infer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -61,7 +62,8 @@ final class OnnxMoving {
     OnnxValue in = call.in(0);
     long side = call.integer("blocksize", 0);
     if (in.rank() != 4 || side < 1 || side > 1 << 15) {
-      throw new IllegalArgumentException("%s has blocks of %d".formatted(in, side));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s has blocks of %d", in, side));
     }
     long[] d = in.dims;
     OnnxValue out =
@@ -70,7 +72,8 @@ final class OnnxMoving {
                 in.type, d[0], Math.multiplyExact(d[1], side * side), d[2] / side, d[3] / side)
             : OnnxValue.of(in.type, d[0], d[1] / (side * side), d[2] * side, d[3] * side);
     if (out.elements() != in.elements()) {
-      throw new IllegalArgumentException("%s has blocks of %d".formatted(in, side));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s has blocks of %d", in, side));
     }
     return out;
   }
@@ -177,7 +180,8 @@ final class OnnxMoving {
     long[] sizes = sizes(call, in.dims[axis]);
     if (sizes.length != call.outputs() || Arrays.stream(sizes).sum() != in.dims[axis]) {
       throw new IllegalArgumentException(
-          "%s is split into %s on axis %d".formatted(in, Arrays.toString(sizes), axis));
+          String.format(
+              Locale.ROOT, "%s is split into %s on axis %d", in, Arrays.toString(sizes), axis));
     }
     List<OnnxValue> parts = new ArrayList<>();
     long before = 0;

@@ -3,6 +3,7 @@ package dev.graft.infer;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Operators that take or replace elements by their indices. */
@@ -52,7 +53,8 @@ final class OnnxPicking {
     }
     for (double index : indices.numbers) {
       if (index < -in.dims[axis] || index >= in.dims[axis]) {
-        throw new IllegalArgumentException("it takes element %.0f of %s".formatted(index, in));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "it takes element %.0f of %s", index, in));
       }
     }
     return List.of(

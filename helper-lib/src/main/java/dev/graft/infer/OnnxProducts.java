@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Products of matrices. */
@@ -136,7 +137,8 @@ final class OnnxProducts {
 
   private static long together(long a, long b) {
     if (a != b && a != 1 && b != 1) {
-      throw new IllegalArgumentException("its equation gives one letter %d and %d".formatted(a, b));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "its equation gives one letter %d and %d", a, b));
     }
     return Math.max(a, b);
   }

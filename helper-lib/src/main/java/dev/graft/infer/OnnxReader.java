@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The gate: every ONNX model from outside passes here before anything else sees it. What comes out
@@ -113,13 +114,20 @@ final class OnnxReader {
     long opset = opset(model);
     if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
       throw new IllegalArgumentException(
-          "opset is %d; export the model at one from %d to %d"
-              .formatted(opset, OLDEST_OPSET, NEWEST_OPSET));
+          String.format(
+              Locale.ROOT,
+              "opset is %d; export the model at one from %d to %d",
+              opset,
+              OLDEST_OPSET,
+              NEWEST_OPSET));
     }
     if (model.getIrVersion() > NEWEST_IR) {
       throw new IllegalArgumentException(
-          "ONNX format version is %d, at most %d is read"
-              .formatted(model.getIrVersion(), NEWEST_IR));
+          String.format(
+              Locale.ROOT,
+              "ONNX format version is %d, at most %d is read",
+              model.getIrVersion(),
+              NEWEST_IR));
     }
   }
 }

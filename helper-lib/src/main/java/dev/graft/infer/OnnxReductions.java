@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Operators that make one of many elements, and normalizations. */
@@ -93,7 +94,8 @@ final class OnnxReductions {
   private static List<OnnxValue> normal(OnnxCall call, int outputs) {
     OnnxValue in = call.in(0);
     if (call.outputs() > outputs) {
-      throw new IllegalArgumentException("it has %d outputs".formatted(call.outputs()));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "it has %d outputs", call.outputs()));
     }
     call.work(in.elements() * OnnxElementwise.QUICK * 3);
     call.scratch(in.bytes());

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,12 +79,13 @@ final class OnnxTensors {
     boolean other = tensor.hasSegment() || typed(tensor) != (tensor.hasRawData() ? 0 : got);
     if (got != expected || tensor.hasRawData() && raw % width != 0 || other) {
       throw new IllegalArgumentException(
-          "tensor %s is %s, its data has %d values%s"
-              .formatted(
-                  said,
-                  Excerpt.of(tensor.getDimsList()),
-                  got,
-                  other ? " and some of another type" : ""));
+          String.format(
+              Locale.ROOT,
+              "tensor %s is %s, its data has %d values%s",
+              said,
+              Excerpt.of(tensor.getDimsList()),
+              got,
+              other ? " and some of another type" : ""));
     }
   }
 
@@ -104,8 +106,11 @@ final class OnnxTensors {
     Integer bytes = BYTES.get(type(tensor.getDataType()));
     if (bytes == null) {
       throw new IllegalArgumentException(
-          "tensor %s is of ONNX's type %d, which is not read"
-              .formatted(Excerpt.quoted(tensor.getName()), tensor.getDataType()));
+          String.format(
+              Locale.ROOT,
+              "tensor %s is of ONNX's type %d, which is not read",
+              Excerpt.quoted(tensor.getName()),
+              tensor.getDataType()));
     }
     return bytes;
   }

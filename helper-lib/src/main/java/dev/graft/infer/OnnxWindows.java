@@ -3,6 +3,7 @@ package dev.graft.infer;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Operators that move a window over the sides of {@code (N, C, …)}. */
@@ -56,7 +57,7 @@ final class OnnxWindows {
             && w.dims[0] % groups == 0;
     if (!fits) {
       throw new IllegalArgumentException(
-          "%s is convolved by %s in %d groups".formatted(in, w, groups));
+          String.format(Locale.ROOT, "%s is convolved by %s in %d groups", in, w, groups));
     }
     var window = OnnxWindow.of(call, in, Arrays.copyOfRange(w.dims, 2, w.rank()));
     long[] dims = window.sides(in);
@@ -87,7 +88,7 @@ final class OnnxWindows {
         || w.dims[0] != in.dims[1]
         || in.dims[1] % groups != 0) {
       throw new IllegalArgumentException(
-          "%s is spread by %s in %d groups".formatted(in, w, groups));
+          String.format(Locale.ROOT, "%s is spread by %s in %d groups", in, w, groups));
     }
     var window = OnnxWindow.of(call, in, Arrays.copyOfRange(w.dims, 2, w.rank()));
     long[] dims = window.spread(call, in);

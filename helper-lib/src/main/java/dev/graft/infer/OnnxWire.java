@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.WireFormat;
+import java.util.Locale;
 
 /**
  * Walks the bytes of a message before anything is made of them. A few bytes can ask a parser for
@@ -97,8 +98,11 @@ final class OnnxWire {
     heap += more;
     if (heap > SPARE + bytes.length) {
       throw new IllegalArgumentException(
-          "file has %,d bytes and would take more than %,d when it is read"
-              .formatted(bytes.length, SPARE + bytes.length));
+          String.format(
+              Locale.ROOT,
+              "file has %,d bytes and would take more than %,d when it is read",
+              bytes.length,
+              SPARE + bytes.length));
     }
   }
 

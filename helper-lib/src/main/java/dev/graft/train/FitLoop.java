@@ -164,9 +164,13 @@ public final class FitLoop {
     Learner.Outcome outcome = learner.step(bound.values(), bound.targets(), rate(perEpoch));
     if (!Float.isFinite(outcome.loss())) {
       throw new TrainingDivergedException(
-          "loss is %s in epoch %d, batch %d; a learning rate below %s may be right"
-              .formatted(
-                  outcome.loss(), epochs.size() + 1, batch + 1, options.rates().learningRate()));
+          String.format(
+              Locale.ROOT,
+              "loss is %s in epoch %d, batch %d; a learning rate below %s may be right",
+              outcome.loss(),
+              epochs.size() + 1,
+              batch + 1,
+              options.rates().learningRate()));
     }
     tally.add(outcome.logits(), bound.labels(), outcome.loss(), outcome.weight());
   }
@@ -248,11 +252,16 @@ public final class FitLoop {
   /** Ends the stage, with the best epoch in force where that is asked for. */
   private History keep(Optional<String> reason) {
     StringBuilder ending = new StringBuilder();
-    reason.ifPresent(r -> ending.append("stopped after epoch %d: %s".formatted(epochs.size(), r)));
+    reason.ifPresent(
+        r ->
+            ending.append(
+                String.format(Locale.ROOT, "stopped after epoch %d: %s", epochs.size(), r)));
     int kept = options.keeping().stopping().map(s -> s.best(epochs) + 1).orElse(epochs.size());
     if (kept < epochs.size()) {
       diary.learned(best);
-      ending.append(ending.isEmpty() ? "" : "; ").append("epoch %d restored".formatted(kept));
+      ending
+          .append(ending.isEmpty() ? "" : "; ")
+          .append(String.format(Locale.ROOT, "epoch %d restored", kept));
     }
     return history(ending.toString());
   }
@@ -273,8 +282,12 @@ public final class FitLoop {
     diary.learned(learner.learned());
     diary.interrupted(this::within);
     return new TrainingInterruptedException(
-        "interrupted in epoch %d of %d after %d batches; the model keeps what it learned"
-            .formatted(epochs.size() + 1, options.epochs(), learner.batches()),
+        String.format(
+            Locale.ROOT,
+            "interrupted in epoch %d of %d after %d batches; the model keeps what it learned",
+            epochs.size() + 1,
+            options.epochs(),
+            learner.batches()),
         history(""));
   }
 

@@ -141,7 +141,11 @@ public final class LearningRateFinder {
   private TrainingInterruptedException interrupted() {
     Thread.interrupted();
     return new TrainingInterruptedException(
-        "interrupted after %d of %d steps; the model is as it was".formatted(steps.size(), STEPS),
+        String.format(
+            Locale.ROOT,
+            "interrupted after %d of %d steps; the model is as it was",
+            steps.size(),
+            STEPS),
         History.none(task.network().engine(), "", task.options().seed()));
   }
 }
