@@ -98,8 +98,12 @@ final class Npy {
         return shape;
       }
       throw new IllegalArgumentException(
-          "input %s has %d axes, at most %d are read"
-              .formatted(file, dimensions.size(), MOST_AXES));
+          String.format(
+              Locale.ROOT,
+              "input %s has %d axes, at most %d are read",
+              file,
+              dimensions.size(),
+              MOST_AXES));
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "input %s has the shape (%s), too large for one file".formatted(file, Excerpt.of(text)),

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,7 +112,7 @@ public final class FeatureCache {
             weights.select(slice).sha256(),
             contract.toString(),
             runtime);
-    String name = String.format("%016x%016x", key.a(), key.b());
+    String name = String.format(Locale.ROOT, "%016x%016x", key.a(), key.b());
     int floats = Math.toIntExact(slice.outputShape().size());
     return new FeatureShelf(this, folder.resolve(name), floats);
   }
