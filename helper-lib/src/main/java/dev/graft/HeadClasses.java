@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.data.ImageSet;
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,8 @@ final class HeadClasses {
   }
 
   private static String named(List<String> classes) {
-    return classes.size() > MOST_NAMED ? classes.size() + " classes" : classes.toString();
+    return classes.size() > MOST_NAMED
+        ? classes.size() + " classes"
+        : "[" + Excerpt.listed(classes) + "]";
   }
 }

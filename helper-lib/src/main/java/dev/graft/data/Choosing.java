@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +105,7 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
   public ImageSet thin(String name, double share, long seed) {
     if (!classes().contains(name)) {
       throw new IllegalArgumentException(
-          "no class \"" + name + "\"; there are " + ImageSet.listed(classes()));
+          "no class " + Excerpt.quoted(name) + "; there are " + Excerpt.listed(classes()));
     }
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share is " + share + ", must be above 0 and at most 1");

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,9 +64,9 @@ record ClassFolders(Path parent, SortedMap<String, List<Path>> byName, List<Path
           "the folders of %s have folders of the same names, %s; which are the classes? these: ImageSet.of(path.resolve(\"%s\")) and so on; or %s: ImageSet.of(path, List.of(\"%s\", …))"
               .formatted(
                   parent,
-                  ImageSet.listed(List.copyOf(common)),
+                  Excerpt.listed(common),
                   classes().get(0),
-                  ImageSet.listed(classes()),
+                  Excerpt.listed(classes()),
                   classes().get(0)));
     }
   }
@@ -75,7 +76,7 @@ record ClassFolders(Path parent, SortedMap<String, List<Path>> byName, List<Path
       throw new IllegalArgumentException(
           parent
               + " has "
-              + ImageSet.listed(names())
+              + Excerpt.listed(names())
               + ", splits not classes; use ImageSet.splits(path)");
     }
   }
@@ -91,11 +92,7 @@ record ClassFolders(Path parent, SortedMap<String, List<Path>> byName, List<Path
       String hint =
           inside.isEmpty()
               ? ""
-              : "; is it path.resolve(\""
-                  + only
-                  + "\"), which has "
-                  + ImageSet.listed(inside)
-                  + "?";
+              : "; is it path.resolve(\"" + only + "\"), which has " + Excerpt.listed(inside) + "?";
       throw new IllegalArgumentException(
           "only one class, \"" + only + "\", in " + parent + "; at least 2 are needed" + hint);
     }

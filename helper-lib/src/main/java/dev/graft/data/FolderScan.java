@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class FolderScan {
   /** Reads those classes that are there; no other folder may be. */
   ImageSet known(ClassFolders here, List<String> classes) {
     if (classes.isEmpty() || classes.stream().distinct().count() < classes.size()) {
-      throw new IllegalArgumentException("classes is " + classes + ", must be different names");
+      throw new IllegalArgumentException(
+          "classes is " + Excerpt.of(classes) + ", must be different names");
     }
     List<String> names = composed(classes);
     for (String name : here.classes()) {
@@ -59,13 +61,13 @@ final class FolderScan {
         here.checkSplits();
         throw new IllegalArgumentException(
             "class \"%s\" is in %s but not among %s"
-                .formatted(name, here.parent(), ImageSet.listed(classes)));
+                .formatted(name, here.parent(), Excerpt.listed(classes)));
       }
     }
     ImageSet images = some(here, classes);
     if (images.size() == 0) {
       throw new IllegalArgumentException(
-          "no images of %s in %s".formatted(ImageSet.listed(classes), here.parent()));
+          "no images of %s in %s".formatted(Excerpt.listed(classes), here.parent()));
     }
     return images;
   }

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
@@ -32,8 +33,6 @@ import tech.tablesaw.api.Table;
  * 13.0).
  */
 public final class ImageSet extends Choosing {
-  private static final int MOST_LISTED = 20;
-
   private final List<String> classes;
   private final List<Picture> pictures;
   private final int[] labels;
@@ -176,12 +175,6 @@ public final class ImageSet extends Choosing {
    */
   public static ImageSet unlabelled(List<Path> files) {
     return Unlabelled.of(files);
-  }
-
-  static String listed(List<String> names) {
-    return names.size() <= MOST_LISTED
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, MOST_LISTED)) + ", … " + names.size() + " in all";
   }
 
   @Override
@@ -388,6 +381,10 @@ public final class ImageSet extends Choosing {
 
   @Override
   public String toString() {
-    return size() + " images of " + listed(classes) + Rejection.told(rejected) + equal().told();
+    return size()
+        + " images of "
+        + Excerpt.listed(classes)
+        + Rejection.told(rejected)
+        + equal().told();
   }
 }

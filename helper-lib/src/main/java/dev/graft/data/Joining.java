@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,7 +36,8 @@ final class Joining {
 
   static ImageSet sorted(ImageSet images, List<String> classes) {
     if (classes.isEmpty() || classes.stream().distinct().count() < classes.size()) {
-      throw new IllegalArgumentException("classes is " + classes + ", must be different names");
+      throw new IllegalArgumentException(
+          "classes is " + Excerpt.of(classes) + ", must be different names");
     }
     return new ImageSet(
         classes, images.pictures(), labels(images, composed(classes)), images.rejections());
@@ -56,7 +58,7 @@ final class Joining {
               .formatted(
                   images.id(index),
                   images.classes().get(images.label(index)),
-                  ImageSet.listed(classes)));
+                  Excerpt.listed(classes)));
     }
     return place;
   }

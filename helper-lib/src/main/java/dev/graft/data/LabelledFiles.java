@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class LabelledFiles {
     if (!table.containsColumn(name)) {
       throw new IllegalArgumentException(
           "no column \"%s\" in the table \"%s\", which has %s"
-              .formatted(name, table.name(), ImageSet.listed(table.columnNames())));
+              .formatted(name, table.name(), Excerpt.listed(table.columnNames())));
     }
     return table.column(name);
   }
@@ -145,11 +146,11 @@ final class LabelledFiles {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s is of class \"%s\" in row %d and of \"%s\" in row %d",
+              "%s is of class %s in row %d and of %s in row %d",
               row.id(),
-              before.label(),
+              Excerpt.quoted(before.label()),
               before.number(),
-              row.label(),
+              Excerpt.quoted(row.label()),
               row.number()));
     }
     rejected.add(new Rejection(row.id(), "listed in row " + before.number() + " already"));

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -126,7 +127,7 @@ final class SplitFolders {
       throw new IllegalArgumentException(
           "%s in %s are all for %s; read the one that is meant with ImageSet.of(path.resolve(\"%s\"))"
               .formatted(
-                  ImageSet.listed(here),
+                  Excerpt.listed(here),
                   all.parent(),
                   part.name().toLowerCase(Locale.ROOT),
                   here.get(0)));

@@ -1,6 +1,7 @@
 package dev.graft.data;
 
 import dev.graft.data.SplitFolders.Part;
+import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SplitScan {
   }
 
   private IllegalArgumentException noTraining() {
-    String has = all.names().isEmpty() ? "" : ", which has " + ImageSet.listed(all.names());
+    String has = all.names().isEmpty() ? "" : ", which has " + Excerpt.listed(all.names());
     return new IllegalArgumentException(
         "no folder \"train\" in "
             + root
@@ -69,7 +70,7 @@ final class SplitScan {
                 + "\" is in "
                 + FileName.of(here.parent())
                 + " but not in train, which has "
-                + ImageSet.listed(train.classes()));
+                + Excerpt.listed(train.classes()));
       }
     }
     return Optional.of(scan.known(here, train.classes()));

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class Splits {
         + " validation and "
         + test.map(ImageSet::size).orElse(0)
         + " test images of "
-        + ImageSet.listed(classes());
+        + Excerpt.listed(classes());
   }
 
   @Override

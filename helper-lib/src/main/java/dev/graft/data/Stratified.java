@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Stratified {
   }
 
   private static String of(Choosing images, int label) {
-    return "class \"" + images.classes().get(label) + "\" has ";
+    return "class " + Excerpt.quoted(images.classes().get(label)) + " has ";
   }
 
   private static int quota(int n, int seen, int size) {

@@ -1,5 +1,6 @@
 package dev.graft.evaluate;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ public final class Evaluation {
                 logits[i].length,
                 ids.get(i),
                 classes.size(),
-                String.join(", ", classes)));
+                Excerpt.listed(classes)));
       }
     }
     return new Evaluation(classes, ids, labels, logits);
@@ -262,7 +263,7 @@ public final class Evaluation {
     int label = classes.indexOf(name);
     if (label < 0) {
       throw new IllegalArgumentException(
-          "no class \"%s\"; there are %s".formatted(name, String.join(", ", classes)));
+          "no class %s; there are %s".formatted(Excerpt.quoted(name), Excerpt.listed(classes)));
     }
     return new Report(classes, confusion()).of(label);
   }

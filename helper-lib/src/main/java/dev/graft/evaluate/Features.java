@@ -1,5 +1,6 @@
 package dev.graft.evaluate;
 
+import dev.graft.weights.Excerpt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -150,7 +151,7 @@ public record Features(List<String> classes, List<String> ids, int[] labels, flo
         "features of %d images, %d each; classes: %s",
         size(),
         width(),
-        String.join(", ", classes));
+        Excerpt.listed(classes));
   }
 
   private static float[][] copy(float[][] rows) {

@@ -1,5 +1,6 @@
 package dev.graft.evaluate;
 
+import dev.graft.weights.Excerpt;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,7 +29,7 @@ final class Rows {
                 ids.get(i),
                 labels[i],
                 classes.size() - 1,
-                String.join(", ", classes)));
+                Excerpt.listed(classes)));
       }
     }
   }

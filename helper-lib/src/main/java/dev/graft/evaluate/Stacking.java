@@ -1,5 +1,6 @@
 package dev.graft.evaluate;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +51,8 @@ public final class Stacking {
       int label = c;
       if (Arrays.stream(labels).noneMatch(other -> other == label)) {
         throw new IllegalArgumentException(
-            "no image of class \"%s\" to learn from; each class needs one or more"
-                .formatted(first.classes().get(c)));
+            "no image of class %s to learn from; each class needs one or more"
+                .formatted(Excerpt.quoted(first.classes().get(c))));
       }
     }
     var regression = new LogisticRegression(inputs(heldOut), labels, first.classes().size());

@@ -71,7 +71,8 @@ public record FineTune(
   /**
    * Sets the batch size.
    *
-   * @param images a batch, at least 1
+   * @param images a batch, at least 1; more than there are, as in {@code Integer.MAX_VALUE}, is all
+   *     of them at once
    * @return new options
    */
   public FineTune batchSize(int images) {

@@ -7,6 +7,7 @@ import dev.graft.data.PixelSource;
 import dev.graft.progress.Progress;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,8 +90,7 @@ public final class FitLoop {
     Objective objective = options.objective().resolve(task.labels(), task.classes());
     long images = (long) task.order(0).length * options.epochs();
     try (Progress progress = Progress.start("fine-tuning", images);
-        Activations activations =
-            new Activations(network, task.frozen(), options.feed().batchSize());
+        Activations activations = new Activations(network, task.frozen(), task.largestBatch());
         LiveSlice slice =
             new LiveSlice(network, task.frozen().boundary(), options.steps().statistics());
         Learner learner = new Learner(slice, options, objective)) {
@@ -145,9 +145,8 @@ public final class FitLoop {
 
   private void train(int... order) {
     int size = options.feed().batchSize();
-    int[] left =
-        java.util.Arrays.copyOfRange(order, Math.min(batch * size, order.length), order.length);
-    int perEpoch = steps((order.length + size - 1) / size);
+    int[] left = Arrays.copyOfRange(order, Math.min(batch * size, order.length), order.length);
+    int perEpoch = steps(parts(order.length, size));
     activations.forEach(
         Pass.training(task, views, epochs.size(), batch, left),
         (bound, number) -> {
@@ -177,8 +176,12 @@ public final class FitLoop {
 
   /** Counts the optimizer's steps for so many batches, the last of which may be incomplete. */
   private int steps(int batches) {
-    int each = options.steps().accumulation();
-    return (batches + each - 1) / each;
+    return parts(batches, options.steps().accumulation());
+  }
+
+  /** Counts the parts of a size, which may be all that an int holds: "everything at once". */
+  private static int parts(int whole, int size) {
+    return (int) (((long) whole + size - 1) / size);
   }
 
   /** Asks for the rate of the step to which the next batch belongs. */

@@ -62,7 +62,7 @@ public final class LearningRateFinder {
     FitLoop.requireSomethingToTrain(network);
     Objective objective = options.objective().resolve(task.labels(), task.classes());
     try (Progress progress = Progress.start("finding a learning rate", STEPS);
-        Activations activations = new Activations(network, frozen, options.feed().batchSize());
+        Activations activations = new Activations(network, frozen, task.largestBatch());
         LiveSlice slice = new LiveSlice(network, frozen.boundary(), options.steps().statistics());
         Learner learner = new Learner(slice, options, objective)) {
       return new LearningRateFinder(task, learner, activations, progress).run();

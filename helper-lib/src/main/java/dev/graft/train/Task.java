@@ -36,6 +36,12 @@ record Task(
     return options.feed().sampling().order(labels(), classes(), options.seed(), epoch);
   }
 
+  /** Counts the images for which a batch needs room: those there are, where more are asked for. */
+  int largestBatch() {
+    int most = Math.max(order(0).length, validation.size());
+    return Math.max(1, Math.min(options.feed().batchSize(), most));
+  }
+
   /** Counts the different views of an image in all epochs. */
   int views() {
     return (int)

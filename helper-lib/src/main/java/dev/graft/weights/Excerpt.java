@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Shows in a message what came from outside: as {@code String.valueOf} would, but never more than a
@@ -27,6 +28,9 @@ public final class Excerpt {
 
   /** Characters of a whole structure, about. */
   static final int LONGEST = 400;
+
+  /** Names of classes, columns or folders. */
+  static final int MOST_NAMES = 20;
 
   private static final int MOST_ITEMS = 8;
   private static final int DEEPEST = 3;
@@ -80,6 +84,19 @@ public final class Excerpt {
   public static String of(Throwable failure) {
     String message = failure.getMessage();
     return of(message == null ? failure.getClass().getSimpleName() : message, LONGEST);
+  }
+
+  /**
+   * Shows names side by side: {@code ants, bees}, and {@code 0, 1, 2, … 1000 in all} where they are
+   * many.
+   *
+   * @param names of classes, columns or folders
+   * @return at most 20 names on one line, each of which may be shown in part
+   */
+  public static String listed(Collection<String> names) {
+    String first =
+        names.stream().limit(MOST_NAMES).map(Excerpt::of).collect(Collectors.joining(", "));
+    return names.size() <= MOST_NAMES ? first : first + ", … " + names.size() + " in all";
   }
 
   private void show(Object value, int depth) {

@@ -34,6 +34,10 @@ class FitLoop_OptionsTest {
     double loss(int epoch) {
       return history.epochs().get(epoch - 1).loss();
     }
+
+    double rate(int epoch) {
+      return history.epochs().get(epoch - 1).learningRate();
+    }
   }
 
   private static Fitted fit(Network network, Frozen frozen, PixelSource train, FineTune options) {
@@ -104,6 +108,35 @@ class FitLoop_OptionsTest {
       read.forEach(label -> counts[label]++);
       assertArrayEquals(expected[sampling.ordinal()], counts, sampling.name());
     }
+  }
+
+  /** "Everything at once" is said with the largest int, and is the set, not so many places. */
+  @EngineSource
+  void aBatchLargerThanTheSetIsTheSet(String engine) {
+    Network partly = TinyNetwork.network(engine, "stem", "block1");
+    var cache = FeatureCache.in(folder, 1 << 20);
+    FineTune falling = TWO.schedule(Schedule.cosine());
+    for (Network network : List.of(partly, TinyNetwork.network(engine))) {
+      Frozen uncached = Frozen.uncached(network.boundary());
+      for (Frozen at : List.of(uncached, Frozen.of(network, cache))) {
+        Fitted exact = fit(network, at, TRAIN, falling.batchSize(20));
+        for (int size : new int[] {21, 1 << 30, Integer.MAX_VALUE}) {
+          assertSame(exact, fit(network, at, TRAIN, falling.batchSize(size)));
+        }
+      }
+      assertSame(
+          fit(network, uncached, TRAIN, falling.accumulate(3)),
+          fit(network, uncached, TRAIN, falling.accumulate(Integer.MAX_VALUE)));
+    }
+  }
+
+  private static void assertSame(Fitted expected, Fitted fitted) {
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      assertEquals(expected.loss(epoch), fitted.loss(epoch));
+      assertEquals(expected.rate(epoch), fitted.rate(epoch));
+    }
+    String name = "head.classifier.weight";
+    assertArrayEquals(expected.weights().get(name).toArray(), fitted.weights().get(name).toArray());
   }
 
   /** Twice the batch in two parts, both of the same size, is one step of the same gradient. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,5 +92,17 @@ class ExcerptTest {
     assertEquals("no", Excerpt.of(new IllegalStateException("no")));
     assertEquals("IllegalStateException", Excerpt.of(new IllegalStateException()));
     assertEquals(401, Excerpt.of(new IllegalStateException("x".repeat(1 << 20))).length());
+  }
+
+  /** A message about classes stays a line, however many and however long their names are. */
+  @Test
+  void namesAreListedInPart() {
+    assertEquals("ants, bees", Excerpt.listed(List.of("ants", "bees")));
+    List<String> many = IntStream.range(0, 1000).mapToObj(i -> "c" + i).toList();
+    String listed = Excerpt.listed(many);
+    assertTrue(listed.endsWith("c18, c19, … 1000 in all"), listed);
+    List<String> longest = Collections.nCopies(20, "x".repeat(1 << 20));
+    assertEquals(20 * 81 + 19 * 2, Excerpt.listed(longest).length());
+    assertEquals("a\\u000ab", Excerpt.listed(List.of("a\nb")));
   }
 }
