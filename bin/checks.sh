@@ -4,8 +4,10 @@
 
 need_java() {
     # the kernel's launcher takes java from PATH and looks at nothing else
+    java_folder=''
     if ! command -v java >/dev/null 2>&1 && [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
-        PATH=$JAVA_HOME/bin:$PATH && export PATH
+        java_folder=$JAVA_HOME/bin
+        PATH=$java_folder:$PATH && export PATH
     fi
     command -v java >/dev/null 2>&1 || fail 'java is missing: install a JDK, 17 or newer, and put its bin folder on PATH'
     version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9][0-9]*\)\(\.\([0-9]*\)\)\{0,1\}.*/\1 \3/p' | head -n 1)

@@ -37,6 +37,19 @@ python=$venv/bin/python
 offline() { [ "${GRAFT_OFFLINE:-}" = true ] || [ "${GRAFT_OFFLINE:-}" = 1 ]; }
 ! offline || export DJL_OFFLINE=true
 
+# JDK 17 takes the charset of file names from the locale: an ASCII one, or one that this machine lacks, loses every é
+charset() { locale charmap 2>/dev/null || true; }
+
+mended_locale=''
+case $(charset) in
+    ANSI_X3.4* | US-ASCII | 646)
+        if [ "$(LC_ALL=C.UTF-8 charset)" = UTF-8 ]; then
+            mended_locale=C.UTF-8
+            LC_ALL=$mended_locale && export LC_ALL
+        fi
+        ;;
+esac
+
 cores() { nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2; }
 
 threads=${OMP_NUM_THREADS:-$(cores)}

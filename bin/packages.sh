@@ -11,8 +11,9 @@ packages_are_current() {
 # python programs started by name, and the Java side, which looks for weights in site-packages, find the environment
 use_packages() {
     VIRTUAL_ENV=$venv
+    GRAFT_VENV=$venv
     PATH=$venv/bin:$PATH
-    export VIRTUAL_ENV PATH
+    export VIRTUAL_ENV GRAFT_VENV PATH
 }
 
 report_packages() {

@@ -1,11 +1,14 @@
 """./graft on machines that lack something: made of stubs on PATH, in a copy of the repository's own files."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
+from string import Template
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = "sh env cat sed grep head tail awk dirname uname mkdir rm mv cp ls cmp cksum sort find cut getconf nproc df rmdir"
@@ -34,7 +37,7 @@ class LauncherTest(unittest.TestCase):
     def stub(self, name, script):
         file = self.path / name
         file.unlink(missing_ok=True)
-        file.write_text(f"#!/bin/sh\n{script}\n")
+        file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         file.chmod(0o755)
 
     def files(self):
@@ -131,7 +134,7 @@ class LauncherTest(unittest.TestCase):
     def test_a_running_kernel_keeps_its_library(self):
         installed = Path(self.folder.name, ".m2", "repository", "dev", "graft", "graft", "0.1.0", "graft-0.1.0.jar")
         installed.parent.mkdir(parents=True)
-        installed.write_text("before")
+        installed.write_text("before", encoding="utf-8")
         opened = installed.with_name("opened")
         opened.hardlink_to(installed)
         self.stub("mvn", f'echo after > "{installed}"')
@@ -139,8 +142,59 @@ class LauncherTest(unittest.TestCase):
         self.stub("chmod", f'exec {shutil.which("chmod")} "$@"')
         self.stub("python3", f'case "$1$2" in *print*) echo 3.11;; -mvenv) {empty};; esac')
         self.graft("infer")
-        self.assertEqual(["after\n", "before"], [installed.read_text(), opened.read_text()])
+        self.assertEqual(["after\n", "before"], [file.read_text(encoding="utf-8") for file in (installed, opened)])
         self.assertEqual(2, len(list(installed.parent.iterdir())))
+
+    def kernel(self, **environment):
+        """Sets up the kernel alone, in an environment with an é; gives the variables that Jupyter would start it with."""
+        venv = Path(self.folder.name, "élan $vital")
+        spec = venv / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
+        spec.parent.mkdir(parents=True, exist_ok=True)
+        spec.write_text('{"argv": ["java", "é"], "env": {"OMP_NUM_THREADS": "1"}}', encoding="utf-8")
+        (venv / "bin").mkdir(exist_ok=True)
+        (venv / "bin" / "python").unlink(missing_ok=True)
+        (venv / "bin" / "python").symlink_to(sys.executable)
+        parts = "".join(f". bin/{part}.sh; " for part in ("environment", "checks", "kernel"))
+        script = f"set -eu; root=$PWD; {parts} need_java; set_up_kernel"
+        environment = {"PATH": str(self.path), "HOME": self.folder.name, "GRAFT_VENV": str(venv), **environment}
+        command = [shutil.which("sh"), "-c", script]
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        self.assertEqual(0, done.returncode, done.stderr)
+        made = json.loads(spec.read_text(encoding="utf-8"))
+        self.assertEqual(["java", "é"], made["argv"])
+        self.assertEqual([spec], list(spec.parent.iterdir()))
+        here = {"PATH": "/usr/bin"}
+        return {name: Template(value).safe_substitute(here) for name, value in made["env"].items()}
+
+    def test_the_kernel_knows_the_environment_whoever_starts_it(self):
+        for foreign in ({}, {"VIRTUAL_ENV": "/somebody/elses", "CONDA_PREFIX": "/conda"}):
+            told = self.kernel(OMP_NUM_THREADS="3", **foreign)
+            self.assertEqual(f"{self.folder.name}/élan $vital", told["GRAFT_VENV"])
+            self.assertEqual("3", told["OMP_NUM_THREADS"])
+            self.assertEqual(set(), {"VIRTUAL_ENV", "CONDA_PREFIX", "LC_ALL", "PATH"} & set(told))
+
+    def test_the_kernel_finds_the_java_that_only_java_home_names(self):
+        home = Path(self.folder.name, "jdk")
+        (home / "bin").mkdir(parents=True)
+        (self.path / "java").rename(home / "bin" / "java")
+        self.assertEqual(f"{home}/bin:/usr/bin", self.kernel(JAVA_HOME=str(home))["PATH"])
+
+    def test_names_with_accents_work_where_the_locale_is_ascii(self):
+        self.stub("locale", 'case ${LC_ALL:-} in *UTF-8) echo UTF-8;; *) echo ANSI_X3.4-1968;; esac')
+        self.stub("java", JDK + '\n[ "$1" = -version ] || [ "$1" = --list-modules ] || echo "$LC_ALL"')
+        self.assertEqual("C.UTF-8", self.kernel(LC_ALL="C")["LC_ALL"])
+        self.assertEqual("C.UTF-8", self.kernel(LANG="xx_XX.ISO-8859-99")["LC_ALL"])
+        self.assertNotIn("LC_ALL", self.kernel(LC_ALL="de_DE.UTF-8"))
+        self.assertEqual(["C.UTF-8", "de_DE.UTF-8"], [self.locale_of_java(name) for name in ("POSIX", "de_DE.UTF-8")])
+        self.stub("locale", "echo ANSI_X3.4-1968")
+        self.assertEqual("C", self.locale_of_java("C"), "a locale that this machine lacks")
+
+    def locale_of_java(self, name):
+        script = "set -eu; root=$PWD; . bin/environment.sh; with_speed java Main"
+        environment = {"PATH": str(self.path), "HOME": self.folder.name, "LC_ALL": name}
+        command = [shutil.which("sh"), "-c", script]
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        return done.stdout.splitlines()[-1]
 
     def test_unknown_command(self):
         done = self.graft("fly")

@@ -59,7 +59,7 @@ class BrowserTest(unittest.TestCase):
         results = PAGES / "results.json"
         if not results.exists():
             raise RuntimeError(f"{results} is missing: ./graft run writes it")
-        cls.results = json.loads(results.read_text())
+        cls.results = json.loads(results.read_text(encoding="utf-8"))
         cls.browser = chromium()
         cls.addClassCleanup(cls.browser.quit)
 

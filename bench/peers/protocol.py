@@ -15,8 +15,9 @@ class Absent(Exception):
 
 def serve(operations):
     """Answers until stdin ends. `operations` maps a question's "op" to a function of its other members."""
-    answers = os.fdopen(os.dup(1), "w")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    sys.stdin.reconfigure(encoding="utf-8")
     for line in sys.stdin:
         question = json.loads(line)
         try:

@@ -23,7 +23,7 @@ def default_tolerance(value) -> float:
 class Baseline:
     def __init__(self, path: Path):
         self._path = path
-        self._all = json.loads(path.read_text()) if path.exists() else {}
+        self._all = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
     def accepted(self, setting: Setting, notebook: str) -> dict | None:
         """Returns this notebook's accepted values, None where there are none for this engine and data set."""

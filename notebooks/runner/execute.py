@@ -46,7 +46,7 @@ def execute(path: Path, cell_seconds: int, log: Path) -> Execution:
     failure = None
     log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with log.open("w") as terminal:
+        with log.open("w", encoding="utf-8") as terminal:
             asyncio.run(_run(client, terminal))
     except CellExecutionError:
         failure = _thrown(running[-1])

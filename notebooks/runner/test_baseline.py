@@ -19,7 +19,7 @@ class BaselineTest(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
         self.path = Path(self.folder.name) / "baseline.json"
-        self.path.write_text(json.dumps(ACCEPTED))
+        self.path.write_text(json.dumps(ACCEPTED), encoding="utf-8")
         self.baseline = Baseline(self.path)
 
     def test_within_tolerance(self):
@@ -58,7 +58,7 @@ class BaselineTest(unittest.TestCase):
         self.baseline.accept(GARDEN, "02", [*values(0.95), Promise("loss", 0.3, True)])
         self.baseline.accept(GARDEN, "03", [Promise("epochs", 5, True)])
         self.baseline.save()
-        saved = json.loads(self.path.read_text())["MXNet"]["garden"]
+        saved = json.loads(self.path.read_text(encoding="utf-8"))["MXNet"]["garden"]
         self.assertEqual({"value": 0.95, "tolerance": 0.01}, saved["02"]["accuracy"])
         self.assertEqual({"value": 0.3, "tolerance": 0.02}, saved["02"]["loss"])
         self.assertEqual({"value": 5, "tolerance": 0}, saved["03"]["epochs"])

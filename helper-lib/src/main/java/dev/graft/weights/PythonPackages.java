@@ -3,29 +3,37 @@ package dev.graft.weights;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the folders of installed Python packages by the layout of their environments. No Python is
  * started: what lies on the path is not ours to execute.
  */
 final class PythonPackages {
+  private static final List<String> ENVIRONMENTS =
+      List.of("GRAFT_VENV", "VIRTUAL_ENV", "CONDA_PREFIX");
   private static final List<String> LIBRARIES = List.of("lib", "lib64", "Lib");
   private static final List<String> PACKAGES = List.of("site-packages", "dist-packages");
 
   private PythonPackages() {}
 
   /**
-   * Lists existing folders: the active environment, one beside the project, the path's, the user's.
+   * Lists existing folders: of the environment that {@code ./graft} made, the active one, one
+   * beside the project, the path's, the user's.
    */
   static List<Path> folders(GraftHome home) {
     Set<Path> prefixes = new LinkedHashSet<>();
-    home.variable("VIRTUAL_ENV").map(Path::of).ifPresent(prefixes::add);
-    home.variable("CONDA_PREFIX").map(Path::of).ifPresent(prefixes::add);
+    ENVIRONMENTS.stream()
+        .flatMap(name -> home.variable(name).stream())
+        .flatMap(PythonPackages::path)
+        .map(home.workingFolder()::resolve)
+        .forEach(prefixes::add);
     prefixes.add(home.workingFolder().resolve(".venv"));
     if (home.workingFolder().getParent() != null) {
       prefixes.add(home.workingFolder().resolveSibling(".venv"));
@@ -39,8 +47,8 @@ final class PythonPackages {
 
   private static void pythonOnPath(GraftHome home, Set<Path> prefixes) {
     for (String entry : home.variable("PATH").orElse("").split(java.io.File.pathSeparator)) {
-      Path python = Path.of(entry).resolve("python3");
-      if (!entry.isBlank() && Files.isRegularFile(python)) {
+      Path python = path(entry).map(folder -> folder.resolve("python3")).findFirst().orElse(null);
+      if (!entry.isBlank() && python != null && Files.isRegularFile(python)) {
         // an environment's python3 is a link; its packages lie beside the link, not its target
         for (Path bin : List.of(python.toAbsolutePath(), real(python))) {
           Path prefix = bin.getParent().getParent();
@@ -69,6 +77,15 @@ final class PythonPackages {
       for (Path candidate : candidates) {
         PACKAGES.stream().map(candidate::resolve).filter(Files::isDirectory).forEach(folders::add);
       }
+    }
+  }
+
+  /** Passes over what is no path here: under an ASCII locale none has an é. */
+  private static Stream<Path> path(String text) {
+    try {
+      return Stream.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Stream.empty();
     }
   }
 

@@ -37,6 +37,7 @@ class WeightStoreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "graft/lib/python3.11/site-packages",
         "env/lib/python3.11/site-packages",
         "conda/lib/python3.12/site-packages",
         "project/notebooks/.venv/lib64/python3.13/site-packages",
@@ -226,6 +227,7 @@ class WeightStoreTest {
     Map<String, String> environment = new java.util.HashMap<>(more);
     environment.put("GRAFT_HOME", folder.resolve("home").toString());
     environment.put("HOME", folder.resolve("user").toString());
+    environment.put("GRAFT_VENV", folder.resolve("graft").toString());
     environment.put("VIRTUAL_ENV", folder.resolve("env").toString());
     environment.put("CONDA_PREFIX", folder.resolve("conda").toString());
     environment.put(
