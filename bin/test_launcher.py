@@ -46,7 +46,7 @@ class LauncherTest(unittest.TestCase):
     def graft(self, *arguments, **environment):
         environment = {"PATH": str(self.path), "HOME": self.folder.name, **environment}
         command = [shutil.which("sh"), str(self.root / "graft"), *arguments]
-        return subprocess.run(command, env=environment, cwd=self.folder.name, capture_output=True, text=True)
+        return subprocess.run(command, env=environment, cwd=self.folder.name, capture_output=True, encoding="utf-8")
 
     def assert_refused(self, message, *arguments, **environment):
         done = self.graft(*(arguments or ("setup",)), **environment)
@@ -158,7 +158,7 @@ class LauncherTest(unittest.TestCase):
         script = f"set -eu; root=$PWD; {parts} need_java; set_up_kernel"
         environment = {"PATH": str(self.path), "HOME": self.folder.name, "GRAFT_VENV": str(venv), **environment}
         command = [shutil.which("sh"), "-c", script]
-        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, encoding="utf-8")
         self.assertEqual(0, done.returncode, done.stderr)
         made = json.loads(spec.read_text(encoding="utf-8"))
         self.assertEqual(["java", "é"], made["argv"])
@@ -193,7 +193,7 @@ class LauncherTest(unittest.TestCase):
         script = "set -eu; root=$PWD; . bin/environment.sh; with_speed java Main"
         environment = {"PATH": str(self.path), "HOME": self.folder.name, "LC_ALL": name}
         command = [shutil.which("sh"), "-c", script]
-        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, encoding="utf-8")
         return done.stdout.splitlines()[-1]
 
     def test_unknown_command(self):
@@ -220,7 +220,7 @@ class LauncherTest(unittest.TestCase):
         script = f'set -eu; root=$PWD; {parts} base_python=python3; set_up_peers; echo "$peers_absent"'
         environment = {"PATH": str(self.path), "HOME": self.folder.name, **environment}
         command = [shutil.which("sh"), "-c", script]
-        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, encoding="utf-8")
         self.assertEqual(0, done.returncode, done.stderr)
         self.assertEqual([], [file.name for file in self.root.glob("target/bench/venv*") if file.is_dir()])
         return done.stdout.strip()

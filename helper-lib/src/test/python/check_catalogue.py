@@ -18,7 +18,8 @@ EXPLAINED = {("inception_v3", "torchvision-v1", "mean"), ("inception_v3", "torch
 
 
 def rows(table):
-    lines = [line for line in (TABLES / table).read_text().splitlines() if not line.startswith("#")]
+    text = (TABLES / table).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
     return csv.DictReader(lines)
 
 

@@ -165,7 +165,7 @@ def main(out):
     for name in ("densenet169", "densenet201"):
         with torch.device("meta"):
             counted.append(tensors(name, getattr(torchvision.models, name)(weights=None)))
-    with open(os.path.join(out, "deep_family_tensors.json"), "w") as file:
+    with open(os.path.join(out, "deep_family_tensors.json"), "w", encoding="utf-8") as file:
         file.write("[\n" + ",\n".join(json.dumps(c) for c in counted) + "\n]\n")
     apps = keras.applications
     for name, build, pick, sizes in (
@@ -175,7 +175,7 @@ def main(out):
         for size in sizes:
             stages, names = record_keras(build, size, nodes[name], pick)
             save(out, name + "_keras", size, "Keras " + keras.__version__, stages)
-        with open(os.path.join(out, f"{name}_keras_names.json"), "w") as file:
+        with open(os.path.join(out, f"{name}_keras_names.json"), "w", encoding="utf-8") as file:
             json.dump(names, file, indent=0)
             file.write("\n")
 

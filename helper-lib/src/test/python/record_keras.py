@@ -217,7 +217,7 @@ def record(name, size, build, ends):
 out = sys.argv[1]
 wanted = sys.argv[2:] or list(RUNS)
 path = os.path.join(out, "keras_layers.json")
-known = json.load(open(path)) if os.path.exists(path) else {}
+known = json.load(open(path, encoding="utf-8")) if os.path.exists(path) else {}
 for name in wanted:
     sizes, build, ends = RUNS[name]
     for size in sizes:
@@ -225,6 +225,6 @@ for name in wanted:
         known[re.sub(r"_\d\.\d+$", "", name)] = listed  # no name depends on the width
         source = f"formula weights, Keras {keras.__version__} on {keras.backend.backend()}"
         reference.write(os.path.join(out, f"keras_{name}_{size}.json"), source, shape, summaries)
-with open(path, "w") as file:
+with open(path, "w", encoding="utf-8") as file:
     lines = [f"{json.dumps(n)}: {json.dumps(known[n])}" for n in sorted(known)]
     file.write("{\n" + ",\n".join(lines) + "\n}\n")

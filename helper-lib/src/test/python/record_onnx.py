@@ -29,4 +29,4 @@ recorded = {
     "shape": list(result.shape),
     "values": result.astype(float).flatten().tolist(),
 }
-Path(out).write_text(json.dumps(recorded, indent=1) + "\n")
+Path(out).write_text(json.dumps(recorded, indent=1) + "\n", encoding="utf-8")

@@ -136,7 +136,7 @@ def record(out):
         path = os.path.join(out, f"slim_{name}_{alpha}_{size}.json")
         reference.write(path, source, list(x.shape[1:]), net.stages)
         print(name, alpha, size, [(s["stage"], s["absMax"]) for s in net.stages])
-    with open(os.path.join(out, "slim_layers.json"), "w") as file:
+    with open(os.path.join(out, "slim_layers.json"), "w", encoding="utf-8") as file:
         lines = [f"{json.dumps(n)}: {json.dumps(layers[n])}" for n in sorted(layers)]
         file.write("{\n" + ",\n".join(lines) + "\n}\n")
 

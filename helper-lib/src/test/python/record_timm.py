@@ -117,7 +117,7 @@ def count(name):
 
 
 def lines(path, brackets, texts):
-    with open(path, "w") as file:
+    with open(path, "w", encoding="utf-8") as file:
         file.write(brackets[0] + "\n" + ",\n".join(texts) + "\n" + brackets[1] + "\n")
 
 

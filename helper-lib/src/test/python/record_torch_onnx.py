@@ -54,4 +54,4 @@ with torch.no_grad():
         "features": model.features(x).flatten().tolist(),
         "logits": model(x).flatten().tolist(),
     }
-(folder / "torch_tiny.json").write_text(json.dumps(recorded, indent=1) + "\n")
+(folder / "torch_tiny.json").write_text(json.dumps(recorded, indent=1) + "\n", encoding="utf-8")

@@ -98,7 +98,7 @@ def tensors(name):
 
 
 out = sys.argv[1]
-with open(os.path.join(out, "torchvision_tensors.json"), "w") as file:
+with open(os.path.join(out, "torchvision_tensors.json"), "w", encoding="utf-8") as file:
     file.write("[\n" + ",\n".join(json.dumps(tensors(name)) for name in COUNTED) + "\n]\n")
 for name, size in RUNS:
     stages = record(name, size)

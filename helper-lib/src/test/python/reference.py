@@ -51,5 +51,5 @@ def summary(stage, node, value, samples=SAMPLES):
 def write(path, source, input_shape, stages):
     lines = ",\n".join(json.dumps(stage) for stage in stages)
     head = json.dumps({"source": source, "input": input_shape})[:-1]
-    with open(path, "w") as out:
+    with open(path, "w", encoding="utf-8") as out:
         out.write(head + ', "stages": [\n' + lines + "\n]}\n")

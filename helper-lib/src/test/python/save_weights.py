@@ -51,7 +51,8 @@ def save_timm():
     places = {k: f"model-{i % 2}.safetensors" for i, k in enumerate(state)}
     for shard in set(places.values()):
         save_file({k: v for k, v in state.items() if places[k] == shard}, FOLDER / shard)
-    (FOLDER / "model.safetensors.index.json").write_text(json.dumps({"metadata": {}, "weight_map": places}))
+    index = json.dumps({"metadata": {}, "weight_map": places})
+    (FOLDER / "model.safetensors.index.json").write_text(index, encoding="utf-8")
     report("model.safetensors.index.json", floats(state))
 
 

@@ -57,4 +57,4 @@ for i, part in enumerate((["plain.weight", "half"], ["bfloat", "double", "scalar
     save_file({k: tensors()[k] for k in part}, HERE / "sharded" / shard)
     places |= {k: shard for k in part}
 index = {"metadata": {"total_size": 90}, "weight_map": places}
-(HERE / "sharded" / "model.safetensors.index.json").write_text(json.dumps(index))
+(HERE / "sharded" / "model.safetensors.index.json").write_text(json.dumps(index), encoding="utf-8")
