@@ -1,6 +1,7 @@
 package dev.graft;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Puts a finished folder in another's place, so that no reader ever sees half of one. */
+/**
+ * Puts a finished folder in another's place, so that no reader ever sees half of one. In a zip
+ * file, which nobody else reads before it is closed, its files go there one by one.
+ */
 final class Folders {
   private Folders() {}
 
@@ -36,15 +40,15 @@ final class Folders {
 
   private static void exchange(Path fresh, Path target) throws IOException {
     if (!Files.exists(target)) {
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      move(fresh, target);
       return;
     }
     Path old = fresh.resolveSibling(fresh.getFileName() + ".old");
-    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    move(target, old);
     try {
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      move(fresh, target);
     } catch (IOException e) {
-      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      move(old, target);
       throw e;
     }
     for (Path file : list(old)) {
@@ -54,6 +58,24 @@ final class Folders {
       }
     }
     delete(old);
+  }
+
+  /** A zip file moves a folder without what lies in it, and says nothing: there, file by file. */
+  private static void move(Path from, Path to) throws IOException {
+    if (from.getFileSystem().equals(FileSystems.getDefault())) {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    Files.createDirectories(to);
+    for (Path file : list(from)) {
+      Path place = to.resolve(file.getFileName());
+      if (Files.isDirectory(file)) {
+        move(file, place);
+      } else {
+        Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Files.delete(from);
   }
 
   private static List<Path> list(Path folder) throws IOException {

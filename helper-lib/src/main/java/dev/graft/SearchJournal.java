@@ -13,15 +13,17 @@ import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Destination;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
+import dev.graft.weights.Uninterrupted;
 import dev.graft.weights.WeightsException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -171,12 +173,23 @@ final class SearchJournal {
 
   private void append(ObjectNode line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    // not a channel, which an interrupt closes: the trial is finished and shall be kept
-    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-      out.write(bytes);
-      out.getFD().sync();
+    try {
+      long end = Files.exists(file) ? Files.size(file) : 0;
+      // the trial is finished and shall be kept, though its thread was interrupted
+      Uninterrupted.run(() -> write(ByteBuffer.wrap(bytes), end));
     } catch (IOException e) {
       throw new UncheckedIOException("journal is not written: " + file, e);
+    }
+  }
+
+  /** Writes again, at the same place, what an interrupt cut off. */
+  private Path write(ByteBuffer bytes, long end) throws IOException {
+    try (var out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (long at = end; bytes.hasRemaining(); at = end + bytes.position()) {
+        out.write(bytes, at);
+      }
+      out.force(true);
+      return file;
     }
   }
 

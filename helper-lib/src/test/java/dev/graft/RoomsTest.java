@@ -1,11 +1,15 @@
 package dev.graft;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the house: arrows point down the list, and each library is seen by one room. */
@@ -75,6 +79,47 @@ class RoomsTest {
         .resideOutsideOfPackages(
             "java.lang..", "java.util..", "dev.graft.graph", "dev.graft.backbone")
         .check(GRAFT);
+  }
+
+  /** A path of a zip file is no {@code File}; a process's streams know files alone. */
+  @Test
+  void aPathStaysAPath() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.graft.cli.ResumeJob")
+        .should()
+        .accessTargetWhere(describe("it takes a path for a file", RoomsTest::takesFile))
+        .check(GRAFT);
+  }
+
+  private static final String FILE = "java.io.File";
+
+  /** What opens a file that a text names. */
+  private static final Set<String> BY_NAME =
+      Set.of(
+          FILE,
+          "java.io.FileInputStream",
+          "java.io.FileOutputStream",
+          "java.io.FileReader",
+          "java.io.FileWriter",
+          "java.io.PrintStream",
+          "java.io.PrintWriter",
+          "java.io.RandomAccessFile",
+          "java.util.Formatter",
+          "java.util.jar.JarFile",
+          "java.util.zip.ZipFile");
+
+  private static boolean takesFile(JavaAccess<?> access) {
+    if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {
+      return false;
+    }
+    List<String> taken =
+        target.getRawParameterTypes().stream().map(type -> type.getName()).toList();
+    boolean named =
+        target.getName().equals("<init>")
+            && BY_NAME.contains(target.getOwner().getName())
+            && taken.contains("java.lang.String");
+    return named || taken.contains(FILE) || target.getRawReturnType().getName().equals(FILE);
   }
 
   private static void onlySeenBy(String library, String room) {

@@ -10,6 +10,7 @@ import dev.graft.train.Engines;
 import dev.graft.train.Setting;
 import dev.graft.weights.GraftHome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,10 +132,18 @@ final class Doctor implements Callable<Integer> {
       return "not there yet";
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      long bytes = files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+      long bytes = files.filter(Files::isRegularFile).mapToLong(Doctor::length).sum();
       return bytes / 1_000_000 + " MB";
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return "not readable: " + e.getMessage();
+    }
+  }
+
+  private static long length(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0;
     }
   }
 }

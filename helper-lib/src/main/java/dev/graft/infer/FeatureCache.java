@@ -123,7 +123,7 @@ public final class FeatureCache {
    * @return bytes in files
    */
   public long bytes() {
-    return all().stream().mapToLong(file -> file.toFile().length()).sum();
+    return all().stream().mapToLong(FeatureCache::length).sum();
   }
 
   /** Deletes every entry; what shelves have open stays readable to them. */
@@ -193,13 +193,35 @@ public final class FeatureCache {
       if (over <= 0) {
         return;
       }
-      over -= oldest.toFile().length();
+      over -= length(oldest);
       discard(oldest);
     }
   }
 
   private List<Path> byAge() {
-    return all().stream().sorted(Comparator.comparingLong(f -> f.toFile().lastModified())).toList();
+    // asked once each: another kernel may touch a file while they are sorted
+    record Aged(Path file, FileTime time) {}
+    return all().stream()
+        .map(file -> new Aged(file, time(file)))
+        .sorted(Comparator.comparing(Aged::time))
+        .map(Aged::file)
+        .toList();
+  }
+
+  private static long length(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0; // another kernel has deleted it
+    }
+  }
+
+  private static FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException gone) {
+      return FileTime.fromMillis(0);
+    }
   }
 
   /** Marks a segment as used now. */

@@ -9,9 +9,11 @@ import dev.graft.weights.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -85,7 +87,11 @@ final class OnnxBeside {
   }
 
   private static ByteString bytes(Path data, long offset, long length) throws IOException {
-    var once = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    // a zip file, which has no links, knows no such option
+    Set<OpenOption> once =
+        data.getFileSystem().equals(FileSystems.getDefault())
+            ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+            : Set.of(StandardOpenOption.READ);
     try (FileChannel channel = FileChannel.open(data, once)) {
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
       while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {}

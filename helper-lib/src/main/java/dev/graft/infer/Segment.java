@@ -1,6 +1,7 @@
 package dev.graft.infer;
 
 import dev.graft.data.ImageKey;
+import dev.graft.weights.MappedFile;
 import dev.graft.weights.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ final class Segment {
       if (size < HEADER || size > Integer.MAX_VALUE) {
         throw new IOException("not a segment: " + file);
       }
-      return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, size), floats);
+      return of(MappedFile.map(channel), floats);
     }
   }
 

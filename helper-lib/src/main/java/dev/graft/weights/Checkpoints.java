@@ -17,7 +17,7 @@ final class Checkpoints {
   /** Finds the index of a SavedModel, of a folder or of a prefix; any other path stays. */
   static Path file(Path given) {
     if (!Files.isDirectory(given)) {
-      Path index = Path.of(given + INDEX);
+      Path index = given.resolveSibling(given.getFileName() + INDEX);
       return !Files.exists(given) && Files.isRegularFile(index) ? index : given;
     }
     Path saved = given.resolve("variables").resolve("variables" + INDEX);
