@@ -29,9 +29,9 @@ class HostileSnapshotsTest {
       """
       {"begin": "b", "stage": 1, "history": {"engine": "e", "device": "cpu", "seed": 1, "ending": "",
       "epochs": [[1, 1, "0.1", "NaN", "0.5", "Infinity", "0.5", "1.0", "2.0"]]},
-      "within": {"batch": 3, "tally": ["0.5", 1, 2], "epochs": [], "batches": 7, "updates": 7,
-      "accumulated": 0, "accumulatedImages": 0},
-      "format": "graft-checkpoint-1", "identity": {"engine": "e"}}""";
+      "within": {"batch": 3, "tally": ["0.5", "2.0", 1, 2], "epochs": [], "batches": 7, "updates": 7,
+      "accumulated": 0, "accumulatedWeight": "0.0"},
+      "format": "graft-checkpoint-2", "identity": {"engine": "e"}}""";
 
   @TempDir Path folder;
 
@@ -74,8 +74,8 @@ class HostileSnapshotsTest {
         "`\"seed\": 1` | `\"seed\": 1e99` | seed is 1.0E99, must be a whole number of 64 bits",
         "`\"history\": {` | `\"history\": 5, \"x\": {` | history is 5, must be an object",
         "`\"identity\": {` | `\"identity\": [], \"x\": {` | identity is [], must be an object",
-        "`graft-checkpoint-1` | `graft-checkpoint-9` | format is \"graft-checkpoint-9\"; this Graft"
-            + " reads \"graft-checkpoint-1\"",
+        "`graft-checkpoint-2` | `graft-checkpoint-9` | format is \"graft-checkpoint-9\"; this Graft"
+            + " reads \"graft-checkpoint-2\"",
         "`\"begin\": \"b\"` | `\"begin\": \"b\", \"begin\": \"c\"` | its state is no JSON: Duplicate"
             + " field 'begin'"
       })
