@@ -1,8 +1,10 @@
 # shellcheck shell=sh
-# The virtual environment with the pinned packages. Sourced by ./graft.
+# The virtual environment with the pinned packages, and with those of the tests where these were asked for. Sourced by ./graft.
 # shellcheck disable=SC2154  # root, venv, python, base_python: set by the parts sourced before
 
 packages_stamp() { cat "$root/requirements.txt" "$root/constraints.txt" | cksum; }
+
+test_packages_stamp() { cat "$root/requirements-test.txt" "$root/constraints.txt" | cksum; }
 
 packages_are_current() {
     [ -x "$python" ] && [ -f "$venv/.graft" ] && [ "$(cat "$venv/.graft")" = "$(packages_stamp)" ]
@@ -35,6 +37,24 @@ set_up_packages() {
     use_packages
 }
 
+# Added to an environment that works without them; one that is built anew lacks them again.
+set_up_test_packages() {
+    # shellcheck disable=SC2015  # a missing stamp and another one mean the same
+    [ -f "$venv/.graft-test" ] && [ "$(cat "$venv/.graft-test")" = "$(test_packages_stamp)" ] && return
+    ! offline || fail "GRAFT_OFFLINE is set and the tests' Python packages are not installed: unset it for one ./graft test with a network"
+    need_space 200 "$venv" 'point GRAFT_VENV to another disk'
+    echo "graft: installing the tests' Python packages in $venv (once)" >&2
+    log=$venv.log.$$
+    trap 'rm -f "$log"' EXIT
+    trap 'exit 130' INT TERM
+    pip_install "$python" requirements-test.txt >"$log" 2>&1 || blame "the tests' Python packages" "$log"
+    test_packages_stamp >"$venv/.graft-test"
+    rm -f "$log"
+    trap - EXIT INT TERM
+}
+
+pip_install() { "$1" -m pip install --disable-pip-version-check --no-input -q -r "$root/$2"; }
+
 # Built aside and renamed when whole: an interrupted or failed build leaves nothing behind.
 build_packages() {
     echo "graft: installing the pinned Python packages in $venv (once)" >&2
@@ -44,8 +64,7 @@ build_packages() {
     trap 'rm -rf "$aside" "$log"' EXIT
     trap 'exit 130' INT TERM
     "$base_python" -m venv "$aside" >"$log" 2>&1 || blame 'the virtual environment' "$log"
-    "$aside/bin/python" -m pip install --disable-pip-version-check --no-input -q -r "$root/requirements.txt" >"$log" 2>&1 ||
-        blame 'the Python packages' "$log"
+    pip_install "$aside/bin/python" requirements.txt >"$log" 2>&1 || blame 'the Python packages' "$log"
     # scripts name their interpreter by its full path
     "$aside/bin/python" - "$aside" "$venv" <<'END'
 import pathlib, sys

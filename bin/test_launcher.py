@@ -24,7 +24,7 @@ class LauncherTest(unittest.TestCase):
         self.path = Path(self.folder.name, "path")
         self.path.mkdir()
         (self.root / "helper-lib" / "src" / "main").mkdir(parents=True)
-        for name in ("graft", "requirements.txt", "constraints.txt", "pom.xml", "helper-lib/pom.xml"):
+        for name in ("graft", "requirements.txt", "requirements-test.txt", "constraints.txt", "pom.xml", "helper-lib/pom.xml"):
             shutil.copy(ROOT / name, self.root / name)
         shutil.copytree(ROOT / "bin", self.root / "bin", ignore=shutil.ignore_patterns("__pycache__"))
         for tool in TOOLS.split():
@@ -113,6 +113,51 @@ class LauncherTest(unittest.TestCase):
             "no network: the Python packages could not be downloaded; connect once, later runs need none "
             "(ERROR: No matching distribution found for jupyterlab==4.6.6)"
         )
+
+    def add_test_packages(self, pip, **environment):
+        """Adds the tests' packages to an environment whose python is a stub; gives what was said and what pip was asked."""
+        venv = Path(self.folder.name, "venv")
+        (venv / "bin").mkdir(parents=True, exist_ok=True)
+        asked = Path(self.folder.name, "asked")
+        asked.write_text("", encoding="utf-8")
+        python = venv / "bin" / "python"
+        python.write_text(f'#!/bin/sh\necho "$*" >>"{asked}"\n{pip}\n', encoding="utf-8")
+        python.chmod(0o755)
+        parts = "".join(f". bin/{part}.sh; " for part in ("environment", "checks", "packages"))
+        script = f"set -eu; root=$PWD; {parts} set_up_test_packages"
+        environment = {"PATH": str(self.path), "HOME": self.folder.name, "GRAFT_VENV": str(venv), **environment}
+        command = [shutil.which("sh"), "-c", script]
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        self.assertEqual([], list(venv.parent.glob("venv.*")), "a log was left behind")
+        return done.stderr.splitlines(), asked.read_text(encoding="utf-8").splitlines()
+
+    def test_packages_of_the_tests_are_added_once_and_after_changes(self):
+        said = f"graft: installing the tests' Python packages in {self.folder.name}/venv (once)"
+        pip = f"-m pip install --disable-pip-version-check --no-input -q -r {self.root.resolve()}/requirements-test.txt"
+        self.assertEqual(([said], [pip]), self.add_test_packages("exit 0"))
+        self.assertEqual(([], []), self.add_test_packages("exit 1", GRAFT_OFFLINE="true"))
+        with (self.root / "constraints.txt").open("a", encoding="utf-8") as file:
+            file.write("another==1\n")
+        failing = "echo ERROR: No matching distribution found for another==1; exit 1"
+        lost = (
+            "graft: no network: the tests' Python packages could not be downloaded; connect once, later runs need none "
+            "(ERROR: No matching distribution found for another==1)"
+        )
+        self.assertEqual(([said, lost], [pip]), self.add_test_packages(failing))
+        self.assertEqual(([said], [pip]), self.add_test_packages("exit 0"))
+
+    def test_packages_of_the_tests_are_not_fetched_offline(self):
+        refused = (
+            "graft: GRAFT_OFFLINE is set and the tests' Python packages are not installed: "
+            "unset it for one ./graft test with a network"
+        )
+        self.assertEqual(([refused], []), self.add_test_packages("exit 0", GRAFT_OFFLINE="true"))
+
+    def test_a_user_gets_no_package_of_the_tests(self):
+        pinned = [(self.root / name).read_text(encoding="utf-8") for name in ("requirements.txt", "requirements-test.txt")]
+        self.assertEqual([False, True], ["selenium" in text for text in pinned])
+        environment = (ROOT / "environment.yml").read_text(encoding="utf-8")
+        self.assertNotIn("requirements-test", environment)
 
     def test_offline_before_set_up(self):
         self.assert_refused(
