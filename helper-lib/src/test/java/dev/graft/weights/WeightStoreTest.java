@@ -84,7 +84,7 @@ class WeightStoreTest {
     Path wrong = install("env/lib/python3.11/site-packages", new byte[0]);
     try (var server = new FlakyServer(CONTENT)) {
       URI url = server.url();
-      var file = new WeightFile("w.pth", HASH, List.of(url), "some_model", "models/w.pth");
+      var file = new WeightFile("w.pth", HASH, List.of(url), "some_model", "models/w.pth", "");
       assertEquals(
           "no weights \"w.pth\" (sha256 "
               + SHA
@@ -166,9 +166,9 @@ class WeightStoreTest {
   void locatesWithoutFetching() throws IOException {
     assertEquals(java.util.Optional.empty(), store().locate(FILE));
     Path brought = install("env/lib/python3.11/site-packages", CONTENT);
-    assertEquals(java.util.Optional.of(brought), store().locate(FILE));
+    assertEquals(java.util.Optional.of(brought.toString()), store().locate(FILE));
     store().find(FILE);
-    assertEquals(java.util.Optional.of(published), store().locate(FILE));
+    assertEquals(java.util.Optional.of(published.toString()), store().locate(FILE));
   }
 
   private static String said(Runnable call) {
