@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -118,6 +119,7 @@ public final class LearningCurve {
     return new LearningCurve(perClass, seeds, more);
   }
 
+  /** An image that cannot be read ends it: the points are to be of the same images. */
   Table of(ImageSet training, ImageSet validation) {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException(
@@ -156,8 +158,8 @@ public final class LearningCurve {
       FineTune options = line.options().seed(seed);
       TrainingSet training = TrainingSet.of(some, line.augmentation()).seed(seed);
       ImageSet watched = options.heedsValidation() ? validation : validation.perClass(1, seed);
-      History history = Transfer.fineTune(model, training, watched, options);
-      double accuracy = Transfer.evaluate(model, validation).accuracy();
+      History history = Training.of(model, training, watched).as(options, Optional.empty());
+      double accuracy = Transfer.evaluated(model, validation).accuracy();
       table.stringColumn(0).append(line.method());
       table.intColumn(1).append(images);
       table.longColumn(2).append(seed);

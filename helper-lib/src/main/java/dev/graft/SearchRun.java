@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
 import dev.graft.data.Randomness;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
@@ -38,16 +39,19 @@ final class SearchRun {
   /** What one training of a trial sees. */
   private record Pair(TrainingSet training, ImageSet validation, int number) {}
 
-  private SearchRun(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
+  private SearchRun(
+      TransferModel model,
+      TrainingSet training,
+      ImageSet validation,
+      Search search,
+      Optional<SearchJournal> journal) {
     this.model = model;
     this.search = search;
+    this.journal = journal;
     ModelState state = model.state();
     List<String> classes = training.images().classes();
     this.head = state.head().orElseGet(() -> Head.classifier(classes));
     this.pairs = pairs(training, validation);
-    requireBlocks();
-    this.journal =
-        search.journal().map(file -> SearchJournal.open(file, search, model, training, validation));
   }
 
   static Trials of(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
@@ -55,11 +59,18 @@ final class SearchRun {
       HeadClasses.require(model.classes(), training.images());
       HeadClasses.require(model.classes(), validation);
     }
-    return new SearchRun(model, training, validation, search).run();
+    requireBlocks(model, search);
+    // the journal is of the images that were given, whichever of them turn out unreadable
+    Optional<SearchJournal> journal =
+        search.journal().map(file -> SearchJournal.open(file, search, model, training, validation));
+    return LeavingOut.of(
+        training,
+        validation,
+        (images, held) -> new SearchRun(model, images, held, search, journal).run());
   }
 
   /** Refuses at once what would end a search in the middle. */
-  private void requireBlocks() {
+  private static void requireBlocks(TransferModel model, Search search) {
     int most = search.space().blocks().map(range -> (int) range.high()).orElse(0);
     if (most > 0 && search.space().backbones().isEmpty()) {
       Training.requireLearners(model.graph(), Layers.last(most));
@@ -218,7 +229,8 @@ final class SearchRun {
       if (trial.blocks() > 0) {
         Transfer.unfreeze(copy, Layers.last(trial.blocks()));
       }
-      return kept(Transfer.fineTune(copy, pair.training(), pair.validation(), options), options);
+      Training training = Training.of(copy, pair.training(), pair.validation());
+      return kept(training.as(options, Optional.empty()), options);
     }
   }
 

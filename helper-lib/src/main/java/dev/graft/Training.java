@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
@@ -22,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Brings a model, its images and a plan together. */
 final class Training {
@@ -37,6 +40,20 @@ final class Training {
 
   static Training of(TransferModel model, TrainingSet training, ImageSet validation) {
     return new Training(model, training, validation);
+  }
+
+  /** Goes on without images that turn out unreadable and may be left out. */
+  static History leavingOut(
+      TransferModel model,
+      TrainingSet training,
+      ImageSet validation,
+      Optional<Checkpoints> checkpoints,
+      Function<Training, History> how) {
+    BiFunction<TrainingSet, ImageSet, History> call =
+        (images, held) -> how.apply(of(model, images, held));
+    return checkpoints.isPresent()
+        ? LeavingOut.checked(training, validation, call)
+        : LeavingOut.of(training, validation, call);
   }
 
   /** Trains what is not frozen now. */

@@ -148,10 +148,12 @@ public final class Transfer {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
-    return LeavingOut.of(
+    return Training.leavingOut(
+        model,
         training,
         validation,
-        (images, held) -> Training.of(model, images, held).as(options, Optional.empty()));
+        options.keeping().checkpoints(),
+        now -> now.as(options, Optional.empty()));
   }
 
   /**
@@ -171,10 +173,12 @@ public final class Transfer {
       ImageSet validation,
       FineTune options,
       Layers next) {
-    return LeavingOut.of(
+    return Training.leavingOut(
+        model,
         training,
         validation,
-        (images, held) -> Training.of(model, images, held).as(options, Optional.of(next)));
+        options.keeping().checkpoints(),
+        now -> now.as(options, Optional.of(next)));
   }
 
   /**
@@ -190,8 +194,8 @@ public final class Transfer {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, ImageSet validation, Gradual plan) {
-    return LeavingOut.of(
-        training, validation, (images, held) -> Training.of(model, images, held).as(plan));
+    return Training.leavingOut(
+        model, training, validation, plan.checkpoints(), now -> now.as(plan));
   }
 
   /**
@@ -205,7 +209,7 @@ public final class Transfer {
    */
   public static LearningRates findLearningRate(
       TransferModel model, TrainingSet training, FineTune options) {
-    return Training.rates(model, training, options);
+    return LeavingOut.of(training, images -> Training.rates(model, images, options));
   }
 
   /**
@@ -238,7 +242,7 @@ public final class Transfer {
    *     0…1, and {@code seconds} of training
    */
   public static Table learningCurve(ImageSet training, ImageSet validation, LearningCurve plan) {
-    return plan.of(training, validation);
+    return LeavingOut.of(training, validation, plan::of);
   }
 
   /**
@@ -253,7 +257,7 @@ public final class Transfer {
     return LeavingOut.of(images, set -> evaluated(model, set));
   }
 
-  private static Evaluation evaluated(TransferModel model, ImageSet images) {
+  static Evaluation evaluated(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
       ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
       float[][] logits = Logits.of(now, sorted, "evaluating");
@@ -407,7 +411,8 @@ public final class Transfer {
    */
   public static Features extractFeatures(TransferModel model, ImageSet images) {
     ModelState now = model.state();
-    return features(now, model.engine(), images, now.backbone().body());
+    Graph body = now.backbone().body();
+    return LeavingOut.of(images, set -> features(now, model.engine(), set, body));
   }
 
   /**
@@ -420,7 +425,8 @@ public final class Transfer {
    */
   public static Features extractFeatures(TransferModel model, ImageSet images, String layer) {
     ModelState now = model.state();
-    return features(now, model.engine(), images, now.graph().until(layer));
+    Graph body = now.graph().until(layer);
+    return LeavingOut.of(images, set -> features(now, model.engine(), set, body));
   }
 
   private static Features features(ModelState now, String engine, ImageSet images, Graph body) {

@@ -257,7 +257,7 @@ public final class ImageSet extends Choosing {
    * @return a contact sheet
    */
   public BufferedImage preview(int n) {
-    return ContactSheet.labelled(this, n);
+    return LeavingOut.of(this, set -> ContactSheet.labelled(set, n));
   }
 
   /**
@@ -343,7 +343,7 @@ public final class ImageSet extends Choosing {
     return new ImageSet(classes, chosen, theirLabels, rejected);
   }
 
-  /** Decodes every image once, on all cores, and leaves out what cannot be. */
+  /** Decodes every image once, on all cores, and leaves out what cannot be and may be left out. */
   ImageSet readable() {
     Rejection[] failures = new Rejection[size()];
     IntStream.range(0, size())
@@ -353,6 +353,9 @@ public final class ImageSet extends Choosing {
               try {
                 pictures.get(index).image();
               } catch (UnreadableImageException e) {
+                if (!e.isLeftOut()) {
+                  throw e;
+                }
                 failures[index] = e.rejection();
               }
             });

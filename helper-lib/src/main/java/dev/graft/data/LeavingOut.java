@@ -30,8 +30,23 @@ public final class LeavingOut {
       if (!e.isLeftOut()) {
         throw e;
       }
-      return call.apply(readable(images, e));
+      return call.apply(readable(images));
     }
+  }
+
+  /**
+   * Makes a call that looks at images as a training sees them.
+   *
+   * @param training some of which may be unreadable
+   * @param call without an effect when it throws
+   * @param <T> what it gives
+   * @return what it gives, for all images or for those that are readable
+   * @throws RuntimeException what the call threw, where no image was to be left out
+   */
+  public static <T> T of(TrainingSet training, Function<TrainingSet, T> call) {
+    return of(
+        training.images(),
+        images -> call.apply(images == training.images() ? training : training.on(images)));
   }
 
   /**
@@ -46,36 +61,74 @@ public final class LeavingOut {
    */
   public static <T> T of(
       TrainingSet training, ImageSet validation, BiFunction<TrainingSet, ImageSet, T> call) {
+    ImageSet all = training.images();
+    return of(
+        all,
+        validation,
+        (images, held) -> call.apply(images == all ? training : training.on(images), held));
+  }
+
+  /**
+   * Makes a call that learns from images, which reads each of them before it has an effect.
+   *
+   * @param training some of which may be unreadable
+   * @param validation some of which may be unreadable
+   * @param call without an effect when it throws
+   * @param <T> what it gives
+   * @return what it gives, for all images or for those that are readable
+   * @throws RuntimeException what the call threw, where no image was to be left out
+   */
+  public static <T> T of(
+      ImageSet training, ImageSet validation, BiFunction<ImageSet, ImageSet, T> call) {
     try {
       return call.apply(training, validation);
     } catch (UnreadableImageException e) {
       if (!e.isLeftOut()) {
         throw e;
       }
-      TrainingSet readable = training.on(readable(training.images(), e));
-      boolean same = training.images() == validation;
-      return call.apply(readable, same ? readable.images() : readable(validation, e));
+      ImageSet readable = readable(training);
+      return call.apply(readable, training == validation ? readable : readable(validation));
     }
   }
 
-  private static ImageSet readable(ImageSet images, UnreadableImageException first) {
+  /**
+   * Decodes all images once before the call, where what it saves says which images it is of: that
+   * must not depend on how far it came before one of them turned out unreadable.
+   *
+   * @param training some of which may be unreadable
+   * @param validation some of which may be unreadable
+   * @param call made once
+   * @param <T> what it gives
+   * @return what it gives for those that are readable
+   * @throws RuntimeException where one is unreadable that was not to be left out
+   */
+  public static <T> T checked(
+      TrainingSet training, ImageSet validation, BiFunction<TrainingSet, ImageSet, T> call) {
+    ImageSet all = training.images();
+    ImageSet images = readable(all);
+    ImageSet held = all == validation ? images : readable(validation);
+    return call.apply(images == all ? training : training.on(images), held);
+  }
+
+  private static ImageSet readable(ImageSet images) {
     try (Progress progress = Progress.start("looking for unreadable images", images.size())) {
       ImageSet readable = images.readable();
       List<Rejection> found =
           readable.rejections().subList(images.rejections().size(), readable.rejections().size());
+      if (found.isEmpty()) {
+        return images;
+      }
       if (readable.size() == 0) {
-        throw first;
+        throw new UnreadableImageException(found.get(0));
       }
-      if (!found.isEmpty()) {
-        progress.keep(
-            String.format(
-                Locale.ROOT,
-                "%d of %d images are left out: %s%s",
-                found.size(),
-                images.size(),
-                found.get(0),
-                found.size() == 1 ? "" : " and others"));
-      }
+      progress.keep(
+          String.format(
+              Locale.ROOT,
+              "%d of %d images are left out: %s%s",
+              found.size(),
+              images.size(),
+              found.get(0),
+              found.size() == 1 ? "" : " and others"));
       return readable;
     }
   }

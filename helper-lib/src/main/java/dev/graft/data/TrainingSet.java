@@ -127,7 +127,7 @@ public final class TrainingSet {
    * @return a contact sheet
    */
   public BufferedImage preview(int images, int views) {
-    return ContactSheet.views(this, images, views);
+    return LeavingOut.of(this, set -> ContactSheet.views(set, images, views));
   }
 
   Planes planes(int index, int view, InputContract contract) {

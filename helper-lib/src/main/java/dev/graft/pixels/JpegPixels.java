@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -77,6 +78,8 @@ final class JpegPixels implements IIOReadWarningListener {
     try (ImageInputStream in = new MemoryCacheImageInputStream(stream())) {
       reader.setInput(in, true, true);
       return reading.by(reader);
+    } catch (IIOException e) {
+      throw new IOException("JPEG is damaged: " + e.getMessage(), e);
     } finally {
       reader.dispose();
     }

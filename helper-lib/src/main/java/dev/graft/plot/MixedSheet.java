@@ -1,6 +1,7 @@
 package dev.graft.plot;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
 import dev.graft.data.Mixing;
 import dev.graft.data.PixelSource;
 import dev.graft.data.TrainingSet;
@@ -34,6 +35,10 @@ final class MixedSheet {
   }
 
   static Figure of(TrainingSet training, Mixing mixing) {
+    return LeavingOut.of(training, set -> readable(set, mixing));
+  }
+
+  private static Figure readable(TrainingSet training, Mixing mixing) {
     MixedSheet sheet = new MixedSheet(training);
     List<Tile> tiles = new ArrayList<>(sheet.tiles(Mixing.none(), training.seed(), 0));
     for (int batch = 0; batch < BATCHES; batch++) {

@@ -1,6 +1,7 @@
 package dev.graft.plot;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
 import dev.graft.plot.Sheet.Tile;
@@ -20,6 +21,10 @@ final class Sheets {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "count is %d, expected 1 or more", count));
     }
+    return LeavingOut.of(images, set -> readable(set, count));
+  }
+
+  private static Figure readable(ImageSet images, int count) {
     List<Tile> tiles =
         takingTurns(images, count).stream()
             .map(i -> new Tile(images.image(i), images.classes().get(images.label(i)), ""))
@@ -40,8 +45,13 @@ final class Sheets {
                 "%d of %d mistakes, most confident first",
                 shown.size(),
                 mistakes.size());
+    boolean all = evaluation.size() == images.size();
     List<Tile> tiles =
-        shown.stream().map(m -> new Tile(images.image(m.index()), m.label(), taken(m))).toList();
+        shown.stream()
+            .map(
+                m ->
+                    new Tile(images.image(all ? m.index() : place(m, images)), m.label(), taken(m)))
+            .toList();
     return Figure.sheet(title, new Sheet(title, tiles).draw());
   }
 
@@ -50,7 +60,7 @@ final class Sheets {
     List<Prediction> shown = predictions.subList(0, Math.min(MOST_PREDICTIONS, predictions.size()));
     List<Tile> tiles =
         shown.stream()
-            .map(p -> new Tile(images.image(p.index()), sure(p), correction(p, images)))
+            .map(p -> new Tile(images.image(place(p, images)), sure(p), correction(p, images)))
             .toList();
     String title = summary(shown, images);
     return Figure.sheet(title, new Sheet(title, tiles).draw());
@@ -71,19 +81,31 @@ final class Sheets {
 
   /** Empty where the prediction is right or nobody knows. */
   private static String correction(Prediction prediction, ImageSet images) {
-    String truth = images.classes().get(images.label(prediction.index()));
+    String truth = images.classes().get(images.label(place(prediction, images)));
     return truth.isEmpty() || truth.equals(prediction.predicted()) ? "" : "is " + truth;
   }
 
+  /**
+   * Where the image stands in the set, −1 where it does not: behind its own index where images
+   * before it turned out unreadable and were left out of what was predicted.
+   */
+  private static int place(Prediction prediction, ImageSet images) {
+    for (int i = prediction.index(); i < images.size(); i++) {
+      if (images.id(i).equals(prediction.image())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private static void checkOf(Prediction prediction, ImageSet images) {
-    int index = prediction.index();
-    if (index >= images.size() || !images.id(index).equals(prediction.image())) {
+    if (place(prediction, images) < 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "prediction is of \"%s\", which is not image %d of the set; pass the set that was predicted",
               prediction.image(),
-              index));
+              prediction.index()));
     }
   }
 
@@ -93,7 +115,10 @@ final class Sheets {
   }
 
   private static void checkSame(Evaluation evaluation, ImageSet images) {
-    if (evaluation.size() != images.size()) {
+    boolean fewer =
+        evaluation.size() < images.size()
+            && evaluation.predictions().stream().allMatch(p -> place(p, images) >= 0);
+    if (evaluation.size() != images.size() && !fewer) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

@@ -160,16 +160,6 @@ class ImageFileTest {
         message, assertThrows(IOException.class, () -> ImageFile.decode(file)).getMessage());
   }
 
-  @Test
-  void findsPlugInsWhateverTheContextClassLoader() throws Exception {
-    Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-    try {
-      decodesWebp();
-    } finally {
-      Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
-    }
-  }
-
   private static String name(int rgb) {
     int bits = rgb >> 21 & 4 | rgb >> 14 & 2 | rgb >> 7 & 1;
     return switch (bits) {

@@ -61,6 +61,15 @@ class JpegTest {
     assertMessage("JPEG is truncated", Arrays.copyOf(photo, photo.length - 300));
   }
 
+  /** What the decoder finds in the middle, a glance does not. */
+  @Test
+  void saysWhatIsDamagedInTheMiddle() {
+    byte[] damaged = JPEG.clone();
+    Arrays.fill(damaged, damaged.length - 60, damaged.length - 20, (byte) 0x1b);
+    damaged[damaged.length - 60] = (byte) 0xff;
+    assertMessage("JPEG is damaged: Unsupported marker type 0x1b", damaged);
+  }
+
   @Test
   void readsWhatIsWholeButForItsEnd() throws IOException {
     String whole = Seen.in(JPEG);
