@@ -116,6 +116,12 @@ public record Onnx(Input input, Output output, String layer) {
    * one batch alike. It needs ONNX's opset 18. Resizing agrees with Graft's own within 0.002 of 255
    * levels (measured on JPEGs of 20 to 1201 pixels).
    *
+   * <p>What decodes a file is the caller's: {@code predict} takes the samples as the file stores
+   * them, without its colour profile (an iPhone's Display P3 is passed over, CMYK is computed),
+   * lays alpha over white and turns a photo upright by its EXIF. With Pillow that is {@code
+   * ImageOps.exif_transpose(image).convert("RGB")}, and for what has alpha {@code
+   * Image.alpha_composite} on white before it.
+   *
    * @return new options
    */
   public Onnx photos() {

@@ -32,12 +32,8 @@ final class Png implements PixelReader {
     size(file).checkFilled(colours.bits(), packed, DEFLATED);
     BufferedImage image = Rgb.image(chunks.width(), chunks.height());
     try (PngRows rows = new PngRows(chunks, colours.bits())) {
-      if (chunks.interlaced()) {
-        for (PngPass pass : PngPass.values()) {
-          pass.read(rows, colours, image);
-        }
-      } else {
-        PngPass.ALL.read(rows, colours, image);
+      for (PngPass pass : chunks.interlaced() ? PngPass.INTERLACED : PngPass.AT_ONCE) {
+        pass.read(rows, colours, image);
       }
     }
     return image;

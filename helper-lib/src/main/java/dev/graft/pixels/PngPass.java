@@ -2,6 +2,8 @@ package dev.graft.pixels;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Which pixels a pass of an interlaced PNG brings; all of them in one that is not. */
 enum PngPass {
@@ -13,6 +15,9 @@ enum PngPass {
   SIXTH(1, 0, 2, 2),
   SEVENTH(0, 1, 1, 2),
   ALL(0, 0, 1, 1);
+
+  static final Set<PngPass> INTERLACED = EnumSet.range(FIRST, SEVENTH);
+  static final Set<PngPass> AT_ONCE = EnumSet.of(ALL);
 
   private final int left;
   private final int top;

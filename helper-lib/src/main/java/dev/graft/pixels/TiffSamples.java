@@ -60,7 +60,9 @@ record TiffSamples(
             bits,
             (int) tags.number(TiffDirectory.SAMPLE_FORMAT, 1),
             photometric,
-            extra < 0 && photometric == RGB && count == 4 ? 2 : extra == 999 ? 2 : extra,
+            extra < 0 && photometric == RGB && count == 4
+                ? unnamed(tags, planar)
+                : extra == 999 ? 2 : extra,
             planar,
             tags.number(TiffDirectory.FILL_ORDER, 1) == 2,
             tags.header().in().littleEndian(),
@@ -72,6 +74,13 @@ record TiffSamples(
       throw new IOException("TIFF of " + samples.named() + " is not supported");
     }
     return samples;
+  }
+
+  /**
+   * A fourth sample that nobody names is alpha; libtiff, which unpacks planes, multiplied it in.
+   */
+  private static int unnamed(TiffDirectory tags, boolean planar) throws IOException {
+    return planar && tags.number(TiffDirectory.COMPRESSION, 1) != 1 ? 1 : 2;
   }
 
   private boolean known() {

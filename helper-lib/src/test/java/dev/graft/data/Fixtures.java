@@ -86,10 +86,15 @@ public final class Fixtures {
     if (data != null) {
       return Path.of(data, "ants_bees");
     }
+    return shared("data/ants_bees");
+  }
+
+  /** A folder beside the project, or one that does not exist. */
+  public static Path shared(String name) {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path photos = at.resolve("../shared/data/ants_bees").normalize();
-      if (Files.isDirectory(photos)) {
-        return photos;
+      Path found = at.resolve("../shared").resolve(name).normalize();
+      if (Files.isDirectory(found)) {
+        return found;
       }
     }
     return Path.of("no such folder");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.graft.data.Fixtures;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
@@ -14,6 +16,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +35,7 @@ class ImagesFuzzTest {
   private static final long MOST = 256L << 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static List<byte[]> images() {
+  private static List<byte[]> images() throws IOException {
     List<byte[]> images = new ArrayList<>();
     for (String format : List.of("jpg", "png", "gif", "bmp")) {
       images.add(Fixtures.encoded(Fixtures.formula(33, 17), format));
@@ -40,11 +48,42 @@ class ImagesFuzzTest {
       byte[] cell = compression == 1 ? rows : PngFile.deflated(rows);
       images.add(tiff.tag(259, compression).tag(274, 5).cells(cell));
     }
+    for (String packing : List.of("LZW", "PackBits", "JPEG")) {
+      images.add(tiff(Fixtures.formula(33, 17), packing));
+    }
+    BufferedImage page = new BufferedImage(33, 17, BufferedImage.TYPE_BYTE_BINARY);
+    page.getGraphics().drawLine(0, 2, 30, 14);
+    for (String fax : List.of("CCITT RLE", "CCITT T.4", "CCITT T.6")) {
+      images.add(tiff(page, fax));
+    }
+    Recorded.all().forEach(one -> images.add(one.file()));
     return images;
   }
 
+  private static byte[] tiff(BufferedImage image, String packing) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    ImageWriteParam how = writer.getDefaultWriteParam();
+    how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    how.setCompressionType(packing);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), how);
+    } finally {
+      writer.dispose();
+    }
+    return file.toByteArray();
+  }
+
   @Test
-  void readsOrRefuses() {
+  void seedsAreRead() throws IOException {
+    for (byte[] image : images()) {
+      ImageFile.decode(image);
+    }
+  }
+
+  @Test
+  void readsOrRefuses() throws IOException {
     Random random = new Random(SEED);
     List<byte[]> images = images();
     System.setProperty("graft.max.pixels", Integer.toString(PIXELS));

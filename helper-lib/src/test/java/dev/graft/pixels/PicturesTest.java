@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.graft.data.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +19,9 @@ class PicturesTest {
   private static final List<String> OTHERWISE =
       List.of("jpeg-huge-from-613-bytes", "jpeg-lossless-point-transform");
 
-  private static Path folder() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path found = at.resolve("../shared/cases/pictures").normalize();
-      if (Files.isDirectory(found)) {
-        return found;
-      }
-    }
-    return Path.of("no such folder");
-  }
-
   @TestFactory
   Stream<DynamicTest> readsWhatPillowReads() throws IOException {
-    Path folder = folder();
+    Path folder = Fixtures.shared("cases/pictures");
     assumeTrue(Files.isDirectory(folder), "no ../shared/cases/pictures on this machine");
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {

@@ -64,6 +64,14 @@ class PngTest {
     assertEquals("ffffff 010204", Seen.in(rgb));
   }
 
+  /** Two passes have no pixel here, and what follows the last is nobody's. */
+  @Test
+  void putsPassesTogether() throws IOException {
+    PngFile file = new PngFile(3, 2, 8, 0, 1);
+    byte[] passes = file.pixels(0, 1, 0, 3, 0, 2, 0, 4, 5, 6, 0, 9, 9, 9, 9);
+    assertEquals("010101 020202 030303, 040404 050505 060606", Seen.in(passes));
+  }
+
   @Test
   void undoesEveryFilter() throws IOException {
     byte[] file =

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What Pillow 13.0 makes of the same bytes. */
@@ -78,6 +79,11 @@ class TiffTest {
     assertEquals("7f7fff", Seen.in(alpha.cells(bytes(0, 0, 255, 128))));
     TiffFile premultiplied = new TiffFile(LITTLE_ENDIAN, 1, 1, 8, 4, 2).tag(338, 1);
     assertEquals("7f7fff", Seen.in(premultiplied.cells(bytes(0, 0, 128, 128))));
+    byte[][] planes = {bytes(0), bytes(0), bytes(128), bytes(128)};
+    TiffFile unnamed = new TiffFile(LITTLE_ENDIAN, 1, 1, 8, 4, 2).tag(284, 2);
+    assertEquals("7f7fbf", Seen.in(unnamed.cells(planes)));
+    Arrays.setAll(planes, i -> deflated(planes[i]));
+    assertEquals("7f7fff", Seen.in(unnamed.tag(259, 8).cells(planes)));
     TiffFile wide = new TiffFile(BIG_ENDIAN, 1, 1, 16, 3, 2);
     assertEquals("01fe80", Seen.in(wide.cells(bytes(1, 255, 254, 128, 128, 127))));
   }
