@@ -43,7 +43,7 @@ public final class ImageFile {
       byte[] start = bytes(in, 0, GLANCE);
       Container container = container(start);
       try {
-        container.reader.size(start).check();
+        check(container, container.reader.size(start));
       } catch (EOFException | IndexOutOfBoundsException e) {
         if (in.size() == start.length) {
           throw new IOException(container + " is truncated", e);
@@ -110,7 +110,7 @@ public final class ImageFile {
     Size size = new Size(0, 0);
     try {
       size = container.reader.size(file);
-      size.check();
+      check(container, size);
       return reading.by(container.reader);
     } catch (EOFException e) {
       throw new IOException(container + " is truncated", e);
@@ -119,6 +119,11 @@ public final class ImageFile {
     } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       throw new IOException(container + " is damaged", e);
     }
+  }
+
+  private static void check(Container container, Size size) throws IOException {
+    size.check();
+    size.checkRoom(container.reader.bytesPerPixel(), Runtime.getRuntime().maxMemory());
   }
 
   private static Container container(byte[] start) throws IOException {

@@ -12,6 +12,11 @@ import java.io.IOException;
  * EXIF, and its guess at the colours is made here.
  */
 final class Jpeg implements PixelReader {
+  /** Each block of 64 pixels takes a bit at least. */
+  private static final int PIXELS_A_BYTE = 512;
+
+  /** So large a picture may lack nearly everything, and is grey there. */
+  private static final int SMALL = 8 << 20;
 
   @Override
   public Size size(byte[] start) throws IOException {
@@ -24,6 +29,10 @@ final class Jpeg implements PixelReader {
   public BufferedImage read(byte[] file) throws IOException {
     JpegHeader header = JpegHeader.of(file);
     header.frame().check();
+    Size size = size(file);
+    if (size.width() * size.height() > SMALL) {
+      size.checkFilled(8, file.length, PIXELS_A_BYTE);
+    }
     // the last bytes of a file may be those of something else, which Pillow sees in many scans only
     boolean ended = header.oneScan() && endMark(file) || header.ended();
     if (!ended && !header.oneScan()) {

@@ -24,6 +24,15 @@ interface PixelReader {
   Size size(byte[] start) throws IOException;
 
   /**
+   * Bytes a pixel that {@link #read} holds at once.
+   *
+   * @return the picture's three, and what it is unpacked from
+   */
+  default int bytesPerPixel() {
+    return 3;
+  }
+
+  /**
    * Reads the pixels as they are stored. Called only after the size was found to be within the
    * limit.
    *

@@ -43,6 +43,25 @@ record Size(long width, long height) {
     }
   }
 
+  /**
+   * Refuses what would hardly fit beside all else, before it is tried: memory that runs out does so
+   * for other threads too, and it would depend on them what is read.
+   *
+   * @param perPixel bytes that decoding holds
+   * @param heap bytes that Java may use
+   */
+  void checkRoom(int perPixel, long heap) throws IOException {
+    if (width * perPixel > heap / 4 * 3 / height) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s take %,d MiB, Java has %,d for all; -Xmx gives it more",
+              this,
+              width * height * perPixel >> 20,
+              heap >> 20));
+    }
+  }
+
   /** The system property {@code graft.max.pixels}, or GRAFT_MAX_PIXELS in the environment. */
   private static long most() {
     String set = System.getProperty("graft.max.pixels", System.getenv("GRAFT_MAX_PIXELS"));

@@ -14,6 +14,12 @@ final class Webp implements PixelReader {
     return new Size(size[0], size[1]);
   }
 
+  /** One without loss is unpacked in one array, of four bytes a pixel. */
+  @Override
+  public int bytesPerPixel() {
+    return 7;
+  }
+
   @Override
   public BufferedImage read(byte[] file) throws IOException {
     WebpFile webp = WebpFile.of(file);

@@ -91,6 +91,23 @@ class JpegTest {
     assertEquals(Seen.in(JPEG), Seen.in(latin(text)));
   }
 
+  /**
+   * What 600 bytes claim would take seconds and a gigabyte; beside what they may hold it is cut.
+   */
+  @Test
+  void refusesAPictureThatItsBytesCannotFill() throws IOException {
+    assertMessage("JPEG is truncated", sized(3000, 3000));
+    assertEquals(2000, ImageFile.decode(sized(2000, 300)).getWidth(), "as Pillow reads it");
+  }
+
+  private static byte[] sized(int width, int height) {
+    byte[] changed = JPEG.clone();
+    int at = new String(JPEG, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+    byte[] sides = bytes(height >> 8, height, width >> 8, width);
+    System.arraycopy(sides, 0, changed, at + 5, 4);
+    return changed;
+  }
+
   @Test
   void refusesOtherProcessesByName() {
     assertMessage("JPEG of another process is not supported: lossless", frame(0xc3, 8));
