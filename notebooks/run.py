@@ -15,7 +15,8 @@ from runner.execute import execute
 from runner.files import publish
 from runner.pages import index, page
 from runner.promises import Setting
-from runner.result import Result, compare, judge, table
+from runner.result import Result, accept, compare, judge, table
+from runner.variants import AS_IT_COMES, VARIANTS
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "target" / "notebooks"
@@ -33,21 +34,26 @@ def main(arguments: list[str]) -> int:
         _say(results[-1])
     publish(options.out / "index.html", index(results))
     publish(options.out / "results.json", json.dumps([result.as_json() for result in results], indent=2) + "\n")
-    if options.accept:
-        baseline.save()
     print(f"\n{table(results)}\n\npages: {options.out / 'index.html'}")
     return 0 if all(result.ok for result in results) else 1
 
 
 def run_one(path: Path, options, baseline: Baseline) -> Result:
-    execution = execute(path, options.cell_seconds, options.out / f"{path.stem}.log")
-    result = judge(path.stem, execution, Setting.of_environment())
-    if not options.accept and result.promises:
+    variants = VARIANTS if options.accept else (AS_IT_COMES,)
+    runs = []
+    for variant in variants:
+        execution = execute(path, options.cell_seconds, options.out / f"{path.stem}.log", variant)
+        runs.append(judge(path.stem, execution, Setting.of_environment()))
+        if variant is AS_IT_COMES:
+            publish(options.out / path.name, nbformat.writes(execution.notebook) + "\n")
+            publish(options.out / f"{path.stem}.html", page(execution.notebook, path.stem))
+        else:
+            print(f"{variant.name} ... ", end="", flush=True)
+    result = runs[0]
+    if options.accept or options.widen:
+        accept(runs, [variant.name for variant in variants], baseline, options.widen)
+    elif result.promises:
         compare(result, baseline)
-    elif options.accept and result.ok:
-        baseline.accept(result.setting, result.name, result.promises)
-    publish(options.out / path.name, nbformat.writes(execution.notebook) + "\n")
-    publish(options.out / f"{path.stem}.html", page(execution.notebook, path.stem))
     return result
 
 
@@ -77,7 +83,14 @@ def _say(result: Result) -> None:
 def _options(arguments: list[str]):
     parser = argparse.ArgumentParser(prog="./graft run", description=__doc__)
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="number or beginning of a name; all if none")
-    parser.add_argument("--accept", action="store_true", help="make this run's values the baseline")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--accept",
+        action="store_true",
+        help=f"run each lesson {len(VARIANTS)} times, under other seeds, threads and instruction sets; "
+        "the ranges of its values become the baseline",
+    )
+    how.add_argument("--widen", action="store_true", help="widen the baseline's ranges by this machine's values")
     parser.add_argument("--cell-seconds", type=int, default=900, metavar="N", help="longest a cell may run (900)")
     parser.add_argument("--notebooks", type=Path, default=HERE, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, default=OUT, help=argparse.SUPPRESS)

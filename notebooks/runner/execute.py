@@ -14,6 +14,8 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from .variants import AS_IT_COMES, Variant
+
 STARTUP_SECONDS = 120
 FRAMES = 5
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -26,7 +28,7 @@ class Execution:
     failure: str | None
 
 
-def execute(path: Path, cell_seconds: int, log: Path) -> Execution:
+def execute(path: Path, cell_seconds: int, log: Path, variant: Variant = AS_IT_COMES) -> Execution:
     """Runs every cell in the notebook's own folder, as nbconvert does; stops at the first cell that throws.
 
     The kernel is gone when this returns or raises KeyboardInterrupt; what it wrote to the terminal is in the log.
@@ -42,6 +44,7 @@ def execute(path: Path, cell_seconds: int, log: Path) -> Execution:
         coalesce_streams=True,
         on_cell_start=lambda cell, cell_index: running.append(cell),
     )
+    client.environment = variant.environment
     start = time.monotonic()
     failure = None
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +67,7 @@ def execute(path: Path, cell_seconds: int, log: Path) -> Execution:
 
 class _Client(NotebookClient):
     interrupted = False
+    environment: dict[str, str] = {}
 
     async def async_start_new_kernel(self, **options):
         # nbclient's own handlers kill the kernel only, and the run would go on with the next notebook
@@ -75,6 +79,8 @@ class _Client(NotebookClient):
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, interrupt)
+        # the kernel's own kernel.json wins over the caller's environment
+        self.km.kernel_spec.env.update(self.environment)
         await super().async_start_new_kernel(**options)
 
 

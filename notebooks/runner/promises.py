@@ -29,7 +29,8 @@ class Setting:
     def of_environment(environment=os.environ) -> Setting:
         photos = environment.get("GRAFT_DATA")
         real = bool(photos) and (Path(photos) / "ants_bees").is_dir()
-        return Setting(environment.get("GRAFT_ENGINE") or "PyTorch", "ants_bees" if real else "garden")
+        data = environment.get("GRAFT_PHOTOS") or ("ants_bees" if real else "garden")
+        return Setting(environment.get("GRAFT_ENGINE") or "PyTorch", data)
 
 
 class BadPromises(ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .baseline import Baseline
+from .baseline import Baseline, is_wide
 from .execute import Execution
 from .promises import BadPromises, Promise, Setting, read, shown
 
@@ -43,6 +43,21 @@ def judge(name: str, execution: Execution, default: Setting) -> Result:
             expected = f", expected {promise.expected}" if promise.expected else ""
             result.problems.append(f'broken promise: "{promise.name}" is {shown(promise.value)}{expected}')
     return result
+
+
+def accept(runs: list[Result], names: list[str], baseline: Baseline, widen: bool) -> None:
+    """Makes the ranges of these runs the baseline, at once; what cannot be accepted is a problem of the first."""
+    first = runs[0]
+    for name, run in zip(names[1:], runs[1:]):
+        first.problems += [f"{name}: {problem}" for problem in run.problems]
+    if not first.ok:
+        return
+    first.problems += baseline.accept(first.setting, first.name, [run.promises for run in runs], widen)
+    for promise, entry in (baseline.accepted(first.setting, first.name) or {}).items():
+        if is_wide(entry):
+            first.notes.append(f'"{promise}" ranges from {shown(entry["low"])} to {shown(entry["high"])}: it says little')
+    if first.ok:
+        baseline.save()
 
 
 def compare(result: Result, baseline: Baseline) -> None:

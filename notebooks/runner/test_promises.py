@@ -43,3 +43,6 @@ class SettingTest(unittest.TestCase):
             self.assertEqual(Setting("PyTorch", "garden"), Setting.of_environment({"GRAFT_DATA": photos}))
             (Path(photos) / "ants_bees").mkdir()
             self.assertEqual(Setting("PyTorch", "ants_bees"), Setting.of_environment({"GRAFT_DATA": photos}))
+            chosen = {"GRAFT_DATA": photos, "GRAFT_PHOTOS": "garden"}
+            self.assertEqual(Setting("PyTorch", "garden"), Setting.of_environment(chosen))
+            self.assertEqual(Setting("PyTorch", "ants_bees"), Setting.of_environment({"GRAFT_PHOTOS": "ants_bees"}))

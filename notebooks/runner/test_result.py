@@ -1,3 +1,4 @@
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from runner.execute import Execution, _thrown
 from runner.fixtures import executed, promises
 from runner.pages import index, page
 from runner.promises import Setting
-from runner.result import compare, judge, table
+from runner.result import accept, compare, judge, table
 
 GARDEN = Setting("MXNet", "garden")
 NO_BASELINE = Baseline(Path("/no/such/baseline.json"))
@@ -50,12 +51,27 @@ class JudgeTest(unittest.TestCase):
         compare(result, NO_BASELINE)
         self.assertEqual(([], ["no baseline for MXNet on garden; --accept makes one"]), (result.problems, result.notes))
 
+    def test_what_another_machine_breaks_is_not_accepted(self):
+        runs = [judged(promises(accuracy=0.9)), judged([{"name": "accuracy", "value": 0.4, "held": False}])]
+        accept(runs, ["as it comes", "one thread"], NO_BASELINE, widen=False)
+        self.assertEqual(['one thread: broken promise: "accuracy" is 0.4'], runs[0].problems)
+        self.assertIsNone(NO_BASELINE.accepted(GARDEN, "02-head"))
+
+    def test_ranges_are_saved_and_wide_ones_said(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "baseline.json"
+            runs = [judged(promises(accuracy=0.9, loss=0.2)), judged(promises(accuracy=0.7, loss=0.25))]
+            accept(runs, ["as it comes", "one thread"], Baseline(path), widen=False)
+            self.assertEqual(['"accuracy" ranges from 0.7 to 0.9: it says little'], runs[0].notes)
+            accepted = Baseline(path).accepted(GARDEN, "02-head")
+            self.assertEqual({"accuracy": {"low": 0.7, "high": 0.9}, "loss": {"low": 0.2, "high": 0.25}}, accepted)
+
     def test_drift_is_a_problem_and_a_new_promise_none(self):
-        NO_BASELINE.accept(GARDEN, "02-head", judged(promises(accuracy=0.8)).promises)
+        NO_BASELINE.accept(GARDEN, "02-head", [judged(promises(accuracy=0.8)).promises])
         self.addCleanup(NO_BASELINE._all.clear)
         result = judged(promises(accuracy=0.9, classes=2))
         compare(result, NO_BASELINE)
-        drift = 'drift, MXNet on garden: "accuracy" is 0.9, +0.1 from the baseline\'s 0.8 (tolerance 0.02)'
+        drift = 'drift, MXNet on garden: "accuracy" is 0.9, +0.1 from the baseline\'s 0.8 (margin 0.01)'
         self.assertEqual([drift], result.problems)
         self.assertEqual(["not in the baseline for MXNet on garden: classes; --accept adds them"], result.notes)
 
