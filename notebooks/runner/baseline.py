@@ -9,9 +9,9 @@ from pathlib import Path
 from .files import publish
 from .promises import Promise, Setting, shown
 
-# A range is that of a few runs: other machines may leave it by half its width. Where it is narrower than the figure's own
-# grain, one photo in a hundred for shares and 1 % for larger figures, that is the margin. Whole numbers have no grain.
-MARGIN_OF_WIDTH = 0.5
+# A range is that of few runs: other machines may leave it by its width. Where it is narrower than the figure's own grain, one
+# photo in a hundred for shares and 1 % for larger figures, that is the margin. Whole numbers have no grain.
+MARGIN_OF_WIDTH = 1.0
 MARGIN_OF_SHARES = 0.01
 RELATIVE_MARGIN = 0.01
 
@@ -66,11 +66,11 @@ class Baseline:
 
 def margin(low, high) -> float:
     """What a value may leave its range by before it counts as drift."""
-    half = MARGIN_OF_WIDTH * (high - low)
+    width = MARGIN_OF_WIDTH * (high - low)
     if isinstance(low, int) and isinstance(high, int):
-        return math.ceil(half)
+        return math.ceil(width)
     size = max(abs(low), abs(high))
-    return max(half, MARGIN_OF_SHARES if size <= 1 else RELATIVE_MARGIN * size)
+    return max(width, MARGIN_OF_SHARES if size <= 1 else RELATIVE_MARGIN * size)
 
 
 def is_wide(entry: dict) -> bool:
