@@ -59,7 +59,7 @@ final class OnnxFuzzRun {
       }
     }
     System.out.printf(
-        "refused %d slowest %d ms largest %d KiB%n", refused, slowest / 1_000_000, largest);
+        "%d refused; slowest %d ms, largest %d KiB%n", refused, slowest / 1_000_000, largest);
   }
 
   private static String refusal(Path file) {

@@ -2,7 +2,6 @@ package dev.graft.pixels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,25 +48,6 @@ class RecordedTest {
       Exception refused = assertThrows(IOException.class, () -> ImageFile.decode(cut));
       String kind = picture.name().startsWith("gif") ? "GIF" : "WEBP";
       assertEquals(kind + " is truncated", refused.getMessage());
-    }
-  }
-
-  /** What is damaged is read or refused; the size stays within the limit that is set. */
-  @ParameterizedTest
-  @MethodSource("pictures")
-  void damageEndsInPixelsOrInASentence(Recorded picture) {
-    Random random = new Random(5);
-    for (int i = 0; i < Integer.getInteger("graft.fuzz.pictures", 40); i++) {
-      byte[] file = picture.file().clone();
-      int start = picture.name().startsWith("gif") ? 13 : 30; // behind the size
-      for (int j = random.nextInt(4); j >= 0; j--) {
-        file[start + random.nextInt(file.length - start)] = (byte) random.nextInt(256);
-      }
-      try {
-        ImageFile.decode(file);
-      } catch (IOException e) {
-        assertTrue(e.getMessage() != null && !e.getMessage().isBlank());
-      }
     }
   }
 }

@@ -93,9 +93,7 @@ class WeightsFuzzTest {
     } catch (RuntimeException | Error e) {
       throw new AssertionError(name + ", mutant of seed " + seed, e);
     }
-    if (COUNT > 1000) {
-      System.out.printf("%s: %d mutants, %d refused; %s%n", name, COUNT, refused, cost);
-    }
+    System.out.printf("%s: %d mutants, %d refused; %s%n", name, COUNT, refused, cost);
     assertTrue(refused > COUNT / 20, refused + " refused");
   }
 
