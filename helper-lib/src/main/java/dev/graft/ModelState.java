@@ -93,7 +93,8 @@ record ModelState(
                 throw new IllegalArgumentException(
                     String.format(
                         Locale.ROOT,
-                        "at %d pixels \"%s\" would be %s, it is %s; a head that is not flattened fits every size",
+                        "at %d pixels \"%s\" would be %s, it is %s; a head that is not"
+                            + " flattened fits every size",
                         pixels,
                         name,
                         parameter.shape(),

@@ -184,7 +184,8 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
     }
     try (Progress progress = Progress.start("loading " + row.name(), 1)) {
       progress.keep(
-          "%s is read as weight set \"%s\" of %s; its tensors do not tell it from %s: weightSet(name) chooses"
+          ("%s is read as weight set \"%s\" of %s; its tensors do not tell it from %s:"
+                  + " weightSet(name) chooses")
               .formatted(file.getFileName(), set.name(), row.name(), String.join(", ", others)));
     }
   }

@@ -129,7 +129,8 @@ final class Training {
       boolean opaque = djl || node.op() instanceof Op.Onnx;
       if (opaque && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
         throw new IllegalArgumentException(
-            "layer \"%s\" is %s model and cannot learn; unfreeze a backbone of the catalogue, or give the head more layers: Head.classifier(classes).dense(256)"
+            ("layer \"%s\" is %s model and cannot learn; unfreeze a backbone of the"
+                    + " catalogue, or give the head more layers: Head.classifier(classes).dense(256)")
                 .formatted(node.name(), djl ? "a DJL" : "an ONNX"));
       }
     }

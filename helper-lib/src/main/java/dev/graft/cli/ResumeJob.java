@@ -79,7 +79,8 @@ final class ResumeJob implements Callable<Integer> {
       }
       boolean full = fullDisk(whole, Files.createDirectory(folder.resolve("full")), name);
       System.out.printf(
-          "%-8s %d of %d killed runs identical (%d killed after their first checkpoint); full disk: %s%n",
+          "%-8s %d of %d killed runs identical (%d killed after their first checkpoint);"
+              + " full disk: %s%n",
           name, same, kills, begun, full ? "identical, nothing lost" : "DIFFERENT");
       return new Measurement(
           "resume",

@@ -84,7 +84,8 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a batch of %,d images of %d × %d pixels takes %,d bytes; its size must be at most %,d",
+              "a batch of %,d images of %d × %d pixels takes %,d bytes; its size must be at"
+                  + " most %,d",
               images,
               contract.width(),
               contract.height(),

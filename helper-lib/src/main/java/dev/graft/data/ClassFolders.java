@@ -61,7 +61,9 @@ record ClassFolders(Path parent, SortedMap<String, List<Path>> byName, List<Path
     SortedSet<String> common = commonInside();
     if (common.size() > 1) {
       throw new IllegalArgumentException(
-          "the folders of %s have folders of the same names, %s; which are the classes? these: ImageSet.of(path.resolve(\"%s\")) and so on; or %s: ImageSet.of(path, List.of(\"%s\", …))"
+          ("the folders of %s have folders of the same names, %s; which are the classes?"
+                  + " these: ImageSet.of(path.resolve(\"%s\")) and so on;"
+                  + " or %s: ImageSet.of(path, List.of(\"%s\", …))")
               .formatted(
                   parent,
                   Excerpt.listed(common),

@@ -125,7 +125,8 @@ final class SplitFolders {
     List<String> here = names(part);
     if (here.size() > 1) {
       throw new IllegalArgumentException(
-          "%s in %s are all for %s; read the one that is meant with ImageSet.of(path.resolve(\"%s\"))"
+          ("%s in %s are all for %s; read the one that is meant with"
+                  + " ImageSet.of(path.resolve(\"%s\"))")
               .formatted(
                   Excerpt.listed(here),
                   all.parent(),

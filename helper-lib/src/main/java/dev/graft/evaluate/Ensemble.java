@@ -84,7 +84,8 @@ public final class Ensemble {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "member %d was evaluated on other images than member 1; evaluate all on the same set",
+                "member %d was evaluated on other images than member 1; evaluate all on the"
+                    + " same set",
                 m + 1));
       }
       if (!Arrays.equals(other.labels(), first.labels())) {

@@ -82,7 +82,8 @@ record OnnxLimit(long mebibytes) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s: %d images would take %.0f million multiply-adds, at most %.0f million are given; %s",
+              "%s: %d images would take %.0f million multiply-adds, at most %.0f million are"
+                  + " given; %s",
               where,
               images,
               work / 1e6,

@@ -103,7 +103,8 @@ final class Sheets {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "prediction is of \"%s\", which is not image %d of the set; pass the set that was predicted",
+              "prediction is of \"%s\", which is not image %d of the set; pass the set that"
+                  + " was predicted",
               prediction.image(),
               prediction.index()));
     }

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import dev.graft.weights.GraftHome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,10 @@ public final class Engines {
   static {
     // DJL asks a cloud's metadata address who runs it, and reports that
     System.setProperty("OPT_OUT_TRACKING", "true");
+    if (GraftHome.ofThisProcess().isOffline()) {
+      // the environment's OPT_OUT_TRACKING comes before the property's, and may say false
+      System.setProperty("ai.djl.offline", "true");
+    }
   }
 
   private Engines() {}
@@ -132,6 +137,7 @@ public final class Engines {
     try {
       Engine engine = found(named(name));
       keepThreads(engine.getEngineName());
+      SpeedNotice.say(Setting.here(engine.getEngineName()));
       return engine;
     } finally {
       Thread.currentThread().setContextClassLoader(before);

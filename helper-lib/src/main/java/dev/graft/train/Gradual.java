@@ -86,7 +86,8 @@ public record Gradual(List<Stage> stages, Optional<Checkpoints> checkpoints) {
   private Gradual and(Stage stage) {
     if (stage.options().keeping().checkpoints().isPresent()) {
       throw new IllegalArgumentException(
-          "a stage names checkpoints in %s; they belong to the whole plan: FineTune.gradual()…checkpoints(…)"
+          ("a stage names checkpoints in %s; they belong to the whole plan:"
+                  + " FineTune.gradual()…checkpoints(…)")
               .formatted(stage.options().keeping().checkpoints().get().folder()));
     }
     List<Stage> longer = new ArrayList<>(stages);

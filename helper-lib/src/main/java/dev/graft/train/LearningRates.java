@@ -66,7 +66,8 @@ public record LearningRates(List<Step> steps, String ending) {
                 new IllegalStateException(
                     String.format(
                         Locale.ROOT,
-                        "the loss falls at no rate from %.3g to %.3g; look at the table: the images may be learned already, or the batches too few",
+                        "the loss falls at no rate from %.3g to %.3g; look at the table: the"
+                            + " images may be learned already, or the batches too few",
                         steps.get(0).rate(),
                         steps.get(steps.size() - 1).rate())));
   }

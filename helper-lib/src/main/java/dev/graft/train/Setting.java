@@ -11,13 +11,19 @@ import java.util.stream.Stream;
 
 /**
  * What must stand in the environment before a JVM starts, so that training runs at full speed;
- * {@code ./graft} and the kernel that it sets up take care of it.
+ * {@code ./graft} and the kernel that it sets up take care of it. A program that lacks one is told
+ * so once, through slf4j, when an engine is loaded.
  *
  * @param name of the environment variable
  * @param value in this process; empty where it is not set
  * @param otherwise what it costs to leave it out
+ * @param best what to set it to
  */
-public record Setting(String name, String value, String otherwise) {
+public record Setting(String name, String value, String otherwise, String best) {
+  /** As bin/environment.sh has it: large blocks are kept, in one arena of huge pages. */
+  static final String MALLOC =
+      "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=4294967296"
+          + ":glibc.malloc.trim_threshold=8589934592:glibc.malloc.top_pad=268435456";
 
   /**
    * Lists the settings that matter on this machine.
@@ -27,7 +33,12 @@ public record Setting(String name, String value, String otherwise) {
    * @throws IllegalArgumentException when {@code GRAFT_ENGINE} names an engine that cannot run here
    */
   public static List<Setting> here() {
-    return of(System.getenv(), Engines.choose(), glibc());
+    return here(Engines.choose());
+  }
+
+  /** Lists those that matter to an engine, whichever the rule would choose. */
+  static List<Setting> here(String engine) {
+    return of(System.getenv(), engine, glibc());
   }
 
   /**
@@ -43,9 +54,10 @@ public record Setting(String name, String value, String otherwise) {
   static List<Setting> of(Map<String, String> environment, String engine, boolean glibc) {
     List<Setting> settings = new ArrayList<>();
     if (engine.equals(Engines.MXNET)) {
-      settings.add(read(environment, "OMP_NUM_THREADS", "", "MXNet trains on one core"));
-      settings.add(
-          read(environment, "MXNET_ENGINE_TYPE", "", "MXNet trains a third slower than it can"));
+      String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
+      settings.add(read(environment, "OMP_NUM_THREADS", "", "MXNet trains on one core", cores));
+      String slower = "MXNet trains a third slower than it can";
+      settings.add(read(environment, "MXNET_ENGINE_TYPE", "", slower, "NaiveEngine"));
     }
     if (glibc) {
       settings.add(
@@ -53,15 +65,16 @@ public record Setting(String name, String value, String otherwise) {
               environment,
               "GLIBC_TUNABLES",
               "glibc.malloc.",
-              "large activations cost page faults, training is 1.5 to 2 times slower"));
+              "large activations cost page faults, training is 1.5 to 2 times slower",
+              MALLOC));
     }
     return List.copyOf(settings);
   }
 
   private static Setting read(
-      Map<String, String> environment, String name, String part, String otherwise) {
+      Map<String, String> environment, String name, String part, String otherwise, String best) {
     String value = environment.getOrDefault(name, "");
-    return new Setting(name, value.contains(part) ? value : "", otherwise);
+    return new Setting(name, value.contains(part) ? value : "", otherwise, best);
   }
 
   static String warning(List<Setting> settings) {

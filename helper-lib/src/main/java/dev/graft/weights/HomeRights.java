@@ -61,14 +61,16 @@ final class HomeRights {
       Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder);
       if (rights.stream().anyMatch(OTHERS::contains)) {
         return Optional.of(
-            "others can write to %s (%s), and so choose the weights that are loaded from there; remedy: chmod go-w %s"
+            ("others can write to %s (%s), and so choose the weights that are loaded from"
+                    + " there; remedy: chmod go-w %s")
                 .formatted(folder, PosixFilePermissions.toString(rights), folder));
       }
       int owner = owner(folder);
       return List.of(0, user()).contains(owner)
           ? Optional.empty()
           : Optional.of(
-              "%s belongs to another user, %s, who can choose the weights that are loaded from there"
+              ("%s belongs to another user, %s, who can choose the weights that are loaded"
+                      + " from there")
                   .formatted(folder, Files.getOwner(folder).getName()));
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return Optional.empty(); // a system that does not tell
