@@ -63,9 +63,15 @@ final class Infer implements Callable<Integer> {
       Tensor y = run(body, x);
       Npy.write(output, y);
       System.out.printf(
-          "%s %s on %s -> %s %s%n", row.name(), slice.output(), engine(), output, y.shape());
+          "%s %s on %s -> %s %s%n", full(row), slice.output(), engine(), output, y.shape());
     }
     return 0;
+  }
+
+  /** Names the weight set too, whether it was asked for or told by the file. */
+  private static String full(Backbone row) {
+    boolean one = row.weightSets().size() == 1 || row.name().contains(":");
+    return one ? row.name() : row.name() + ":" + row.weightSet().name();
   }
 
   private String engine() {

@@ -75,7 +75,7 @@ class InferTest {
     assertEquals(Shape.of(N, 32, 8, 8), y.shape());
     Run run = infer("mobilenet_v1_0.25", "--stage", "block2", "--engine", Bodies.COMPILED);
     assertEquals(
-        "mobilenet_v1_0.25 conv_pw_2_relu on compiled -> " + output + " (19, 32, 8, 8)\n",
+        "mobilenet_v1_0.25:keras conv_pw_2_relu on compiled -> " + output + " (19, 32, 8, 8)\n",
         run.out());
     assertArrayEquals(Npy.read(output).toArray(), y.toArray(), 1e-4f);
   }
@@ -84,7 +84,7 @@ class InferTest {
   void weightsWithoutClassifierGiveTheLastMap() {
     Run run = infer("MobileNet-v1-0.25", "--engine", "compiled");
     assertEquals(
-        "mobilenet_v1_0.25 conv_pw_13_relu on compiled -> " + output + " (19, 256, 1, 1)\n",
+        "mobilenet_v1_0.25:keras conv_pw_13_relu on compiled -> " + output + " (19, 256, 1, 1)\n",
         run.out());
     assertEquals(0, run.status());
   }
