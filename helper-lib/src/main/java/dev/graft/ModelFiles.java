@@ -157,13 +157,13 @@ final class ModelFiles {
       return new Fields(
           empty ? JSON.createObjectNode() : BoundedJson.object(DESCRIPTION, description));
     } catch (WeightsException e) {
-      throw missing(folder, e);
+      throw damaged(folder, e);
     }
   }
 
   private static IllegalArgumentException missing(Path folder, Exception cause) {
     return new IllegalArgumentException(
-        "no model in " + folder + ": " + DESCRIPTION + " is missing or damaged", cause);
+        "no model in " + folder + ": " + DESCRIPTION + " is missing or cannot be read", cause);
   }
 
   private static IllegalArgumentException damaged(Path folder, Exception cause) {

@@ -384,10 +384,8 @@ public final class ImageSet extends Choosing {
 
   @Override
   public String toString() {
-    return size()
-        + " images of "
-        + Excerpt.listed(classes)
-        + Rejection.told(rejected)
-        + equal().told();
+    String kinds =
+        classes.equals(List.of("")) ? " without labels" : " of " + Excerpt.listed(classes);
+    return size() + " images" + kinds + Rejection.told(rejected) + equal().told();
   }
 }

@@ -97,7 +97,7 @@ class ImageSet_ChoosingTest {
     assertEquals(1, all.join(wasps).rejected().rowCount());
     ImageSet unknown = new ImageSet(List.of(""), List.of(picture("u")), List.of(0), List.of());
     assertMessage(
-        "one set has labels and the other has none: " + IMAGES + " and 1 images of ",
+        "one set has labels and the other has none: " + IMAGES + " and 1 images without labels",
         () -> IMAGES.join(unknown));
   }
 
