@@ -27,7 +27,7 @@ final class Tiff implements PixelReader {
     Size size = size(tags);
     TiffSamples samples = TiffSamples.of(tags);
     TiffCells cells = TiffCells.of(tags, samples);
-    size.checkFilled(samples.bits() * samples.count(), file.length, cells.packing());
+    size.checkFilled(samples.bits() * samples.count(), cells.packed(), cells.packing());
     BufferedImage image = Rgb.image((int) size.width(), (int) size.height());
     for (int top = 0; top < image.getHeight(); top += cells.height()) {
       for (int left = 0; left < image.getWidth(); left += cells.width()) {

@@ -33,6 +33,8 @@ record TiffCells(
   /** A tile may be larger than its picture, but not without bound. */
   private static final long SPARE = 1 << 16;
 
+  private static final long MOST = 1L << 40;
+
   static TiffCells of(TiffDirectory tags, TiffSamples samples) throws IOException {
     long width = tags.number(TiffDirectory.WIDTH, 0);
     long height = tags.number(TiffDirectory.HEIGHT, 0);
@@ -61,8 +63,21 @@ record TiffCells(
     return switch ((int) tags.number(TiffDirectory.COMPRESSION, NONE)) {
       case NONE -> 1;
       case PACK_BITS -> 64;
-      default -> 1 << 16; // cells may lie over each other, so it is no tight bound
+      case LZW, 8, 32946, JPEG -> 1 << 12;
+      default -> 1 << 16; // fax says a row in a bit
     };
+  }
+
+  /** Bytes of all cells, as they are opened; cells may lie over each other. */
+  long packed() throws IOException {
+    long cells = (long) across * down * (samples.planar() ? samples.count() : 1);
+    long file = tags.header().in().length();
+    long packed = 0;
+    for (long cell = 0; cell < Math.min(cells, tags.count(offsets)); cell++) {
+      long length = tags.number(lengths, cell, file);
+      packed += length <= 0 ? file : Math.min(length, file);
+    }
+    return Math.min(packed, MOST);
   }
 
   /** Bytes of a row of one plane. */

@@ -6,8 +6,11 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,17 @@ class TiffTest {
     assertMessage(
         "TIFF of CIELAB, 3 samples of 8 bits is not supported",
         new TiffFile(BIG_ENDIAN, 2, 2, 8, 3, 8).cells(RGB));
+  }
+
+  @Test
+  void allocatesNothingForPixelsThatItsCellsCannotHold() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] file =
+        new TiffFile(BIG_ENDIAN, 9000, 9000, 8, 3, 2).tag(259, 8).cells(deflated(new byte[30000]));
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertMessage("TIFF is truncated", file);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < 16 << 20, () -> allocated + " bytes");
   }
 
   private static void assertMessage(String message, byte[] file) {
