@@ -1,5 +1,6 @@
 package dev.graft.cli;
 
+import dev.graft.progress.JavaLogging;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ public final class Main {
   }
 
   static CommandLine line() {
+    JavaLogging.bind();
     ENGINES.setLevel(Level.SEVERE);
     return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
   }

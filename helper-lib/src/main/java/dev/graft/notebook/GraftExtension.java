@@ -1,5 +1,6 @@
 package dev.graft.notebook;
 
+import dev.graft.progress.JavaLogging;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
@@ -15,6 +16,7 @@ public final class GraftExtension implements Extension {
   /** Never throws: a throwing extension would end the kernel without a word. */
   @Override
   public void install(BaseKernel kernel) {
+    attempt(JavaLogging::bind);
     attempt(Logs::toTerminal);
     attempt(() -> Imports.into(kernel));
     attempt(() -> Renderers.into(kernel.getRenderer()));
