@@ -16,6 +16,9 @@ public final class Main {
   // a logger is held weakly: without this field its level would be forgotten
   private static final Logger ENGINES = Logger.getLogger("ai.djl");
 
+  /** The launcher sets what it asks for, and {@code doctor} says what is missing. */
+  private static final Logger SPEED = Logger.getLogger("dev.graft.speed");
+
   private Main() {}
 
   /**
@@ -30,6 +33,7 @@ public final class Main {
   static CommandLine line() {
     JavaLogging.bind();
     ENGINES.setLevel(Level.SEVERE);
+    SPEED.setLevel(Level.SEVERE);
     return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
   }
 

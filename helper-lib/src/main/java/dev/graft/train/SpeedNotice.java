@@ -20,7 +20,7 @@ final class SpeedNotice {
     List<Setting> missing =
         settings.stream().filter(s -> s.missing() && SAID.add(s.name())).toList();
     if (!missing.isEmpty()) {
-      LoggerFactory.getLogger("dev.graft").warn(text(missing));
+      LoggerFactory.getLogger("dev.graft.speed").warn(text(missing));
     }
   }
 
