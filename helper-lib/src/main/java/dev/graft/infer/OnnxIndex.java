@@ -24,6 +24,13 @@ final class OnnxIndex {
   }
 
   /**
+   * Gives a value of another shape, each of whose elements is the one at an index of this value.
+   */
+  static OnnxValue moved(OnnxValue from, long[] dims, UnaryOperator<long[]> index) {
+    return OnnxValue.of(from.type, dims).numbers(picked(from, dims, index));
+  }
+
+  /**
    * Gives the numbers of another shape, by the index in {@code from} of each; null where they are
    * not known or many.
    */

@@ -155,18 +155,16 @@ final class OnnxMoving {
       dims[axis] = size == 0 ? 0 : (long) Math.max(0, Math.ceil(span / step[axis]));
     }
     return List.of(
-        OnnxValue.of(in.type, dims)
-            .numbers(
-                OnnxIndex.picked(
-                    in,
-                    dims,
-                    at -> {
-                      long[] index = new long[at.length];
-                      for (int i = 0; i < index.length; i++) {
-                        index[i] = first[i] + at[i] * step[i];
-                      }
-                      return index;
-                    })));
+        OnnxIndex.moved(
+            in,
+            dims,
+            at -> {
+              long[] index = new long[at.length];
+              for (int i = 0; i < index.length; i++) {
+                index[i] = first[i] + at[i] * step[i];
+              }
+              return index;
+            }));
   }
 
   private static long clamped(long place, long size, long low, long high) {
@@ -189,16 +187,15 @@ final class OnnxMoving {
       long from = before;
       long[] dims = in.dims.clone();
       dims[axis] = size;
-      double[] numbers =
-          OnnxIndex.picked(
+      parts.add(
+          OnnxIndex.moved(
               in,
               dims,
               at -> {
                 long[] index = at.clone();
                 index[axis] += from;
                 return index;
-              });
-      parts.add(OnnxValue.of(in.type, dims).numbers(numbers));
+              }));
       before += size;
     }
     return parts;
@@ -232,17 +229,15 @@ final class OnnxMoving {
     long[] dims = Arrays.stream(from).mapToLong(axis -> in.dims[axis]).toArray();
     call.work(in.elements() * OnnxElementwise.QUICK * 3);
     return List.of(
-        OnnxValue.of(in.type, dims)
-            .numbers(
-                OnnxIndex.picked(
-                    in,
-                    dims,
-                    at -> {
-                      long[] index = new long[rank];
-                      for (int i = 0; i < rank; i++) {
-                        index[from[i]] = at[i];
-                      }
-                      return index;
-                    })));
+        OnnxIndex.moved(
+            in,
+            dims,
+            at -> {
+              long[] index = new long[rank];
+              for (int i = 0; i < rank; i++) {
+                index[from[i]] = at[i];
+              }
+              return index;
+            }));
   }
 }

@@ -207,18 +207,16 @@ final class OnnxShaping {
       dims[i] = Math.multiplyExact(in.dims[i], times[i]);
     }
     return List.of(
-        OnnxValue.of(in.type, dims)
-            .numbers(
-                OnnxIndex.picked(
-                    in,
-                    dims,
-                    at -> {
-                      long[] index = new long[at.length];
-                      for (int i = 0; i < index.length; i++) {
-                        index[i] = at[i] % in.dims[i];
-                      }
-                      return index;
-                    })));
+        OnnxIndex.moved(
+            in,
+            dims,
+            at -> {
+              long[] index = new long[at.length];
+              for (int i = 0; i < index.length; i++) {
+                index[i] = at[i] % in.dims[i];
+              }
+              return index;
+            }));
   }
 
   private static List<OnnxValue> unsqueeze(OnnxCall call) {
