@@ -5,7 +5,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** What every cell of a lesson can name. */
 final class Imports {
-  private static final List<String> LINES =
+  static final List<String> LINES =
       List.of(
           "import static dev.graft.Transfer.*;",
           "import static dev.graft.notebook.Notebook.*;",
@@ -18,6 +18,8 @@ final class Imports {
           "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",
           "import dev.graft.plot.*;",
+          "import dev.graft.weights.InputContract;",
+          "import dev.graft.weights.MayMiss;",
           "import dev.graft.progress.Progress;",
           "import dev.graft.notebook.*;",
           "import tech.tablesaw.api.*;",
