@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The catalogue of networks pretrained on ImageNet: a row each, with its graph, the weight sets
@@ -487,7 +486,7 @@ public final class Backbone {
   private TransferModel model(Graph graph, StateDict weights) {
     return new TransferModel(
         new ModelState(
-            this, graph, weights, Set.of(), Optional.empty(), imageNetClasses(), contract()),
+            this, graph, weights, Set.of(), Optional.empty(), classes(graph), contract()),
         engine.isEmpty() ? Engines.choose() : engine);
   }
 
@@ -504,8 +503,11 @@ public final class Backbone {
         : graph;
   }
 
-  private static List<String> imageNetClasses() {
-    return IntStream.range(0, IMAGENET_CLASSES).mapToObj(i -> "imagenet-" + i).toList();
+  /** A body without the ImageNet top has no classes yet. */
+  private static List<String> classes(Graph graph) {
+    List<Stage> stages = graph.stages();
+    boolean topped = stages.get(stages.size() - 1).kind() == Stage.Kind.HEAD;
+    return topped ? ImageNetWords.all() : List.of();
   }
 
   @Override

@@ -31,6 +31,10 @@ final class HeadClasses {
   }
 
   private static IllegalArgumentException others(List<String> classes, ImageSet images) {
+    if (classes.isEmpty()) {
+      return new IllegalArgumentException(
+          "this model has no head yet; call replaceHead(model, Head.classifier(data.classes()))");
+    }
     List<String> foreign = new ArrayList<>(images.classes());
     foreign.removeAll(classes);
     boolean some = !foreign.isEmpty() && foreign.size() < images.classes().size();

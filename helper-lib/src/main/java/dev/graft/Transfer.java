@@ -27,6 +27,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -282,6 +283,36 @@ public final class Transfer {
       ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
       float[][] logits = Logits.averaged(now, sorted, looks, Logits::of, "evaluating");
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
+    }
+  }
+
+  /**
+   * Measures a head that has other classes than the images, such as an untouched one of ImageNet's
+   * 1000: it is read as if there were no classes but those that stand for the images' own.
+   *
+   * <pre>{@code
+   * evaluate(model, photos, Map.of("ants", List.of("ant"), "ladybirds", List.of("ladybug")))
+   * }</pre>
+   *
+   * @param model unchanged
+   * @param images not augmented
+   * @param words by class of the images the classes of the model that stand for it, whose
+   *     probabilities are summed; a class that is no key stands for itself, keys may be more
+   * @return loss, accuracy, confusion, report and predictions by the classes of the images
+   * @throws IllegalArgumentException when the model has no such class, or one stands for two
+   */
+  public static Evaluation evaluate(
+      TransferModel model, ImageSet images, Map<String, List<String>> words) {
+    return LeavingOut.of(images, set -> evaluated(model, set, words));
+  }
+
+  private static Evaluation evaluated(
+      TransferModel model, ImageSet images, Map<String, List<String>> words) {
+    try (ModelLife.Moment now = model.life().moment()) {
+      now.state().requireHead();
+      var reading = ClassWords.of(now.state().classes(), images.classes(), words);
+      float[][] logits = reading.of(Logits.of(now, images, "evaluating"));
+      return Evaluation.of(images.classes(), ids(images), labels(images), logits);
     }
   }
 

@@ -137,8 +137,7 @@ class Transfer_FineTuneTest {
     }
     try (TransferModel model = Garden.backbone("MXNet").untrained(1)) {
       assertEquals(
-          "the images are of [ant, bee, beetle, butterfly, ladybird, spider], the head is of"
-              + " 1000 classes; call replaceHead(model, Head.classifier(data.classes()))",
+          "this model has no head yet; call replaceHead(model, Head.classifier(data.classes()))",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> fineTune(model, Garden.TRAIN, VALIDATION, Garden.ONE))

@@ -108,7 +108,8 @@ public record Calibration(double temperature) {
     double sum = Arrays.stream(powers).sum();
     List<Double> all = Arrays.stream(powers).mapToObj(power -> power / sum).toList();
     double confidence = Collections.max(all);
-    return new Prediction(one.image(), one.index(), one.label(), one.predicted(), confidence, all);
+    return new Prediction(
+        one.image(), one.index(), one.label(), one.predicted(), confidence, one.classes(), all);
   }
 
   @Override

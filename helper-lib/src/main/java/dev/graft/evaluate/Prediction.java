@@ -1,18 +1,34 @@
 package dev.graft.evaluate;
 
+import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Says what a model takes one image for.
+ *
+ * <pre>{@code
+ * var one = predict(model, Path.of("photo.jpg"));
+ * one.predicted();                       // "ant"
+ * one.top(3);                            // the three most probable classes, as a table
+ * one.among(List.of("ant", "bee"));      // if it can be nothing else
+ * }</pre>
  *
  * @param image name of the image, such as {@code validation/ants/10308379.jpg}
  * @param index position of the image in the set that was predicted, from 0
  * @param label the class it belongs to; empty where nobody knows
  * @param predicted the class of the highest probability
  * @param confidence that probability, 0…1
- * @param probabilities one a class in the order of the classes, summing to 1
+ * @param classes names, in the order of the probabilities
+ * @param probabilities one a class, summing to 1
  */
 public record Prediction(
     String image,
@@ -20,11 +36,21 @@ public record Prediction(
     String label,
     String predicted,
     double confidence,
+    List<String> classes,
     List<Double> probabilities) {
 
-  /** Copies the probabilities. */
+  /** Copies classes and probabilities. */
   public Prediction {
+    classes = List.copyOf(classes);
     probabilities = List.copyOf(probabilities);
+    if (classes.size() != probabilities.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d probabilities for %d classes, each needs one",
+              probabilities.size(),
+              classes.size()));
+    }
   }
 
   /**
@@ -34,6 +60,65 @@ public record Prediction(
    */
   public boolean right() {
     return label.equals(predicted);
+  }
+
+  /**
+   * Reads the same output as if the image could be of some classes only.
+   *
+   * @param some of the classes, in the order wanted
+   * @return a prediction of these, whose probabilities sum to 1 again
+   * @throws IllegalArgumentException if there is no such class, or none is named or one twice
+   */
+  public Prediction among(List<String> some) {
+    if (some.isEmpty() || some.size() != some.stream().distinct().count()) {
+      throw new IllegalArgumentException(
+          "classes is " + Excerpt.of(some) + ", must be one or more different names");
+    }
+    double[] theirs = some.stream().mapToDouble(this::probability).toArray();
+    double sum = DoubleStream.of(theirs).sum();
+    List<Double> shares =
+        DoubleStream.of(theirs).mapToObj(p -> sum > 0 ? p / sum : 1.0 / theirs.length).toList();
+    int top = shares.indexOf(Collections.max(shares));
+    return new Prediction(image, index, label, some.get(top), shares.get(top), some, shares);
+  }
+
+  /**
+   * Looks a class up.
+   *
+   * @param name of the class
+   * @return its probability, 0…1
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public double probability(String name) {
+    int at = classes.indexOf(name);
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          "no class %s; there are %s".formatted(Excerpt.quoted(name), Excerpt.listed(classes)));
+    }
+    return probabilities.get(at);
+  }
+
+  /**
+   * Lists the most probable classes.
+   *
+   * @param k how many at most, 1 or more
+   * @return {@code class} and {@code probability}, 0…1, the most probable first
+   */
+  public Table top(int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k is " + k + ", must be at least 1");
+    }
+    List<Integer> first =
+        IntStream.range(0, classes.size())
+            .boxed()
+            .sorted(Comparator.comparing(probabilities::get, Comparator.reverseOrder()))
+            .limit(k)
+            .toList();
+    return Table.create(
+        image,
+        StringColumn.create("class", first.stream().map(classes::get).toList()),
+        DoubleColumn.create(
+            "probability", first.stream().mapToDouble(probabilities::get).toArray()));
   }
 
   /**
@@ -56,7 +141,13 @@ public record Prediction(
       String image, int index, String label, List<String> classes, Softmax output) {
     int top = output.argmax();
     return new Prediction(
-        image, index, label, classes.get(top), output.probability(top), output.probabilities());
+        image,
+        index,
+        label,
+        classes.get(top),
+        output.probability(top),
+        classes,
+        output.probabilities());
   }
 
   @Override

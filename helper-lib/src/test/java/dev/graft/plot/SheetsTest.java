@@ -80,7 +80,9 @@ class SheetsTest {
 
   @Test
   void predictionsOfAnotherSetAreRefused() {
-    var stranger = new Prediction("blue/1.png", 0, "", "green", 0.9, List.of(0.9, 0.1));
+    var stranger =
+        Prediction.of(List.of("green", "red"), List.of("blue/1.png"), new float[][] {{1, 0}})
+            .get(0);
     assertEquals(
         "prediction is of \"blue/1.png\", which is not image 0 of the set; pass the set that was predicted",
         assertThrows(
