@@ -261,7 +261,7 @@ public final class Transfer {
   static Evaluation evaluated(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
       ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
-      float[][] logits = Logits.of(now, sorted, "evaluating");
+      float[][] logits = Logits.of(now, sorted, Title.evaluating(now.state(), images));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
     }
   }
@@ -281,7 +281,8 @@ public final class Transfer {
   private static Evaluation evaluated(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
       ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
-      float[][] logits = Logits.averaged(now, sorted, looks, Logits::of, "evaluating");
+      float[][] logits =
+          Logits.averaged(now, sorted, looks, Logits::of, Title.evaluating(now.state(), images));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
     }
   }
@@ -311,7 +312,7 @@ public final class Transfer {
     try (ModelLife.Moment now = model.life().moment()) {
       now.state().requireHead();
       var reading = ClassWords.of(now.state().classes(), images.classes(), words);
-      float[][] logits = reading.of(Logits.of(now, images, "evaluating"));
+      float[][] logits = reading.of(Logits.of(now, images, Title.evaluating(now.state(), images)));
       return Evaluation.of(images.classes(), ids(images), labels(images), logits);
     }
   }
@@ -330,7 +331,7 @@ public final class Transfer {
 
   private static List<Prediction> predicted(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
-      float[][] logits = Logits.known(now, images, "predicting");
+      float[][] logits = Logits.known(now, images, Title.predicting(now.state(), images));
       return Prediction.of(now.state().classes(), ids(images), logits);
     }
   }
@@ -349,7 +350,8 @@ public final class Transfer {
 
   private static List<Prediction> predicted(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
-      float[][] logits = Logits.averaged(now, images, looks, Logits::known, "predicting");
+      float[][] logits =
+          Logits.averaged(now, images, looks, Logits::known, Title.predicting(now.state(), images));
       return Prediction.of(now.state().classes(), ids(images), logits);
     }
   }
@@ -443,7 +445,7 @@ public final class Transfer {
   public static Features extractFeatures(TransferModel model, ImageSet images) {
     ModelState now = model.state();
     Graph body = now.backbone().body();
-    return LeavingOut.of(images, set -> features(now, model.engine(), set, body));
+    return LeavingOut.of(images, set -> features(now, model.engine(), set, body, ""));
   }
 
   /**
@@ -457,13 +459,15 @@ public final class Transfer {
   public static Features extractFeatures(TransferModel model, ImageSet images, String layer) {
     ModelState now = model.state();
     Graph body = now.graph().until(layer);
-    return LeavingOut.of(images, set -> features(now, model.engine(), set, body));
+    return LeavingOut.of(images, set -> features(now, model.engine(), set, body, layer));
   }
 
-  private static Features features(ModelState now, String engine, ImageSet images, Graph body) {
+  private static Features features(
+      ModelState now, String engine, ImageSet images, Graph body, String layer) {
     var network =
         new Network(pooled(now.graph(), body), now.weights(), Set.of(), now.contract(), engine);
-    float[][] rows = Outputs.cached("extracting features", network, images, FeatureCache.atHome());
+    String title = Title.extracting(images, layer);
+    float[][] rows = Outputs.cached(title, network, images, FeatureCache.atHome());
     return new Features(images.classes(), ids(images), labels(images), rows);
   }
 

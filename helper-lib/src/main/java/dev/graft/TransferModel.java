@@ -17,6 +17,7 @@ import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,7 @@ public final class TransferModel implements AutoCloseable {
    * Writes the whole network as an ONNX file: a preprocessed tensor in, logits out.
    *
    * @param file to create or replace; its folder must exist
-   * @return its size, parameters, opset and latency on this machine, also printed as one line
+   * @return its size, parameters, opset and latency on this machine
    */
   public OnnxFile exportOnnx(Path file) {
     return exportOnnx(file, Onnx.logits());
@@ -106,7 +107,7 @@ public final class TransferModel implements AutoCloseable {
    *
    * @param file to create or replace, by an atomic rename; its folder must exist
    * @param options what the file takes and gives
-   * @return its size, parameters, opset and latency on this machine, also printed as one line
+   * @return its size, parameters, opset and latency on this machine
    * @throws IllegalArgumentException when there is no such layer, or no head to give logits
    * @throws java.io.UncheckedIOException when the file cannot be written
    */
@@ -118,9 +119,12 @@ public final class TransferModel implements AutoCloseable {
     var about = Map.of("graft.version", Version.current(), "graft.backbone", now.backbone().name());
     var network =
         new OnnxDeployment(now.graph(), now.weights(), now.contract(), now.classes(), about);
-    try (Progress progress = Progress.start("exporting", 1)) {
+    long begun = System.nanoTime();
+    try (Progress progress = Progress.start("exporting " + file.getFileName(), 1)) {
       OnnxFile written = network.write(file, options);
-      progress.keep(written.toString());
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      progress.keep(
+          String.format(Locale.ROOT, "%s written in %.1f s", file.getFileName(), seconds));
       return written;
     }
   }

@@ -54,8 +54,7 @@ class Transfer_EvaluateTest {
             .map(Method::getParameterTypes)
             .flatMap(Arrays::stream)
             .collect(Collectors.toSet());
-    assertEquals(
-        Set.of(TransferModel.class, ImageSet.class, TestTime.class, Map.class), taken);
+    assertEquals(Set.of(TransferModel.class, ImageSet.class, TestTime.class, Map.class), taken);
     assertFalse(Augmentation.class.isAssignableFrom(TestTime.class));
     assertFalse(ImageSet.class.isAssignableFrom(Garden.TRAIN.getClass()));
   }
@@ -112,7 +111,10 @@ class Transfer_EvaluateTest {
       CancellationException before =
           assertThrows(CancellationException.class, () -> evaluate(model, many));
       assertTrue(
-          before.getMessage().matches("interrupted while evaluating, after (0|16) of 2400 images"),
+          before
+              .getMessage()
+              .matches(
+                  "interrupted while evaluating mobilenet_v1_0.25 on \\w+, after (0|16) of 2400 images"),
           before.getMessage());
       assertFalse(Thread.currentThread().isInterrupted());
 
@@ -120,7 +122,10 @@ class Transfer_EvaluateTest {
       CancellationException meanwhile =
           assertThrows(CancellationException.class, () -> evaluate(model, many));
       assertTrue(
-          meanwhile.getMessage().matches("interrupted while evaluating, after \\d+ of 2400 images"),
+          meanwhile
+              .getMessage()
+              .matches(
+                  "interrupted while evaluating mobilenet_v1_0.25 on \\w+, after \\d+ of 2400 images"),
           meanwhile.getMessage());
       assertFalse(Thread.currentThread().isInterrupted());
       assertEquals(12, evaluate(model, VALIDATION).size());

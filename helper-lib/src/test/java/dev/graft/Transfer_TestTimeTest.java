@@ -89,7 +89,7 @@ class Transfer_TestTimeTest {
           stopped
               .getMessage()
               .matches(
-                  "interrupted while evaluating, 2 looks at each image, after (0|16) of 24 images"),
+                  "interrupted while evaluating mobilenet_v1_0.25 on \\w+, 2 looks at each image, after (0|16) of 24 images"),
           stopped.getMessage());
     }
   }
@@ -98,8 +98,7 @@ class Transfer_TestTimeTest {
   void otherClassesAreRefused() {
     try (TransferModel model = Garden.backbone("MXNet").untrained(1)) {
       assertEquals(
-          "the images are of [ant, bee, beetle, butterfly, ladybird, spider], the head is of"
-              + " 1000 classes; call replaceHead(model, Head.classifier(data.classes()))",
+          "this model has no head yet; call replaceHead(model, Head.classifier(data.classes()))",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> evaluate(model, VALIDATION, TestTime.flip()))

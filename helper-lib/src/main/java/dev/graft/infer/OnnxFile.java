@@ -3,6 +3,11 @@ package dev.graft.infer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Describes an ONNX file that was written: what it holds and how fast it runs here.
@@ -22,16 +27,40 @@ public record OnnxFile(Path file, long bytes, long parameters, int opset, List<L
    * @param milliseconds median over several runs, after one that is not counted
    */
   public record Latency(int batch, double milliseconds) {
+    private String images() {
+      return batch == 1 ? "1 image" : batch + " images";
+    }
+
     @Override
     public String toString() {
-      String images = batch == 1 ? "1 image" : batch + " images";
-      return String.format(Locale.ROOT, "%s in %.1f ms", images, milliseconds);
+      return String.format(Locale.ROOT, "%s in %.1f ms", images(), milliseconds);
     }
   }
 
   /** Copies the latencies. */
   public OnnxFile {
     latencies = List.copyOf(latencies);
+  }
+
+  /**
+   * Lays it out as a table.
+   *
+   * @return one row: {@code file}, {@code MB} of 1,000,000 bytes, {@code parameters}, {@code
+   *     opset}, and by batch the milliseconds of a run
+   */
+  public Table table() {
+    Table table =
+        Table.create(
+            "ONNX file",
+            StringColumn.create("file", String.valueOf(file.getFileName())),
+            DoubleColumn.create("MB", new double[] {bytes / 1e6}),
+            LongColumn.create("parameters", new long[] {parameters}),
+            IntColumn.create("opset", new int[] {opset}));
+    for (Latency latency : latencies) {
+      table.addColumns(
+          DoubleColumn.create("ms for " + latency.images(), new double[] {latency.milliseconds()}));
+    }
+    return table;
   }
 
   /** Says all of it in one line. */

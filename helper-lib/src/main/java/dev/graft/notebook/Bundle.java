@@ -12,6 +12,7 @@ import dev.graft.plot.Plots;
 import dev.graft.train.History;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -25,7 +26,7 @@ import tech.tablesaw.api.Table;
  */
 record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
   static final String PLOTLY = "application/vnd.plotly.v1+json";
-  private static final String TEXT = "text/plain";
+  static final String TEXT = "text/plain";
   private static final String HTML = "text/html";
   private static final String PNG = "image/png";
   private static final int SAMPLES = 6;
@@ -72,10 +73,27 @@ record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
     return html(Html.paragraph(head) + TableHtml.of(history.table()), head + "\n" + history);
   }
 
+  static Bundle of(History.Epoch epoch) {
+    return of(new History(List.of(epoch), "", "", 0, "").table());
+  }
+
+  /** Of many classes those are listed that have an image. */
   static Bundle of(Evaluation evaluation) {
     String text = evaluation.toString();
     String head = text.lines().findFirst().orElse("");
-    return html(Html.paragraph(head) + TableHtml.of(evaluation.report()), text);
+    Table report = evaluation.report();
+    int classes = evaluation.classes().size();
+    Table shown = classes < TableHtml.ROWS ? report : seen(report);
+    String hidden =
+        String.format(
+            Locale.ROOT, "%,d classes without an image", report.rowCount() - shown.rowCount());
+    String note = shown == report ? "" : Html.paragraph("… and " + hidden);
+    String plain = shown == report ? text : head + "\n" + shown.print() + "… and " + hidden;
+    return html(Html.paragraph(head) + TableHtml.of(shown) + note, plain);
+  }
+
+  private static Table seen(Table report) {
+    return report.where(report.intColumn("support").isGreaterThan(0));
   }
 
   static Bundle of(ImageSet images) {

@@ -1,7 +1,6 @@
 package dev.graft.notebook;
 
 import dev.graft.progress.Progress;
-import dev.graft.progress.ProgressSink;
 import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
@@ -37,33 +36,23 @@ final class Cell {
   }
 
   static void showProgress() {
-    Progress.showOn(LiveLine::new);
+    Progress.showOn(() -> new LiveLine(new Beneath(), System::nanoTime));
   }
 
-  /** One output that is rewritten in place. */
-  static final class LiveLine implements ProgressSink {
-    private String id = "";
-    private String shown = "";
-
+  /** Among the outputs of the cell that runs. */
+  private static final class Beneath implements LiveLine.Output {
     @Override
-    public void update(String line) {
-      if (id.isEmpty()) {
-        id = display(Bundle.line(line));
-      } else {
-        undisturbed(
-            () -> {
-              BaseNotebookStatics.updateDisplay(id, Bundle.line(line));
-              return id;
-            });
-      }
-      shown = line;
+    public String show(Bundle line) {
+      return display(line);
     }
 
     @Override
-    public void finish(String line) {
-      if (!line.equals(shown)) {
-        update(line);
-      }
+    public void replace(String id, Bundle line) {
+      undisturbed(
+          () -> {
+            BaseNotebookStatics.updateDisplay(id, line);
+            return id;
+          });
     }
   }
 }

@@ -6,8 +6,15 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Prediction;
+import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Figure;
 import dev.graft.train.History;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -15,6 +22,18 @@ import tech.tablesaw.api.Table;
 
 /** How the kernel shows each type: one line a type. */
 final class Renderers {
+  private static final List<Class<?>> NUMBERS =
+      List.of(
+          Double.class,
+          Float.class,
+          double[].class,
+          float[].class,
+          double[][].class,
+          float[][].class,
+          Map.class,
+          Optional.class,
+          OptionalDouble.class);
+
   private Renderers() {}
 
   static void into(Renderer renderer) {
@@ -28,6 +47,13 @@ final class Renderers {
     on(renderer, Splits.class, Bundle::of);
     on(renderer, TrainingSet.class, Bundle::of);
     on(renderer, TransferModel.class, Bundle::of);
+    on(renderer, Prediction.class, Predicted::one);
+    on(renderer, History.Epoch.class, Bundle::of);
+    on(renderer, OnnxFile.class, file -> Bundle.of(file.table()));
+    on(renderer, Collection.class, Predicted::listed);
+    for (Class<?> type : NUMBERS) {
+      on(renderer, type, value -> Bundle.text(Rounded.text(value)));
+    }
   }
 
   private static <T> void on(Renderer renderer, Class<T> type, Function<T, Bundle> bundle) {

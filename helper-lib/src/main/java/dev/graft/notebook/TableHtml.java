@@ -9,7 +9,7 @@ import tech.tablesaw.columns.Column;
 
 /** A Tablesaw table as HTML: numbers to the right, evenly rounded; long tables are cut. */
 final class TableHtml {
-  private static final int ROWS = 24;
+  static final int ROWS = 24;
   private static final int COLUMNS = 12;
   private static final String CELL = "padding: 4px 12px; text-align: ";
 

@@ -85,7 +85,8 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Sets what stays when the line is closed; nothing stays otherwise.
+   * Sets what stays when the line is closed; nothing stays otherwise, or, where nothing can be
+   * taken back, what was done.
    *
    * @param line the whole line
    */
@@ -95,7 +96,16 @@ public final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
-    sink.finish(last);
+    if (last.isEmpty()) {
+      sink.end(done(System.nanoTime()));
+    } else {
+      sink.finish(last);
+    }
+  }
+
+  private String done(long now) {
+    return String.format(
+        Locale.ROOT, "%s  %d/%d  %.1f s", title, done, total, (now - started) / 1e9);
   }
 
   private String line(String detail, long now) {

@@ -16,4 +16,13 @@ public interface ProgressSink {
    * @param line without line break; empty to leave nothing behind
    */
   void finish(String line);
+
+  /**
+   * Ends where nothing is to stay.
+   *
+   * @param done says what was done, for a place where what was shown cannot be taken back
+   */
+  default void end(String done) {
+    finish("");
+  }
 }

@@ -89,7 +89,7 @@ public final class FitLoop {
     requireSomethingToTrain(network);
     Objective objective = options.objective().resolve(task.labels(), task.classes());
     long images = (long) task.order(0).length * options.epochs();
-    try (Progress progress = Progress.start("fine-tuning", images);
+    try (Progress progress = Progress.start("fine-tuning " + network.learners(), images);
         Activations activations = new Activations(network, task.frozen(), task.largestBatch());
         LiveSlice slice =
             new LiveSlice(network, task.frozen().boundary(), options.steps().statistics());
@@ -139,7 +139,7 @@ public final class FitLoop {
       reason = reason();
     }
     History history = keep(reason);
-    progress.keep(summary(history, options.feed().mixes()));
+    progress.keep(summary(history));
     return history;
   }
 
@@ -309,19 +309,20 @@ public final class FitLoop {
         tally.accuracy());
   }
 
-  private static String summary(History history, boolean mixes) {
+  private String summary(History history) {
     double seconds = history.epochs().stream().mapToDouble(History.Epoch::seconds).sum();
     String line =
         String.format(
             Locale.ROOT,
-            "%s in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
+            "%s: %s in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
+            task.network().learners(),
             history.length(),
             seconds,
             history.engine(),
             history.device(),
             history.last().loss(),
             history.last().validationAccuracy());
-    String cached = mixes ? "; mixed images cannot be cached" : "";
+    String cached = options.feed().mixes() ? "; mixed images cannot be cached" : "";
     return line + cached + (history.ending().isEmpty() ? "" : "; " + history.ending());
   }
 }

@@ -61,7 +61,8 @@ public final class LearningRateFinder {
     var task = new Task(network, frozen, again, training.apply(0), options);
     FitLoop.requireSomethingToTrain(network);
     Objective objective = options.objective().resolve(task.labels(), task.classes());
-    try (Progress progress = Progress.start("finding a learning rate", STEPS);
+    try (Progress progress =
+            Progress.start("finding a learning rate for " + network.learners(), STEPS);
         Activations activations = new Activations(network, frozen, task.largestBatch());
         LiveSlice slice = new LiveSlice(network, frozen.boundary(), options.steps().statistics());
         Learner learner = new Learner(slice, options, objective)) {

@@ -71,6 +71,18 @@ public record Network(
     return graph.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** Says what learns: {@code head of resnet18}, {@code block5 … head of efficientnet_lite0}. */
+  String learners() {
+    List<String> live =
+        graph.stages().stream()
+            .filter(stage -> !stage.nodes().stream().allMatch(this::still))
+            .map(Stage::group)
+            .distinct()
+            .toList();
+    String which = live.size() == 1 ? live.get(0) : live.get(0) + " … " + live.get(live.size() - 1);
+    return which + " of " + graph.name();
+  }
+
   /**
    * Measures the parameters.
    *

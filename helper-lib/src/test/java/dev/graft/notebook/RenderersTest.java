@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Prediction;
+import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Plots;
 import dev.graft.train.History;
 import java.awt.image.BufferedImage;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -69,6 +73,66 @@ class RenderersTest {
     var history = new History(List.of(epoch), "MXNet", "cpu", 42, "");
     String html = (String) data(renderer.render(history), "text/html");
     assertTrue(html.contains("1 epoch on MXNet (cpu), seed 42"));
+    String last = (String) data(renderer.render(history.last()), "text/html");
+    assertTrue(last.contains("validation accuracy</th>") && last.contains("0.7000</td>"), last);
+  }
+
+  @Test
+  void aPredictionShowsItsClassesAsBars(@TempDir Path folder) throws Exception {
+    Path photo = folder.resolve("photo.png");
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
+    var classes = List.of("<b>ant", "bee");
+    var logits = new float[][] {{0, (float) Math.log(3)}};
+    var one = Prediction.of(classes, List.of(photo.toString()), logits).get(0);
+    String html = (String) data(renderer.render(one), "text/html");
+    assertTrue(html.contains(photo + ": bee (0.750)"), html);
+    assertTrue(html.contains("&lt;b&gt;ant") && !html.contains("<b>ant"), html);
+    assertTrue(html.contains("0.7500</td>") && html.contains("width: 120px"), html);
+    assertTrue(html.contains("data:image/png"), html);
+    String text = (String) data(renderer.render(one), "text/plain");
+    assertTrue(text.contains("0.7500 " + "█".repeat(15) + "      bee"), text);
+    var nowhere = Prediction.of(classes, List.of("val/bee/1.png"), logits).get(0);
+    assertFalse(((String) data(renderer.render(nowhere), "text/html")).contains("<img"));
+    var several = (String) data(renderer.render(List.of(nowhere, one)), "text/html");
+    assertTrue(several.contains("val/bee/1.png</td>") && several.contains("0.7500</td>"), several);
+  }
+
+  @Test
+  void numbersAreRoundedWhateverHoldsThem() {
+    double third = 1 / 3.0;
+    List<Object> values =
+        List.of(third, (float) third, new double[] {third}, List.of(third), Optional.of(third));
+    for (Object value : values) {
+      String text = (String) data(renderer.render(value), "text/plain");
+      assertTrue(text.contains("0.3333") && !text.contains("33333"), text);
+    }
+    String map = (String) data(renderer.render(Map.of("third", third)), "text/plain");
+    assertEquals("{third=0.3333}", map);
+    assertEquals("0.3333333333", data(renderer.render("0.3333333333"), "text/plain"));
+  }
+
+  @Test
+  void anOnnxFileIsATable() {
+    var latency = new OnnxFile.Latency(16, 12.345678901234567);
+    var file =
+        new OnnxFile(Path.of("a", "model.onnx"), 13_400_000, 4_651_272, 13, List.of(latency));
+    String html = (String) data(renderer.render(file), "text/html");
+    assertTrue(html.contains("ms for 16 images") && html.contains("12.35"), html);
+    assertTrue(html.contains("4,651,272") && html.contains("13.40"), html);
+  }
+
+  /** Of ImageNet's thousand those that the images are of. */
+  @Test
+  void anEvaluationOfManyClassesListsThoseWithImages() {
+    List<String> classes = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
+    float[][] logits = new float[1][1000];
+    var result = Evaluation.of(classes, List.of("x"), new int[] {500}, logits);
+    DisplayData shown = renderer.render(result);
+    for (String type : List.of("text/html", "text/plain")) {
+      String text = (String) data(shown, type);
+      assertTrue(text.contains("class 500") && !text.contains("class 501"), text);
+      assertTrue(text.contains("… and 999 classes without an image"), text);
+    }
   }
 
   @Test
