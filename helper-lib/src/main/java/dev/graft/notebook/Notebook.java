@@ -1,5 +1,7 @@
 package dev.graft.notebook;
 
+import java.util.function.Supplier;
+
 /** Offers what a cell needs besides the library; imported into every notebook. */
 public final class Notebook {
   private Notebook() {}
@@ -15,6 +17,37 @@ public final class Notebook {
       Cell.display(value);
     } else {
       System.out.println(value);
+    }
+  }
+
+  /** Lists the verbs with a sentence each. */
+  public static void help() {
+    say(() -> Help.here().verbs());
+  }
+
+  /**
+   * Shows what the javadoc says of a verb, a type or a member of one: how it is called, what it
+   * does, its parameters and errors. Of an unknown word it lists what is near. Needs a JDK, which
+   * every kernel has.
+   *
+   * <pre>{@code
+   * help("freeze")
+   * help("FineTune")
+   * help("FineTune.stopEarly")
+   * }</pre>
+   *
+   * @param word such as {@code freeze}, {@code FineTune} or {@code Plots.history}
+   */
+  public static void help(String word) {
+    say(() -> Help.here().of(word));
+  }
+
+  private static void say(Supplier<Bundle> page) {
+    Bundle said = page.get();
+    if (Cell.exists()) {
+      Cell.display(said);
+    } else {
+      System.out.println(said.data().get(Bundle.TEXT));
     }
   }
 }
