@@ -107,6 +107,24 @@ public record Features(List<String> classes, List<String> ids, int[] labels, flo
   }
 
   /**
+   * Keeps of each image its point in the plane alone, to measure what a picture of it can tell:
+   * {@code features.inPlane().neighbourAgreement()}.
+   *
+   * @return the same images with two features each, those of {@link #plane}
+   * @throws IllegalStateException if there are fewer than two images
+   */
+  public Features inPlane() {
+    Plane plane = plane();
+    double[] x = plane.x();
+    double[] y = plane.y();
+    float[][] points = new float[size()][];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = new float[] {(float) x[i], (float) y[i]};
+    }
+    return new Features(classes, ids, labels, points);
+  }
+
+  /**
    * Computes the share of images whose nearest neighbour among the others, by Euclidean distance of
    * their features, is of their class: how well the classes lie apart before anything is trained.
    *

@@ -77,6 +77,23 @@ class FeaturesTest {
     assertEquals(0, of(new float[][] {{0}, {1}}).neighbourAgreement(), "two are enough");
   }
 
+  /** Beside each ant lies a bee, told from it by a third direction that no picture shows. */
+  @Test
+  void inThePlaneNeighboursAgreeLess() {
+    float[][] values = new float[18][];
+    for (int i = 0; i < values.length; i++) {
+      int pair = i / 2;
+      boolean bee = i % 2 == 1;
+      values[i] = new float[] {3 * pair + (bee ? 0.5f : 0), 4 * (pair % 3), bee ? 2.7f : -2.7f};
+    }
+    Features whole = of(values);
+    assertEquals(1, whole.neighbourAgreement());
+    assertEquals(0, whole.inPlane().neighbourAgreement());
+    assertEquals(2, whole.inPlane().width());
+    assertEquals((float) whole.plane().y()[7], whole.inPlane().values()[7][1]);
+    assertEquals(whole.ids(), whole.inPlane().ids());
+  }
+
   /** The same by all eigenvectors of the covariance, on data of many directions. */
   @Test
   void planeOfManyDirectionsEqualsAFullDecomposition() {
