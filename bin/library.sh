@@ -38,9 +38,11 @@ weights_folder() {
     done
 }
 
-# Maven writes into the installed file, which running kernels have open: they keep theirs, and Maven gets a copy.
+# Maven writes into the installed file, which running kernels have open: they keep theirs, and Maven gets a copy. Java asks the
+# machine where its user lives, not HOME.
 spare_running_kernels() {
-    for installed in "$HOME"/.m2/repository/dev/graft/*/*/*.jar; do
+    home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *user\.home = //p')
+    for installed in "${home:-$HOME}"/.m2/repository/dev/graft/*/*/*.jar; do
         [ -f "$installed" ] || continue
         cp -p "$installed" "$installed.$$" && mv "$installed.$$" "$installed"
     done

@@ -128,7 +128,7 @@ class LauncherTest(unittest.TestCase):
         script = f"set -eu; root=$PWD; {parts} set_up_test_packages"
         environment = {"PATH": str(self.path), "HOME": self.folder.name, "GRAFT_VENV": str(venv), **environment}
         command = [shutil.which("sh"), "-c", script]
-        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, encoding="utf-8")
         self.assertEqual([], list(venv.parent.glob("venv.*")), "a log was left behind")
         return done.stderr.splitlines(), asked.read_text(encoding="utf-8").splitlines()
 
@@ -178,7 +178,15 @@ class LauncherTest(unittest.TestCase):
         self.assert_refused('GRAFT_ENGINE is "TensorFlow", expected MXNet or PyTorch', GRAFT_ENGINE="TensorFlow")
 
     def test_a_running_kernel_keeps_its_library(self):
-        installed = Path(self.folder.name, ".m2", "repository", "dev", "graft", "graft", "0.1.0", "graft-0.1.0.jar")
+        self.keeps_the_library_below(Path(self.folder.name))
+
+    def test_a_running_kernel_keeps_the_library_where_java_has_its_user(self):
+        home = Path(self.folder.name, "élan vital")
+        self.stub("java", f"case \"$1\" in *properties) echo '    user.home = {home}' >&2; exit;; esac; {JDK}")
+        self.keeps_the_library_below(home)
+
+    def keeps_the_library_below(self, home):
+        installed = home / ".m2" / "repository" / "dev" / "graft" / "graft" / "0.1.0" / "graft-0.1.0.jar"
         installed.parent.mkdir(parents=True)
         installed.write_text("before", encoding="utf-8")
         opened = installed.with_name("opened")
@@ -253,7 +261,7 @@ class LauncherTest(unittest.TestCase):
         (self.path / "touch").unlink(missing_ok=True)
         (self.path / "touch").symlink_to(shutil.which("touch"))
         command = [shutil.which("sh"), "-c", script]
-        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+        done = subprocess.run(command, env=environment, cwd=self.root, capture_output=True, encoding="utf-8")
         return done.returncode, asked.read_text(encoding="utf-8").splitlines()
 
     def test_the_default_weights_become_an_artifact_where_python_has_them(self):
