@@ -9,6 +9,7 @@ import dev.graft.evaluate.Prediction;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Schedule;
+import dev.graft.weights.InputContract;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;
@@ -273,5 +274,19 @@ public final class Plots {
    */
   public static Figure mixed(TrainingSet training, Mixing mixing) {
     return MixedSheet.of(training, mixing);
+  }
+
+  /**
+   * Shows what a network takes a photo for when it is fed in several ways: the values of each way
+   * put back into colours as the network's own contract would have made them, cut to 0…255.
+   *
+   * @param photo set of which the first image is shown
+   * @param trained what the network was trained with
+   * @param ways names and contracts, one picture each
+   * @return a sheet
+   * @throws IllegalArgumentException if there is no way
+   */
+  public static Figure fed(ImageSet photo, InputContract trained, Map<String, InputContract> ways) {
+    return FedSheet.of(photo, trained, ways);
   }
 }

@@ -118,6 +118,38 @@ public record InputContract(
     return new InputContract(height, width, order, mean, std, crop, wanted);
   }
 
+  /**
+   * Says the same of another order of colours.
+   *
+   * @param wanted red or blue first; mean and std stay where they stand
+   * @return the contract
+   */
+  public InputContract order(Order wanted) {
+    return new InputContract(height, width, wanted, mean, std, crop, interpolation);
+  }
+
+  /**
+   * Says the same of another normalization.
+   *
+   * @param means subtracted, in units of 0…255, one a channel in the contract's order
+   * @param stds divided by, in the same units
+   * @return the contract
+   */
+  public InputContract normalization(List<Float> means, List<Float> stds) {
+    return new InputContract(height, width, order, means, stds, crop, interpolation);
+  }
+
+  /**
+   * Says the same of another normalization, equal for all channels.
+   *
+   * @param mean subtracted, in units of 0…255
+   * @param std divided by, in the same units
+   * @return the contract
+   */
+  public InputContract normalization(float mean, float std) {
+    return normalization(List.of(mean, mean, mean), List.of(std, std, std));
+  }
+
   /** Says it as a sentence that a person reads. */
   @Override
   public String toString() {

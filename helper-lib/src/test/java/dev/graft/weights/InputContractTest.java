@@ -32,4 +32,24 @@ class InputContractTest {
             + " the centre 100 % of the photo, resized bicubic",
         caffe.toString());
   }
+
+  @Test
+  void saysTheSameOfOtherColoursAndNumbers() {
+    InputContract other =
+        InputContract.rgb(224, 127, 128, 0.875)
+            .order(Order.BGR)
+            .normalization(List.of(1f, 2f, 3f), List.of(4f, 5f, 6f));
+    assertEquals(
+        new InputContract(
+            224,
+            224,
+            Order.BGR,
+            List.of(1f, 2f, 3f),
+            List.of(4f, 5f, 6f),
+            0.875,
+            Interpolation.BILINEAR),
+        other);
+    assertEquals(List.of(255f, 255f, 255f), other.normalization(0, 255).std());
+    assertEquals(List.of(0f, 0f, 0f), other.normalization(0, 255).mean());
+  }
 }
