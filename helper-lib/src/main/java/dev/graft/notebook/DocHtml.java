@@ -18,9 +18,12 @@ import java.util.Set;
 
 /** A javadoc comment as HTML without script: text, then parameters, result and errors. */
 final class DocHtml extends SimpleDocTreeVisitor<Void, StringBuilder> {
-  private static final Set<String> KEPT = Set.of("p", "pre", "ul", "ol", "li", "em", "strong");
+  private static final Set<String> KEPT =
+      Set.of("p", "pre", "ul", "ol", "li", "em", "strong", "h4");
   private static final String ITEM =
       "<div style=\"margin: 2px 0 2px 24px\"><code>%s</code> – %s</div>";
+
+  private boolean preformatted;
 
   private DocHtml() {}
 
@@ -49,29 +52,35 @@ final class DocHtml extends SimpleDocTreeVisitor<Void, StringBuilder> {
 
   private static String of(List<? extends DocTree> trees) {
     StringBuilder html = new StringBuilder();
-    trees.forEach(tree -> tree.accept(new DocHtml(), html));
+    var visitor = new DocHtml();
+    trees.forEach(tree -> tree.accept(visitor, html));
     return html.toString();
   }
 
   @Override
   public Void visitText(TextTree text, StringBuilder html) {
-    html.append(Html.escape(text.getBody()));
+    html.append(Html.escape(unbroken(text.getBody())));
     return null;
   }
 
   @Override
   public Void visitLiteral(LiteralTree literal, StringBuilder html) {
-    String body = Html.escape(literal.getBody().getBody());
-    boolean block = body.indexOf('\n') >= 0;
-    html.append(block ? body : "<code>" + body + "</code>");
+    String body = Html.escape(unbroken(literal.getBody().getBody()));
+    html.append(preformatted ? body : "<code>" + body + "</code>");
     return null;
+  }
+
+  /** Lines of the source end where its margin is; those of an example are meant. */
+  private String unbroken(String text) {
+    return preformatted ? text : text.replaceAll("\\s*\n\\s*", " ");
   }
 
   @Override
   public Void visitLink(LinkTree link, StringBuilder html) {
-    String target = link.getReference().getSignature().replaceFirst("^#", "").replace('#', '.');
+    String target = link.getReference().getSignature().replaceFirst("^#|^([a-z]+\\.)+", "");
     boolean named = !link.getLabel().isEmpty();
-    html.append(named ? of(link.getLabel()) : "<code>" + Html.escape(target) + "</code>");
+    html.append(
+        named ? of(link.getLabel()) : "<code>" + Html.escape(target.replace('#', '.')) + "</code>");
     return null;
   }
 
@@ -83,19 +92,22 @@ final class DocHtml extends SimpleDocTreeVisitor<Void, StringBuilder> {
 
   @Override
   public Void visitStartElement(StartElementTree element, StringBuilder html) {
-    boolean heading = element.getName().toString().matches("h\\d");
-    if (heading || KEPT.contains(element.getName().toString())) {
-      html.append('<').append(heading ? "h4" : element.getName()).append('>');
-    }
+    preformatted |= element.getName().contentEquals("pre");
+    tag("<", element.getName().toString(), html);
     return null;
   }
 
   @Override
   public Void visitEndElement(EndElementTree element, StringBuilder html) {
-    boolean heading = element.getName().toString().matches("h\\d");
-    if (heading || KEPT.contains(element.getName().toString())) {
-      html.append("</").append(heading ? "h4" : element.getName()).append('>');
-    }
+    preformatted &= !element.getName().contentEquals("pre");
+    tag("</", element.getName().toString(), html);
     return null;
+  }
+
+  private static void tag(String open, String name, StringBuilder html) {
+    String shown = name.matches("h\\d") ? "h4" : name;
+    if (KEPT.contains(shown)) {
+      html.append(open).append(shown).append('>');
+    }
   }
 }

@@ -136,7 +136,9 @@ final class Help {
     VERBS.forEach(type -> words.addAll(members(type)));
     for (String type : sources.types()) {
       words.add(type);
-      members(type).forEach(member -> words.add(type + "." + member));
+      if (!VERBS.contains(type)) {
+        members(type).forEach(member -> words.add(type + "." + member));
+      }
     }
     int most = Math.max(1, asked.length() / 3);
     return words.stream()

@@ -26,7 +26,11 @@ class HelpTest {
     String text = text("freeze");
     assertTrue(text.startsWith("void freeze(TransferModel model)\n"), text);
     assertTrue(text.contains("\nvoid freeze(TransferModel model, Layers layers)\n"), text);
-    assertTrue(text.contains("Freezes the whole backbone"), text);
+    assertTrue(
+        text.contains(
+            "\nFreezes the whole backbone: its parameters, statistics and dropout stay as they are,"
+                + " bit for bit. The head goes on learning.\n"),
+        text);
     assertTrue(text.contains("\nmodel – changed"), text);
     assertFalse(text.contains("Lets some layers learn"), text);
   }
@@ -66,7 +70,7 @@ class HelpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "freze, freeze",
+    "frezee, freeze",
     "finetune, fineTune",
     "FineTune.stopearly, FineTune.stopEarly",
     "Fine.Tune, FineTune"
@@ -75,6 +79,11 @@ class HelpTest {
     String text = text(word);
     assertTrue(text.startsWith("no \"" + word + "\"; did you mean "), text);
     assertTrue(Arrays.asList(text.split("[ ,?]+")).contains(near), text);
+  }
+
+  @Test
+  void aVerbIsNearUnderItsOwnNameAlone() {
+    assertEquals("no \"freze\"; did you mean freeze?", text("freze"));
   }
 
   @Test
@@ -99,7 +108,23 @@ class HelpTest {
     String html = html("evaluate");
     assertTrue(html.contains("Map&lt;String, List&lt;String&gt;&gt; words"), html);
     assertTrue(html.contains("<pre>"), html);
+    assertTrue(html.contains("what <code>Ensemble.average</code> makes"), html);
     assertFalse(html.contains("{@"), html);
+  }
+
+  /** Another package in the imports wants another line in the build. */
+  @Test
+  void whateverACellImportsIsPacked() {
+    List<String> packages =
+        Imports.LINES.stream()
+            .filter(line -> line.startsWith("import dev.graft."))
+            .map(line -> line.replaceAll("import |[*]?;", "").replace('.', '/'))
+            .toList();
+    assertFalse(packages.isEmpty());
+    for (String one : packages) {
+      assertTrue(
+          Sources.packed().files().values().stream().anyMatch(file -> file.startsWith(one)), one);
+    }
   }
 
   /** A page of each type can be made: no comment holds what the reader does not know. */
