@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** How the kernel shows each type: one line a type. */
 final class Renderers {
@@ -39,7 +40,9 @@ final class Renderers {
   static void into(Renderer renderer) {
     on(renderer, Bundle.class, Function.identity());
     on(renderer, Figure.class, Bundle::of);
+    Figure.ofOthers().forEach((type, figure) -> on(renderer, type, figure.andThen(Bundle::of)));
     on(renderer, Table.class, Bundle::of);
+    on(renderer, Column.class, column -> Bundle.of(Table.create(column.name(), column)));
     on(renderer, History.class, Bundle::of);
     on(renderer, Trials.class, trials -> Bundle.of(trials.table()));
     on(renderer, Evaluation.class, Bundle::of);
@@ -56,7 +59,7 @@ final class Renderers {
     }
   }
 
-  private static <T> void on(Renderer renderer, Class<T> type, Function<T, Bundle> bundle) {
+  private static <T> void on(Renderer renderer, Class<T> type, Function<? super T, Bundle> bundle) {
     renderer
         .createRegistration(type)
         .preferring("text/plain")
@@ -64,11 +67,12 @@ final class Renderers {
   }
 
   /** Even an {@code Error} becomes text: AWT throws one where there are no fonts. */
-  private static <T> void render(T value, RenderContext context, Function<T, Bundle> bundle) {
+  private static <T> void render(
+      T value, RenderContext context, Function<? super T, Bundle> bundle) {
     orText(value, bundle).copyTo(context.getOutputContainer());
   }
 
-  static <T> Bundle orText(T value, Function<T, Bundle> bundle) {
+  static <T> Bundle orText(T value, Function<? super T, Bundle> bundle) {
     try {
       return bundle.apply(value);
     } catch (Throwable e) {

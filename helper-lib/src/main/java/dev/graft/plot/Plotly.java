@@ -11,6 +11,7 @@ import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.AbstractTrace;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
 
 /**
  * Turns Tablesaw's traces and layout into JSON for plotly.js 3.
@@ -58,6 +59,18 @@ final class Plotly {
         unquote(json, "y");
       }
       plotly.data().add(json);
+    }
+    return plotly;
+  }
+
+  /** Takes a figure that somebody else made, with whatever traces it has. */
+  static Plotly of(tech.tablesaw.plotly.components.Figure tablesaw) {
+    Layout layout = tablesaw.getLayout();
+    Plotly plotly = new Plotly(layout == null ? Layout.builder().build() : layout);
+    PlotlyTidy.layout(plotly.layout);
+    Trace[] traces = tablesaw.getTraces();
+    for (int i = 0; traces != null && i < traces.length; i++) {
+      plotly.data().add(PlotlyTidy.trace(read(traces[i].asJavascript(i))));
     }
     return plotly;
   }

@@ -289,4 +289,20 @@ public final class Plots {
   public static Figure fed(ImageSet photo, InputContract trained, Map<String, InputContract> ways) {
     return FedSheet.of(photo, trained, ways);
   }
+
+  /**
+   * Draws a figure that was made with Tablesaw's own plots: histogram, bars, points and lines,
+   * boxes, pie. Other kinds become a table of their traces, which plotly draws where it runs.
+   *
+   * <pre>{@code
+   * Plots.of(Histogram.create("confidence", table, "confidence")).save(Path.of("confidence.png"))
+   * }</pre>
+   *
+   * @param tablesaw with any traces
+   * @return the figure
+   * @throws IllegalStateException if what Tablesaw writes cannot be read
+   */
+  public static Figure of(tech.tablesaw.plotly.components.Figure tablesaw) {
+    return TracesFigure.of(tablesaw);
+  }
 }

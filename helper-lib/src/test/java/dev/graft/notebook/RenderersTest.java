@@ -27,8 +27,10 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.api.Histogram;
 
 class RenderersTest {
   private static final Evaluation EVALUATION =
@@ -167,6 +169,24 @@ class RenderersTest {
     DisplayData shown = renderer.render(Table.create(StringColumn.create("class", "ant")));
     assertTrue(((String) data(shown, "text/html")).contains("<td"));
     assertTrue(((String) data(shown, "text/plain")).contains("ant"));
+  }
+
+  @Test
+  void aColumnIsATableOfOne() {
+    DisplayData shown = renderer.render(DoubleColumn.create("accuracy", 0.12345678, 1));
+    assertTrue(((String) data(shown, "text/html")).contains("accuracy</th>"));
+    assertTrue(((String) data(shown, "text/html")).contains("0.1235</td>"));
+  }
+
+  @Test
+  void aFigureMadeWithTablesawIsABundleLikeOurs() {
+    var made = Histogram.create("confidence", new double[] {0.5, 0.75, 1});
+    DisplayData shown = renderer.render(made);
+    assertEquals("confidence: histogram of 3 values", data(shown, "text/plain"));
+    Map<?, ?> plotly = (Map<?, ?>) data(shown, Bundle.PLOTLY);
+    assertEquals(List.of("data", "layout"), List.copyOf(plotly.keySet()));
+    assertTrue(((String) data(shown, "image/png")).length() > 1000);
+    assertNull(data(shown, "text/html"));
   }
 
   @Test

@@ -49,6 +49,16 @@ class TableHtmlTest {
   }
 
   @Test
+  void theFirstColumnStaysWhereTheTableIsScrolled() {
+    String html =
+        TableHtml.of(
+            Table.create(
+                StringColumn.create("name", "a", "b"), IntColumn.create("n", new int[] {1, 2})));
+    assertEquals(3, html.split("position: sticky; left: 0; background: inherit").length - 1);
+    assertEquals(3, html.split("<tr style=\"[^\"]*background: var", -1).length - 1);
+  }
+
+  @Test
   void shortTablesHaveNoNote() {
     assertEquals("", TableHtml.note(Table.create(IntColumn.create("n", new int[24]))));
   }
