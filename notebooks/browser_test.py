@@ -7,11 +7,17 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
+import nbformat
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from runner.slides import slides
 
 PAGES = Path(os.environ.get("GRAFT_PAGES", Path(__file__).resolve().parent.parent / "target" / "notebooks"))
 WINDOWS = {"narrow": (390, 844), "usual": (1280, 900), "wide": (1920, 1080)}
@@ -30,9 +36,35 @@ return {
       .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1).length,
   hidden: [...document.querySelectorAll('.jp-InputArea-editor, .jp-OutputArea-output pre')]
       .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 80)),
+  // how far the first column of a table moves while the table is scrolled to its end
+  slid: [...document.querySelectorAll('.jp-OutputArea-output table')].map(table => {
+    const room = table.closest('.jp-OutputArea-output'), name = table.querySelector('td');
+    if (!name || room.scrollWidth <= room.clientWidth + 1) return 0;
+    const before = name.getBoundingClientRect().left;
+    room.scrollLeft = room.scrollWidth;
+    const moved = before - name.getBoundingClientRect().left;
+    room.scrollLeft = 0;
+    return moved;
+  }).filter(moved => moved > 20).length,
   blank: [...document.images].filter(i => !i.complete || i.naturalWidth === 0 || i.clientWidth === 0).length,
   outputs: text('.jp-OutputArea-output'),
   text: document.body.innerText,
+};
+"""
+# of the slide that is shown: smallest type of its text, and pictures that do not fit the wall
+SLIDE = """
+const all = [...document.querySelectorAll('.slide')];
+const shown = all.filter(slide => slide.clientHeight > 0);
+const texts = shown.flatMap(slide => [...slide.querySelectorAll('*')]).filter(e => e.clientHeight > 0 &&
+    [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()));
+return {
+  count: all.length,
+  shown: shown.map(slide => all.indexOf(slide) + 1),
+  width: shown[0].offsetWidth,
+  height: shown[0].offsetHeight,
+  smallest: Math.min(...texts.map(e => parseFloat(getComputedStyle(e).fontSize))),
+  cut: shown.flatMap(slide => [...slide.querySelectorAll('img')]).filter(
+      e => e.clientWidth > innerWidth || e.clientHeight > innerHeight).length,
 };
 """
 
@@ -90,14 +122,68 @@ class BrowserTest(unittest.TestCase):
                 errors = [entry["message"] for entry in self.browser.get_log("browser") if entry["level"] == "SEVERE"]
                 self.assertEqual([], errors)
 
-    def test_index_leads_to_every_lesson(self):
+    def test_index_is_whole_and_holds_every_promise(self):
         for size in WINDOWS.values():
             seen = self.look("index.html", size)
             self.check_layout(seen)
+            self.browser.execute_script("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            seen = self.browser.execute_script(LOOK)
+            self.check_layout(seen)
             for result in self.results:
-                self.assertIn(result["notebook"], seen["text"])
+                for promise in result["promises"]:
+                    self.assertIn(promise["name"], seen["text"])
 
-    def look(self, page: str, size: tuple[int, int]) -> dict:
+    def test_pages_lead_back_and_through_all_lessons(self):
+        lessons = [result["notebook"] for result in self.results if "/" not in result["notebook"]]
+        self.look("index.html", WINDOWS["narrow"])
+        questions = self.browser.execute_script("return [...document.querySelectorAll('a.question')].map(a => a.href)")
+        self.assertEqual([(PAGES / f"{name}.html").as_uri() for name in lessons], questions)
+        seen = []
+        self.follow("a.question")
+        while True:
+            seen.append(self.browser.current_url)
+            if not self.browser.find_elements(By.CSS_SELECTOR, "nav a.after"):
+                break
+            self.follow("nav a.after")
+        self.assertEqual(questions, seen)
+        self.follow("nav a")
+        self.assertEqual((PAGES / "index.html").as_uri(), self.browser.current_url)
+
+    def test_solutions_lead_back(self):
+        for result in self.results:
+            if "/" in result["notebook"]:
+                self.look(f"{result['notebook']}.html", WINDOWS["narrow"])
+                self.follow("nav a")
+                self.assertEqual((PAGES / "index.html").as_uri(), self.browser.current_url)
+
+    def test_slides_turn_by_keys_fill_the_wall_and_ask_for_nothing(self):
+        notebook = nbformat.read(PAGES / f"{self.results[0]['notebook']}.ipynb", as_version=4)
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / "slides.html"
+            page.write_text(slides(notebook, "slides"), encoding="utf-8")
+            self.browser.get_log("performance")
+            self.look(page, (1280, 720))
+            count = self.browser.execute_script(SLIDE)["count"]
+            self.assertGreater(count, 3)
+            body = self.browser.find_element(By.TAG_NAME, "body")
+            for place in range(1, count + 1):
+                seen = self.browser.execute_script(SLIDE)
+                self.assertEqual([place], seen["shown"])
+                self.assertEqual((1280, 720), (seen["width"], seen["height"]))
+                self.assertGreaterEqual(seen["smallest"], 18, "pixels of the smallest type")
+                self.assertEqual(0, seen["cut"], "pictures higher or wider than the wall")
+                body.send_keys(Keys.ARROW_RIGHT)
+            self.assertEqual([count], self.browser.execute_script(SLIDE)["shown"], "the last one stays")
+            body.send_keys(Keys.ARROW_LEFT)
+            self.assertEqual([count - 1], self.browser.execute_script(SLIDE)["shown"])
+            body.send_keys(Keys.HOME)
+            self.assertEqual([1], self.browser.execute_script(SLIDE)["shown"])
+            self.assertEqual([], list(self.requests_outside()))
+
+    def follow(self, selector: str):
+        self.browser.get(self.browser.find_element(By.CSS_SELECTOR, selector).get_attribute("href"))
+
+    def look(self, page: str | Path, size: tuple[int, int]) -> dict:
         width, height = size
         screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
@@ -108,6 +194,7 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(0, seen["blank"], "pictures that show nothing")
         self.assertLessEqual(seen["overflow"], 0, "pixels that the page is wider than its window")
         self.assertEqual(0, seen["cut"], "pictures or tables that reach out of the window")
+        self.assertEqual(0, seen["slid"], "tables whose first column leaves while they are scrolled")
         self.assertEqual([], seen["hidden"], "code or text of which a part is hidden")
 
     def requests_outside(self):

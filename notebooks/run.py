@@ -13,7 +13,10 @@ import nbformat
 from runner.baseline import Baseline
 from runner.execute import execute
 from runner.files import publish
-from runner.pages import index, page
+from runner.index import index
+from runner.lessons import Lesson, lessons
+from runner.live import Live
+from runner.pages import page
 from runner.promises import Setting
 from runner.result import Result, accept, compare, judge, table
 from runner.variants import AS_IT_COMES, VARIANTS
@@ -24,31 +27,32 @@ OUT = HERE.parent / "target" / "notebooks"
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
-    paths = chosen(options.notebooks, options.lessons)
+    series = chosen(lessons(options.notebooks, options.solutions), options.lessons)
     shutil.rmtree(options.out, ignore_errors=True)
     baseline = Baseline(options.notebooks / "baseline.json")
     results = []
-    for position, path in enumerate(paths, start=1):
-        print(f"[{position}/{len(paths)}] {path.stem} ... ", end="", flush=True)
-        results.append(run_one(path, options, baseline))
-        _say(results[-1])
-    publish(options.out / "index.html", index(results))
+    for position, lesson in enumerate(series, start=1):
+        live = Live(f"[{position}/{len(series)}] {lesson.name} ... ")
+        results.append(run_one(lesson, series, options, baseline, live))
+        _say(results[-1], live)
+    publish(options.out / "index.html", index(results, series))
     publish(options.out / "results.json", json.dumps([result.as_json() for result in results], indent=2) + "\n")
     print(f"\n{table(results)}\n\npages: {options.out / 'index.html'}")
     return 0 if all(result.ok for result in results) else 1
 
 
-def run_one(path: Path, options, baseline: Baseline) -> Result:
+def run_one(lesson: Lesson, series: list[Lesson], options, baseline: Baseline, live: Live) -> Result:
     variants = VARIANTS if options.accept else (AS_IT_COMES,)
     runs = []
     for variant in variants:
-        execution = execute(path, options.cell_seconds, options.out / f"{path.stem}.log", variant)
-        runs.append(judge(path.stem, execution, Setting.of_environment()))
+        if variant is not AS_IT_COMES:
+            live.progress(variant.name)
+        log = options.out / f"{lesson.name}.log"
+        execution = execute(lesson.path, options.cell_seconds, log, variant, live)
+        runs.append(judge(lesson.name, execution, Setting.of_environment()))
         if variant is AS_IT_COMES:
-            publish(options.out / path.name, nbformat.writes(execution.notebook) + "\n")
-            publish(options.out / f"{path.stem}.html", page(execution.notebook, path.stem))
-        else:
-            print(f"{variant.name} ... ", end="", flush=True)
+            publish(options.out / f"{lesson.name}.ipynb", nbformat.writes(execution.notebook) + "\n")
+            publish(options.out / f"{lesson.name}.html", page(execution.notebook, lesson.name, series))
     result = runs[0]
     if options.accept or options.widen:
         accept(runs, [variant.name for variant in variants], baseline, options.widen)
@@ -57,25 +61,25 @@ def run_one(path: Path, options, baseline: Baseline) -> Result:
     return result
 
 
-def chosen(folder: Path, lessons: list[str]) -> list[Path]:
-    """Returns the notebooks whose names begin with what was asked for, all if nothing was; exits where one is none."""
-    every = sorted(folder.glob("*.ipynb"))
+def chosen(every: list[Lesson], asked: list[str]) -> list[Lesson]:
+    """Returns the lessons whose names begin with what was asked for, all if nothing was; exits where one is none."""
     if not every:
-        sys.exit(f"graft: no notebook in {folder}")
-    for lesson in lessons:
-        if not any(_is(path, lesson) for path in every):
-            print(f'graft: no lesson "{lesson}"; there are {", ".join(path.stem for path in every)}', file=sys.stderr)
+        sys.exit("graft: no notebook there")
+    for lesson in asked:
+        if not any(_is(one, lesson) for one in every):
+            names = ", ".join(one.name for one in every if one.solves is None)
+            print(f'graft: no lesson "{lesson}"; there are {names}', file=sys.stderr)
             sys.exit(2)
-    return [path for path in every if not lessons or any(_is(path, lesson) for lesson in lessons)]
+    return [one for one in every if not asked or any(_is(one, lesson) for lesson in asked)]
 
 
-def _is(path: Path, lesson: str) -> bool:
+def _is(one: Lesson, lesson: str) -> bool:
     lesson = Path(lesson).name.removesuffix(".ipynb")
-    return path.stem.startswith(lesson.zfill(2) if lesson.isdigit() else lesson)
+    return one.path.stem.startswith(lesson.zfill(2) if lesson.isdigit() else lesson)
 
 
-def _say(result: Result) -> None:
-    print(f"{result.seconds:.1f} s, {'ok' if result.ok else 'BROKEN'}, {len(result.promises)} promises")
+def _say(result: Result, live: Live) -> None:
+    live.end(f"{result.seconds:.1f} s, {'ok' if result.ok else 'BROKEN'}, {len(result.promises)} promises")
     for line in result.problems + result.notes:
         print("  " + line.replace("\n", "\n  "), flush=True)
 
@@ -91,6 +95,7 @@ def _options(arguments: list[str]):
         "the ranges of its values become the baseline",
     )
     how.add_argument("--widen", action="store_true", help="widen the baseline's ranges by this machine's values")
+    parser.add_argument("--solutions", action="store_true", help="run the solutions of the exercises as well")
     parser.add_argument("--cell-seconds", type=int, default=900, metavar="N", help="longest a cell may run (900)")
     parser.add_argument("--notebooks", type=Path, default=HERE, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, default=OUT, help=argparse.SUPPRESS)

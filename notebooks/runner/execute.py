@@ -14,6 +14,7 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from .live import Live
 from .variants import AS_IT_COMES, Variant
 
 STARTUP_SECONDS = 120
@@ -28,13 +29,20 @@ class Execution:
     failure: str | None
 
 
-def execute(path: Path, cell_seconds: int, log: Path, variant: Variant = AS_IT_COMES) -> Execution:
+def execute(path: Path, cell_seconds: int, log: Path, variant: Variant = AS_IT_COMES, live: Live | None = None) -> Execution:
     """Runs every cell in the notebook's own folder, as nbconvert does; stops at the first cell that throws.
 
     The kernel is gone when this returns or raises KeyboardInterrupt; what it wrote to the terminal is in the log.
     """
     notebook = nbformat.read(path, as_version=4)
     running = []
+    code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+
+    def starts(cell, cell_index):
+        running.append(cell)
+        if live and cell_index in code:
+            live.cell(code.index(cell_index) + 1, len(code))
+
     client = _Client(
         notebook,
         timeout=cell_seconds,
@@ -42,9 +50,10 @@ def execute(path: Path, cell_seconds: int, log: Path, variant: Variant = AS_IT_C
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.parent)}},
         coalesce_streams=True,
-        on_cell_start=lambda cell, cell_index: running.append(cell),
+        on_cell_start=starts,
     )
     client.environment = variant.environment
+    client.live = live
     start = time.monotonic()
     failure = None
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +77,13 @@ def execute(path: Path, cell_seconds: int, log: Path, variant: Variant = AS_IT_C
 class _Client(NotebookClient):
     interrupted = False
     environment: dict[str, str] = {}
+    live: Live | None = None
+
+    def process_message(self, msg, cell, cell_index):
+        # only the line of a long call is rewritten in place
+        if self.live and msg["msg_type"] == "update_display_data":
+            self.live.progress(str(msg["content"]["data"].get("text/plain", "")).strip())
+        return super().process_message(msg, cell, cell_index)
 
     async def async_start_new_kernel(self, **options):
         # nbclient's own handlers kill the kernel only, and the run would go on with the next notebook

@@ -1,6 +1,7 @@
 """Notebooks as if executed, for the tests."""
 
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from .promises import MIME
 
@@ -12,3 +13,13 @@ def executed(*payloads):
 
 def promises(**values):
     return [{"name": name, "value": value, "held": True} for name, value in values.items()]
+
+
+def written(folder, name, *sources, part=""):
+    """Writes a lesson; a source that begins with "#" is markdown."""
+    cells = [new_markdown_cell(source) if source.startswith("#") else new_code_cell(source) for source in sources]
+    notebook = new_notebook(cells=cells, metadata={"graft": {"part": part}} if part else {})
+    path = folder / f"{name}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    return notebook

@@ -7,7 +7,6 @@ from nbformat.v4 import new_code_cell, new_output
 from runner.baseline import Baseline
 from runner.execute import Execution, _thrown
 from runner.fixtures import executed, promises
-from runner.pages import index, page
 from runner.promises import Setting
 from runner.result import accept, compare, judge, table
 
@@ -99,18 +98,3 @@ class ThrownTest(unittest.TestCase):
         error = new_output("error", ename="E", evalue="outer", traceback=trace)
         lines = _thrown(new_code_cell("f()", outputs=[error])).splitlines()
         self.assertEqual(["E: outer", *frames[:5], "Caused by: E: inner", *frames[:5]], lines[:-2])
-
-
-class PagesTest(unittest.TestCase):
-    def test_page_loads_nothing_and_shows_the_picture(self):
-        figure = {"application/vnd.plotly.v1+json": {"data": []}, "image/png": "iVBORw0KGgo=", "text/plain": "figure"}
-        notebook = executed(promises(accuracy=0.9))
-        notebook.cells[0].outputs.append(new_output("display_data", figure))
-        html = page(notebook, "02-head")
-        self.assertIn('src="data:image/png;base64,iVBORw0KGgo="', html)
-        self.assertNotIn("<script", html)
-        self.assertNotIn("http://", html.replace("http://www.w3.org", ""))
-
-    def test_index_escapes(self):
-        html = index([judged([{"name": "a < b", "value": "<i>", "held": False}])])
-        self.assertIn("<td>a &lt; b</td><td>&lt;i&gt;</td><td class=\"broken\">broken</td>", html)

@@ -1,0 +1,66 @@
+"""The lessons as a series: the question of each, what stands beside it, and its exercises' solutions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+SOLUTIONS = "solutions"
+_MARKS = re.compile(r"[*`]|\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook of the series, or the solutions of one.
+
+    name: its path without the suffix, as pages and results are called; part: the group that it opens, if it opens one.
+    """
+
+    path: Path
+    name: str
+    title: str
+    part: str = ""
+
+    @staticmethod
+    def of(path: Path, folder: Path) -> Lesson:
+        notebook = nbformat.read(path, as_version=4)
+        part = notebook.metadata.get("graft", {}).get("part", "")
+        return Lesson(path, path.relative_to(folder).with_suffix("").as_posix(), heading(notebook) or path.stem, part)
+
+    @property
+    def solves(self) -> str | None:
+        """The name of the lesson whose exercises these are, None for a lesson."""
+        return self.name.removeprefix(SOLUTIONS + "/") if self.name.startswith(SOLUTIONS + "/") else None
+
+
+def lessons(folder: Path, solutions: bool = False) -> list[Lesson]:
+    """Returns every lesson in order, and behind each, where asked for, the solutions of its exercises."""
+    found = []
+    for path in sorted(folder.glob("*.ipynb")):
+        found.append(Lesson.of(path, folder))
+        solved = folder / SOLUTIONS / path.name
+        if solutions and solved.exists():
+            found.append(Lesson.of(solved, folder))
+    return found
+
+
+def heading(notebook) -> str:
+    """Returns the notebook's first heading without its marks: the question that it asks."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for line in cell.source.splitlines():
+                if line.startswith("# "):
+                    return _MARKS.sub(r"\1", line[2:]).strip()
+    return ""
+
+
+def neighbours(all_lessons: list[Lesson], name: str) -> tuple[Lesson | None, Lesson | None]:
+    """Returns the lesson before and the one behind; a solution's are those of its lesson."""
+    series = [lesson for lesson in all_lessons if lesson.solves is None]
+    names = [lesson.name for lesson in series]
+    place = names.index(name.removeprefix(SOLUTIONS + "/"))
+    before = series[place - 1] if place else None
+    return before, series[place + 1] if place + 1 < len(series) else None
