@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
- * Images that everyone has: a drawn garden that needs no download, and the photos of ants and bees
- * that transfer learning is often taught with.
+ * Images that everyone has. Near to what networks learned from ImageNet: a drawn garden that needs
+ * no download, and the photos of ants and bees that transfer learning is often taught with. Far
+ * from it: drawn cells under a microscope, and photos of hands where somebody has put them.
  */
 public final class Samples {
   private static final int SIDE = 256;
@@ -19,6 +22,10 @@ public final class Samples {
   private static final long SEED = 42;
   private static final String GARDEN = "garden";
   private static final String ANTS_BEES = "ants_bees";
+  private static final int CELL_SIDE = 128;
+  private static final int CELLS_PER_CLASS = 100;
+  private static final String CELLS = "cells";
+  private static final String SIGNS = "signs";
 
   private Samples() {}
 
@@ -42,14 +49,59 @@ public final class Samples {
    * @return the splits
    */
   public static Splits garden(int perClass, long seed) {
-    if (perClass < 2) {
-      throw new IllegalArgumentException(
-          "images per class is " + perClass + ", must be at least 2");
+    return drawn(perClass, (split, images) -> garden(split, images, seed, SIDE));
+  }
+
+  /**
+   * Draws the cells of the lessons: six classes, 100 images of each to learn from, 50 for
+   * validation and 50 for a test.
+   *
+   * @return the splits
+   */
+  public static Splits cells() {
+    return cells(CELLS_PER_CLASS, SEED);
+  }
+
+  /**
+   * Draws cells under a microscope, 128 × 128; {@link #cells(int, long, int)} says more.
+   *
+   * @param perClass images of each class to learn from; validation and test get half as many each
+   * @param seed decides every picture
+   * @return the splits
+   */
+  public static Splits cells(int perClass, long seed) {
+    return cells(perClass, seed, CELL_SIDE);
+  }
+
+  /**
+   * Draws cells under a microscope. The class is the phase of division that the cell in the middle
+   * is in: interphase, prophase, prometaphase, metaphase, anaphase or telophase, in this order.
+   * What tells them apart is where the chromosomes lie; dyes, light, focus, size, pose and the
+   * cells around are left to chance. Nothing of it is among the classes of ImageNet. Each image is
+   * drawn when it is read, in a few milliseconds, the same bits on every machine.
+   *
+   * @param perClass images of each class to learn from; validation and test get half as many each
+   * @param seed decides every picture
+   * @param side of an image in pixels, at least 32
+   * @return the splits
+   */
+  public static Splits cells(int perClass, long seed, int side) {
+    if (side < 32) {
+      throw new IllegalArgumentException("side is " + side + " pixels, must be at least 32");
     }
-    return new Splits(
-        garden("train", perClass, seed, SIDE),
-        Optional.of(garden("validation", perClass / 2, seed, SIDE)),
-        Optional.of(garden("test", perClass / 2, seed, SIDE)));
+    return drawn(perClass, (split, images) -> cells(split, images, seed, side));
+  }
+
+  /**
+   * Gives photos of hands that show the ten digits, taken by students, of whom those for validation
+   * are not among those to learn from: 100 × 100 pixels, 1,262 and 400 (Mavi 2020, arXiv
+   * 2011.08927). Taken from {@code $GRAFT_DATA/signs}; nothing is downloaded.
+   *
+   * @return train and validation
+   * @throws IllegalStateException if there is no such folder; it says what to do
+   */
+  public static Splits signs() {
+    return ImageSet.splits(Signs.folder(GraftHome.ofThisProcess()));
   }
 
   /**
@@ -71,16 +123,18 @@ public final class Samples {
   /**
    * Gives the sample data of a name.
    *
-   * @param name {@code garden} or {@code ants_bees}
+   * @param name {@code garden}, {@code ants_bees}, {@code cells} or {@code signs}
    * @return the splits
    */
   public static Splits named(String name) {
     return switch (name) {
       case GARDEN -> garden();
       case ANTS_BEES -> antsAndBees();
+      case CELLS -> cells();
+      case SIGNS -> signs();
       default ->
           throw new IllegalArgumentException(
-              "no sample data \"" + name + "\"; there are garden and ants_bees");
+              "no sample data \"" + name + "\"; there are garden, ants_bees, cells and signs");
     };
   }
 
@@ -95,24 +149,70 @@ public final class Samples {
   }
 
   static String preferred(Map<String, String> environment) {
+    return chosen(environment, "GRAFT_PHOTOS", ANTS_BEES, GARDEN);
+  }
+
+  /**
+   * Names the data that lessons use here where it shall be far from what the network has seen.
+   *
+   * @return {@code $GRAFT_FAR} where that is set, {@code signs} where {@code GRAFT_DATA} has them,
+   *     else {@code cells}
+   */
+  public static String far() {
+    return far(System.getenv());
+  }
+
+  static String far(Map<String, String> environment) {
+    return chosen(environment, "GRAFT_FAR", SIGNS, CELLS);
+  }
+
+  private static String chosen(
+      Map<String, String> environment, String variable, String real, String drawn) {
     String data = environment.getOrDefault("GRAFT_DATA", "");
-    boolean real = !data.isEmpty() && Files.isDirectory(Path.of(data, ANTS_BEES));
-    return environment.getOrDefault("GRAFT_PHOTOS", real ? ANTS_BEES : GARDEN);
+    boolean there = !data.isEmpty() && Files.isDirectory(Path.of(data, real));
+    return environment.getOrDefault(variable, there ? real : drawn);
+  }
+
+  private static Splits drawn(int perClass, BiFunction<String, Integer, ImageSet> split) {
+    if (perClass < 2) {
+      throw new IllegalArgumentException(
+          "images per class is " + perClass + ", must be at least 2");
+    }
+    return new Splits(
+        split.apply("train", perClass),
+        Optional.of(split.apply("validation", perClass / 2)),
+        Optional.of(split.apply("test", perClass / 2)));
+  }
+
+  static ImageSet garden(String split, int perClass, long seed, int side) {
+    return drawn(
+        split,
+        Insects.ALL.keySet(),
+        perClass,
+        (id, name) -> new GardenPicture(id, name, seed, side));
+  }
+
+  static ImageSet cells(String split, int perClass, long seed, int side) {
+    return drawn(
+        split, Mitosis.ALL.keySet(), perClass, (id, name) -> new CellPicture(id, name, seed, side));
   }
 
   /** One split; ids tell the splits apart, so no picture is in two of them. */
-  static ImageSet garden(String split, int perClass, long seed, int side) {
-    List<String> classes = List.copyOf(Insects.ALL.keySet());
+  private static ImageSet drawn(
+      String split,
+      Set<String> classes,
+      int perClass,
+      BiFunction<String, String, Picture> picture) {
     List<Picture> pictures = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      String insect = classes.get(label);
+    for (String name : classes) {
+      int label = labels.size() / perClass;
       for (int i = 0; i < perClass; i++) {
-        String id = String.format(Locale.ROOT, "%s/%s/%05d", split, insect, i);
-        pictures.add(new GardenPicture(id, insect, seed, side));
+        String id = String.format(Locale.ROOT, "%s/%s/%05d", split, name, i);
+        pictures.add(picture.apply(id, name));
         labels.add(label);
       }
     }
-    return new ImageSet(classes, pictures, labels, List.of());
+    return new ImageSet(List.copyOf(classes), pictures, labels, List.of());
   }
 }
