@@ -80,12 +80,13 @@ def stacking(classes, scales):
     }
 
 
-print(
-    json.dumps(
-        {
-            "calibration": [calibration(3, 6.0), calibration(5, 0.7), calibration(2, 4.0)],
-            "stacking": [stacking(3, [2.0, 5.0]), stacking(2, [1.0, 3.0, 4.0]), stacking(5, [3.0])],
-        },
-        indent=1,
+if __name__ == "__main__":
+    print(
+        json.dumps(
+            {
+                "calibration": [calibration(3, 6.0), calibration(5, 0.7), calibration(2, 4.0)],
+                "stacking": [stacking(3, [2.0, 5.0]), stacking(2, [1.0, 3.0, 4.0]), stacking(5, [3.0])],
+            },
+            indent=1,
+        )
     )
-)

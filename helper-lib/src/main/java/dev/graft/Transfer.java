@@ -6,6 +6,7 @@ import dev.graft.data.LeavingOut;
 import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.Unlabelled;
+import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
@@ -315,6 +316,19 @@ public final class Transfer {
       float[][] logits = reading.of(Logits.of(now, images, Title.evaluating(now.state(), images)));
       return Evaluation.of(images.classes(), ids(images), labels(images), logits);
     }
+  }
+
+  /**
+   * Compares two models, or one before and after, on the same images: is the difference one, or
+   * chance?
+   *
+   * @param first what one gave
+   * @param second what the other gave, on the same images
+   * @return who is right where the other is wrong, and a sentence that judges it
+   * @throws IllegalArgumentException if they are of different images or classes
+   */
+  public static Comparison compare(Evaluation first, Evaluation second) {
+    return Comparison.of(first, second);
   }
 
   /**

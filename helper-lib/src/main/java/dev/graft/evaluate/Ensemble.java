@@ -1,8 +1,6 @@
 package dev.graft.evaluate;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -68,34 +66,7 @@ public final class Ensemble {
     if (members.isEmpty()) {
       throw new IllegalArgumentException("no members in the ensemble; one or more are needed");
     }
-    Evaluation first = members.get(0);
-    for (int m = 1; m < members.size(); m++) {
-      Evaluation other = members.get(m);
-      if (!other.classes().equals(first.classes())) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "member %d is of the classes %s, member 1 of %s",
-                m + 1,
-                other.classes(),
-                first.classes()));
-      }
-      if (!other.ids().equals(first.ids())) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "member %d was evaluated on other images than member 1; evaluate all on the"
-                    + " same set",
-                m + 1));
-      }
-      if (!Arrays.equals(other.labels(), first.labels())) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "member %d has other labels than member 1; evaluate all on the same set",
-                m + 1));
-      }
-    }
+    SameImages.check(members, "member");
   }
 
   private interface Row {

@@ -18,6 +18,7 @@ import tech.tablesaw.api.Table;
  * <pre>{@code
  * var result = evaluate(model, data.validation());
  * result.accuracy();        // 0.954
+ * result.intervals();       // how sure that is, and all the rest
  * result.report();          // precision, recall, F1 and support by class
  * result.recall("ants");    // 0.929, or of one
  * result.mistakes().get(0); // the most confident wrong prediction
@@ -34,12 +35,19 @@ public final class Evaluation {
   private final List<String> ids;
   private final int[] labels;
   private final List<Softmax> outputs;
+  private final Decision decision;
 
-  private Evaluation(List<String> classes, List<String> ids, int[] labels, float[][] logits) {
+  private Evaluation(
+      List<String> classes,
+      List<String> ids,
+      int[] labels,
+      List<Softmax> outputs,
+      Decision decision) {
     this.classes = List.copyOf(classes);
     this.ids = List.copyOf(ids);
     this.labels = labels.clone();
-    this.outputs = Arrays.stream(logits).map(row -> new Softmax(row.clone())).toList();
+    this.outputs = List.copyOf(outputs);
+    this.decision = decision;
   }
 
   /**
@@ -72,7 +80,8 @@ public final class Evaluation {
                 Excerpt.listed(classes)));
       }
     }
-    return new Evaluation(classes, ids, labels, logits);
+    List<Softmax> outputs = Arrays.stream(logits).map(row -> new Softmax(row.clone())).toList();
+    return new Evaluation(classes, ids, labels, outputs, Softmax::argmax);
   }
 
   /**
@@ -94,6 +103,21 @@ public final class Evaluation {
 
   Softmax output(int image) {
     return outputs.get(image);
+  }
+
+  /** What the image is taken for, as a position among the classes. */
+  int decided(int image) {
+    return decision.of(outputs.get(image));
+  }
+
+  /** Finds a class's position. */
+  int label(String name) {
+    int label = classes.indexOf(name);
+    if (label < 0) {
+      throw new IllegalArgumentException(
+          "no class %s; there are %s".formatted(Excerpt.quoted(name), Excerpt.listed(classes)));
+    }
+    return label;
   }
 
   /**
@@ -127,7 +151,8 @@ public final class Evaluation {
   }
 
   /**
-   * Computes the share of images whose true class is among the k most probable ones.
+   * Computes the share of images whose true class is among the k most probable ones; what a
+   * threshold decides for comes before them.
    *
    * @param k 1 to the number of classes
    * @return 0…1
@@ -138,8 +163,54 @@ public final class Evaluation {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "k is %d, expected 1…%d", k, classes.size()));
     }
-    long hits = IntStream.range(0, size()).filter(i -> outputs.get(i).rank(labels[i]) < k).count();
+    long hits = IntStream.range(0, size()).filter(i -> rank(i) < k).count();
     return (double) hits / size();
+  }
+
+  /** Counts the classes that come before an image's true one. */
+  private int rank(int image) {
+    int decided = decided(image);
+    int rank = outputs.get(image).rank(labels[image]);
+    boolean passed = rank < outputs.get(image).rank(decided);
+    return labels[image] == decided ? 0 : rank + (passed ? 1 : 0);
+  }
+
+  /**
+   * Reads the same outputs with another decision: an image is taken for a class as soon as its
+   * probability reaches a threshold, else for the most probable of the other classes. It costs no
+   * training, and no probability changes.
+   *
+   * <p>{@link Ensemble}, {@link Stacking} and {@link Calibration} make evaluations that decide for
+   * the most probable class again.
+   *
+   * @param name of the class
+   * @param probability from which on it is decided for, above 0 up to 1
+   * @return the evaluation with that decision, in place of any other
+   * @throws IllegalArgumentException if there is no such class, or the threshold is outside its
+   *     range
+   */
+  public Evaluation threshold(String name, double probability) {
+    int label = label(name);
+    if (!(probability > 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "threshold is " + probability + ", must be above 0 and at most 1");
+    }
+    return new Evaluation(
+        classes, ids, labels, outputs, output -> output.decided(label, probability));
+  }
+
+  /**
+   * Computes precision and recall of a class at each threshold that makes a difference, as
+   * scikit-learn's {@code precision_recall_curve}.
+   *
+   * @param name of the class
+   * @return one row a probability that images have, from the lowest: {@code threshold}, {@code
+   *     precision}, {@code recall}, {@code F1} as {@link #threshold} at it gives them, and {@code
+   *     taken}, images taken for the class
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public Table thresholds(String name) {
+    return Thresholds.of(this, label(name));
   }
 
   /**
@@ -183,7 +254,7 @@ public final class Evaluation {
   public int[][] confusion() {
     int[][] counts = new int[classes.size()][classes.size()];
     for (int i = 0; i < size(); i++) {
-      counts[labels[i]][outputs.get(i).argmax()]++;
+      counts[labels[i]][decided(i)]++;
     }
     return counts;
   }
@@ -260,12 +331,17 @@ public final class Evaluation {
   }
 
   private Report.Row figures(String name) {
-    int label = classes.indexOf(name);
-    if (label < 0) {
-      throw new IllegalArgumentException(
-          "no class %s; there are %s".formatted(Excerpt.quoted(name), Excerpt.listed(classes)));
-    }
-    return new Report(classes, confusion()).of(label);
+    return new Report(classes, confusion()).of(label(name));
+  }
+
+  /**
+   * Bounds the figures: with so few images, how far may they be from those of all images like
+   * these?
+   *
+   * @return an interval a figure, at 95 %
+   */
+  public Intervals intervals() {
+    return new Intervals(this);
   }
 
   /**
@@ -276,7 +352,8 @@ public final class Evaluation {
   public List<Prediction> predictions() {
     List<Prediction> all = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
-      all.add(Prediction.of(ids.get(i), i, classes.get(labels[i]), classes, outputs.get(i)));
+      String label = classes.get(labels[i]);
+      all.add(Prediction.of(ids.get(i), i, label, classes, outputs.get(i), decided(i)));
     }
     return List.copyOf(all);
   }
@@ -296,7 +373,8 @@ public final class Evaluation {
   /**
    * Sums the evaluation up.
    *
-   * @return one row: images, mistakes, loss, accuracy, macro F1
+   * @return one row: {@code images}, {@code mistakes}, {@code loss}, {@code accuracy}, {@code macro
+   *     F1}, and as text the ends of the accuracy's interval, {@code accuracy, 95 %}
    */
   public Table table() {
     int wrong = mistakes().size();
@@ -306,18 +384,25 @@ public final class Evaluation {
         IntColumn.create("mistakes", new int[] {wrong}),
         DoubleColumn.create("loss", new double[] {loss()}),
         DoubleColumn.create("accuracy", new double[] {accuracy()}),
-        DoubleColumn.create("macro F1", new double[] {macroF1()}));
+        DoubleColumn.create("macro F1", new double[] {macroF1()}),
+        StringColumn.create("accuracy, 95 %", List.of(intervals().accuracy().ends())));
   }
 
   @Override
   public String toString() {
     return String.format(
             Locale.ROOT,
-            "evaluation of %d images: accuracy %.4f, loss %.4f, %d wrong%n",
+            "evaluation of %d images: accuracy %.4f (%s), loss %.4f, %d wrong%n",
             size(),
             accuracy(),
+            intervals().accuracy().ends(),
             loss(),
             mistakes().size())
         + report().printAll();
+  }
+
+  /** Which class an output is taken for. */
+  private interface Decision {
+    int of(Softmax output);
   }
 }

@@ -25,8 +25,9 @@ import tech.tablesaw.api.Table;
  * @param image name of the image, such as {@code validation/ants/10308379.jpg}
  * @param index position of the image in the set that was predicted, from 0
  * @param label the class it belongs to; empty where nobody knows
- * @param predicted the class of the highest probability
- * @param confidence that probability, 0…1
+ * @param predicted the class of the highest probability, or the one that {@link
+ *     Evaluation#threshold} decides for
+ * @param confidence its probability, 0…1
  * @param classes names, in the order of the probabilities
  * @param probabilities one a class, summing to 1
  */
@@ -132,20 +133,20 @@ public record Prediction(
   public static List<Prediction> of(List<String> classes, List<String> images, float[][] logits) {
     List<Prediction> all = new ArrayList<>();
     for (int i = 0; i < logits.length; i++) {
-      all.add(of(images.get(i), i, "", classes, new Softmax(logits[i])));
+      Softmax output = new Softmax(logits[i]);
+      all.add(of(images.get(i), i, "", classes, output, output.argmax()));
     }
     return List.copyOf(all);
   }
 
   static Prediction of(
-      String image, int index, String label, List<String> classes, Softmax output) {
-    int top = output.argmax();
+      String image, int index, String label, List<String> classes, Softmax output, int decided) {
     return new Prediction(
         image,
         index,
         label,
-        classes.get(top),
-        output.probability(top),
+        classes.get(decided),
+        output.probability(decided),
         classes,
         output.probabilities());
   }

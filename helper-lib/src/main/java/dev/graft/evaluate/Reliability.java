@@ -21,7 +21,7 @@ final class Reliability {
     right = new double[bins];
     int[] labels = evaluation.labels();
     for (int i = 0; i < labels.length; i++) {
-      int top = evaluation.output(i).argmax();
+      int top = evaluation.decided(i);
       double sure = evaluation.output(i).probability(top);
       int bin = Math.min(bins, Math.max(1, (int) Math.ceil(sure * bins))) - 1;
       images[bin]++;

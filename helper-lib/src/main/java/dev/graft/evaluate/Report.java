@@ -12,7 +12,14 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 /** Precision, recall and F1 by class; a share of nothing is 0, as in scikit-learn. */
 final class Report {
   /** Figures of a class; one that is neither there nor predicted has none to count. */
-  record Row(String name, double precision, double recall, double f1, int support, int predicted) {
+  record Row(
+      String name,
+      double precision,
+      double recall,
+      double f1,
+      int hits,
+      int support,
+      int predicted) {
     boolean occurs() {
       return support + predicted > 0;
     }
@@ -64,6 +71,7 @@ final class Report {
         rows.stream().mapToDouble(r -> weight.applyAsDouble(r) * r.precision()).sum(),
         rows.stream().mapToDouble(r -> weight.applyAsDouble(r) * r.recall()).sum(),
         rows.stream().mapToDouble(r -> weight.applyAsDouble(r) * r.f1()).sum(),
+        rows.stream().mapToInt(Row::hits).sum(),
         images,
         images);
   }
@@ -77,6 +85,7 @@ final class Report {
         share(hits, predicted),
         share(hits, support),
         share(2 * hits, predicted + support),
+        hits,
         support,
         predicted);
   }

@@ -32,6 +32,20 @@ final class Softmax {
     return argmax;
   }
 
+  /** Decides for a class from a probability on, else for the most probable of the others. */
+  int decided(int index, double threshold) {
+    if (probability(index) >= threshold) {
+      return index;
+    }
+    if (argmax != index) {
+      return argmax;
+    }
+    float[] others = logits.clone();
+    others[index] = Float.NEGATIVE_INFINITY;
+    int best = argmax(others);
+    return best == index ? (index + 1) % logits.length : best;
+  }
+
   double probability(int index) {
     return Math.exp(logits[index] - logSum);
   }

@@ -6,6 +6,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Intervals;
 import dev.graft.evaluate.Prediction;
 import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Figure;
@@ -46,6 +47,7 @@ final class Renderers {
     on(renderer, History.class, Bundle::of);
     on(renderer, Trials.class, trials -> Bundle.of(trials.table()));
     on(renderer, Evaluation.class, Bundle::of);
+    on(renderer, Intervals.class, intervals -> Bundle.of(intervals.table()));
     on(renderer, ImageSet.class, Bundle::of);
     on(renderer, Splits.class, Bundle::of);
     on(renderer, TrainingSet.class, Bundle::of);

@@ -167,6 +167,23 @@ public final class Plots {
   }
 
   /**
+   * Draws precision over recall of a class, at every threshold from which on an image is taken for
+   * it: {@link Evaluation#thresholds}. A dot marks what the evaluation decides now.
+   *
+   * <pre>{@code
+   * Plots.precisionRecall(Map.of("as ever", plain, "oversampled", more), "ant")
+   * }</pre>
+   *
+   * @param evaluations by the name of their curve, drawn in the map's order
+   * @param name of the class
+   * @return the figure
+   * @throws IllegalArgumentException if there is none, or no such class
+   */
+  public static Figure precisionRecall(Map<String, Evaluation> evaluations, String name) {
+    return PrecisionRecallFigure.of(evaluations, name);
+  }
+
+  /**
    * Draws precision, recall and F1 of each class as bars, in percent.
    *
    * @param evaluation to look at

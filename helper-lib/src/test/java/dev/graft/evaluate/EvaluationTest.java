@@ -181,10 +181,12 @@ class EvaluationTest {
   void tableAndTextSumUp() {
     Table table = evaluation.table();
     assertEquals(
-        List.of("images", "mistakes", "loss", "accuracy", "macro F1"), table.columnNames());
+        List.of("images", "mistakes", "loss", "accuracy", "macro F1", "accuracy, 95 %"),
+        table.columnNames());
+    assertEquals("0.22 to 0.78", table.stringColumn("accuracy, 95 %").get(0));
     assertEquals(0.38888888888888884, table.doubleColumn("macro F1").get(0), 1e-12);
     assertEquals(
-        "evaluation of 8 images: accuracy 0.5000, loss 0.8808, 4 wrong",
+        "evaluation of 8 images: accuracy 0.5000 (0.22 to 0.78), loss 0.8808, 4 wrong",
         evaluation.toString().lines().findFirst().orElseThrow());
   }
 

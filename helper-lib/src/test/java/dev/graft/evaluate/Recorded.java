@@ -7,17 +7,23 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The evaluations of {@code record_calibration.py} and the figures it recorded of them. */
+/** The evaluations of {@code record_calibration.py} and the figures recorded of them. */
 final class Recorded {
   private static final int IMAGES = 60;
 
   private Recorded() {}
 
   static JsonNode figures(String what) {
+    return of("/reference/calibration.json", what);
+  }
+
+  static JsonNode intervals(String what) {
+    return of("/reference/intervals.json", what);
+  }
+
+  private static JsonNode of(String recording, String what) {
     try {
-      return new ObjectMapper()
-          .readTree(Recorded.class.getResourceAsStream("/reference/calibration.json"))
-          .get(what);
+      return new ObjectMapper().readTree(Recorded.class.getResourceAsStream(recording)).get(what);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

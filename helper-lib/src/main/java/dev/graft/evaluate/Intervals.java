@@ -1,0 +1,153 @@
+package dev.graft.evaluate;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How sure the figures of an evaluation are: where they lie for all images like these, in 95 of 100
+ * cases. Few images make wide intervals. What other seeds of the training would change is not among
+ * it: for that, train several times. Immutable.
+ *
+ * <pre>{@code
+ * result.intervals()               // a table of all
+ * result.intervals().accuracy()    // 0.93 (0.88 to 0.96)
+ * result.intervals().recall("ant") // 0.85 (0.64 to 0.95)
+ * }</pre>
+ *
+ * <p>Shares of images have Wilson's score interval (1927), the others the percentile interval of
+ * 2,000 bootstrap samples (Efron and Tibshirani 1993) with a fixed seed.
+ */
+public final class Intervals {
+  private final Evaluation evaluation;
+  private final Report report;
+
+  Intervals(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    this.report = new Report(evaluation.classes(), evaluation.confusion());
+  }
+
+  /**
+   * Bounds the share of images predicted right.
+   *
+   * @return {@link Evaluation#accuracy} within 0…1
+   */
+  public Interval accuracy() {
+    return Wilson.share(evaluation.size() - evaluation.mistakes().size(), evaluation.size());
+  }
+
+  /**
+   * Bounds how many of a class's images are found.
+   *
+   * @param name of the class
+   * @return {@link Evaluation#recall} within 0…1; all of 0…1 when it has no image
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public Interval recall(String name) {
+    return recall(report.of(evaluation.label(name)));
+  }
+
+  private static Interval recall(Report.Row row) {
+    return Wilson.share(row.hits(), row.support());
+  }
+
+  /**
+   * Bounds how many of the images taken for a class are of it, given how many were taken for it.
+   *
+   * @param name of the class
+   * @return {@link Evaluation#precision} within 0…1; all of 0…1 when none was taken for it
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public Interval precision(String name) {
+    return precision(report.of(evaluation.label(name)));
+  }
+
+  private static Interval precision(Report.Row row) {
+    return Wilson.share(row.hits(), row.predicted());
+  }
+
+  /**
+   * Bounds the mean F1, in which each class counts alike.
+   *
+   * @return {@link Evaluation#macroF1} and where it lies in bootstrap samples
+   */
+  public Interval macroF1() {
+    int[] labels = evaluation.labels();
+    int[] decided = IntStream.range(0, labels.length).map(evaluation::decided).toArray();
+    int classes = evaluation.classes().size();
+    return Bootstrap.of(labels.length, drawn -> macroF1(classes, labels, decided, drawn));
+  }
+
+  /** As {@link Report#macro}, without a row a class. */
+  private static double macroF1(int classes, int[] labels, int[] decided, int[] drawn) {
+    int[] hits = new int[classes];
+    int[] both = new int[classes];
+    for (int image : drawn) {
+      both[labels[image]]++;
+      both[decided[image]]++;
+      hits[labels[image]] += labels[image] == decided[image] ? 1 : 0;
+    }
+    return IntStream.range(0, classes)
+        .filter(c -> both[c] > 0)
+        .mapToDouble(c -> 2.0 * hits[c] / both[c])
+        .average()
+        .orElseThrow();
+  }
+
+  /**
+   * Bounds the mean cross entropy.
+   *
+   * @return {@link Evaluation#loss} in nats per image, and where it lies in bootstrap samples
+   */
+  public Interval loss() {
+    int[] labels = evaluation.labels();
+    double[] losses =
+        IntStream.range(0, labels.length)
+            .mapToDouble(i -> evaluation.output(i).crossEntropy(labels[i]))
+            .toArray();
+    return Bootstrap.of(
+        losses.length,
+        drawn -> IntStream.of(drawn).mapToDouble(i -> losses[i]).sum() / losses.length);
+  }
+
+  /**
+   * Lays all of them out.
+   *
+   * @return one row a figure: {@code figure}, {@code value}, {@code low}, {@code high}, first those
+   *     of all images, then precision and recall of each class
+   */
+  public Table table() {
+    Table table =
+        Table.create(
+            "intervals",
+            StringColumn.create("figure"),
+            DoubleColumn.create("value"),
+            DoubleColumn.create("low"),
+            DoubleColumn.create("high"));
+    append(table, "accuracy", accuracy());
+    append(table, "macro F1", macroF1());
+    append(table, "loss", loss());
+    List<String> classes = evaluation.classes();
+    for (String name : classes) {
+      Report.Row row = report.of(classes.indexOf(name));
+      append(table, "precision of " + name, precision(row));
+      append(table, "recall of " + name, recall(row));
+    }
+    return table;
+  }
+
+  private static void append(Table table, String figure, Interval interval) {
+    table.stringColumn(0).append(figure);
+    table.doubleColumn(1).append(interval.value());
+    table.doubleColumn(2).append(interval.low());
+    table.doubleColumn(3).append(interval.high());
+  }
+
+  @Override
+  public String toString() {
+    return "accuracy %s, macro F1 %s, loss %s of %d images, each in 95 of 100 cases"
+        .formatted(accuracy(), macroF1(), loss(), evaluation.size());
+  }
+}
