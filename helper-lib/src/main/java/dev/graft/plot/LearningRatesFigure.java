@@ -125,7 +125,7 @@ final class LearningRatesFigure {
   }
 
   private Optional<Double> suggestion() {
-    return rates.valley().map(Step::rate);
+    return rates.halfway().map(Step::rate);
   }
 
   private static String words(double rate) {
