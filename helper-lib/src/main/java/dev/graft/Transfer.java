@@ -450,6 +450,35 @@ public final class Transfer {
   }
 
   /**
+   * Asks where a model looks: covers one part of a photo after the other with a grey patch, and
+   * watches how far the probability of a class falls. 196 passes through the network, a batch at a
+   * time.
+   *
+   * @param model unchanged
+   * @param image a file
+   * @param name of the class to watch, such as the one predicted
+   * @return the falls, by where the patch lies
+   * @throws IllegalArgumentException if there is no such class
+   * @throws java.util.concurrent.CancellationException when the thread was interrupted, within one
+   *     batch
+   */
+  public static Occlusion occlusion(TransferModel model, Path image, String name) {
+    return Covering.of(model, Unlabelled.of(List.of(image)), name);
+  }
+
+  /**
+   * Asks where a model looks at an image in memory.
+   *
+   * @param model unchanged
+   * @param image of any type; alpha is laid over white
+   * @param name of the class to watch
+   * @return as {@link #occlusion(TransferModel, Path, String)}
+   */
+  public static Occlusion occlusion(TransferModel model, BufferedImage image, String name) {
+    return Covering.of(model, Unlabelled.of(image), name);
+  }
+
+  /**
    * Extracts features: what the backbone makes of each image, averaged over its pixels.
    *
    * @param model unchanged

@@ -1,5 +1,6 @@
 package dev.graft.notebook;
 
+import dev.graft.Occlusion;
 import dev.graft.TransferModel;
 import dev.graft.Trials;
 import dev.graft.data.ImageSet;
@@ -10,6 +11,7 @@ import dev.graft.evaluate.Intervals;
 import dev.graft.evaluate.Prediction;
 import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Figure;
+import dev.graft.plot.Plots;
 import dev.graft.train.History;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +49,7 @@ final class Renderers {
     on(renderer, History.class, Bundle::of);
     on(renderer, Trials.class, trials -> Bundle.of(trials.table()));
     on(renderer, Evaluation.class, Bundle::of);
+    on(renderer, Occlusion.class, where -> Bundle.of(Plots.occlusion(where)));
     on(renderer, Intervals.class, intervals -> Bundle.of(intervals.table()));
     on(renderer, ImageSet.class, Bundle::of);
     on(renderer, Splits.class, Bundle::of);

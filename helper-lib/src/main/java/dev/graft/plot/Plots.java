@@ -1,5 +1,6 @@
 package dev.graft.plot;
 
+import dev.graft.Occlusion;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Mixing;
 import dev.graft.data.TrainingSet;
@@ -243,6 +244,17 @@ public final class Plots {
    */
   public static Figure samples(ImageSet images, int count) {
     return Sheets.samples(images, count);
+  }
+
+  /**
+   * Shows where a model looks: the photo as the network sees it, and beside it in grey, coloured
+   * where covering makes the class less probable, or more.
+   *
+   * @param occlusion to look at
+   * @return the figure
+   */
+  public static Figure occlusion(Occlusion occlusion) {
+    return OcclusionFigure.of(occlusion);
   }
 
   /**
