@@ -1,6 +1,7 @@
 package dev.graft.evaluate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -147,7 +148,12 @@ public final class Intervals {
 
   @Override
   public String toString() {
-    return "accuracy %s, macro F1 %s, loss %s of %d images, each in 95 of 100 cases"
-        .formatted(accuracy(), macroF1(), loss(), evaluation.size());
+    return String.format(
+        Locale.ROOT,
+        "accuracy %s, macro F1 %s, loss %s of %d images, each in 95 of 100 cases",
+        accuracy(),
+        macroF1(),
+        loss(),
+        evaluation.size());
   }
 }

@@ -21,7 +21,6 @@ final class Imports {
           "import dev.graft.weights.InputContract;",
           "import dev.graft.weights.MayMiss;",
           "import dev.graft.progress.Progress;",
-          "import dev.graft.weights.InputContract;",
           "import dev.graft.notebook.*;",
           "import tech.tablesaw.api.*;",
           "import java.nio.file.Files;",

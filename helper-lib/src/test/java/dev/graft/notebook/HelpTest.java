@@ -47,7 +47,7 @@ class HelpTest {
     String text = text("Prediction");
     assertTrue(text.startsWith("record Prediction(String image, int index,"), text);
     assertTrue(text.contains("var one = predict(model, Path.of(\"photo.jpg\"));\n"), text);
-    assertTrue(text.contains("confidence – that probability, 0…1"), text);
+    assertTrue(text.contains("confidence – its probability, 0…1"), text);
     assertTrue(text.contains("Prediction among(List<String> some) – Reads the same output"), text);
     assertFalse(text.contains("or none is named or one twice"), text);
   }
