@@ -52,7 +52,7 @@ final class PrecisionRecallFigure {
           colors.put(which, Style.color(colors.size()));
           curves.put(which, Curve.of(evaluation, name));
         });
-    Scale share = Scale.between(0, 102);
+    Scale share = Scale.between(0, 100);
     panel = new Panel(title, X_TITLE, Y_TITLE, share, share, WIDTH, HEIGHT);
   }
 
@@ -81,10 +81,11 @@ final class PrecisionRecallFigure {
   private void paint(Graphics2D graphics) {
     panel.paint(graphics);
     new Legend(colors, Legend.Key.LINE).paint(graphics, WIDTH, HEIGHT);
-    curves.forEach((name, curve) -> paint(graphics, curve, colors.get(name)));
+    curves.forEach((name, curve) -> paintLine(graphics, curve, colors.get(name)));
+    curves.forEach((name, curve) -> paintDot(graphics, curve, colors.get(name)));
   }
 
-  private void paint(Graphics2D graphics, Curve curve, Color color) {
+  private void paintLine(Graphics2D graphics, Curve curve, Color color) {
     Path2D line = new Path2D.Double();
     for (int i = 0; i < curve.recall().length; i++) {
       double x = panel.px(curve.recall()[i]);
@@ -98,6 +99,10 @@ final class PrecisionRecallFigure {
     graphics.setColor(color);
     graphics.setStroke(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     graphics.draw(line);
+  }
+
+  private void paintDot(Graphics2D graphics, Curve curve, Color color) {
+    graphics.setColor(color);
     double x = panel.px(curve.nowRecall());
     double y = panel.py(curve.nowPrecision());
     graphics.fill(new Ellipse2D.Double(x - 8, y - 8, 16, 16));
