@@ -138,6 +138,13 @@ class RenderersTest {
   }
 
   @Test
+  void intervalsAreATable() throws Exception {
+    String html = (String) data(renderer.render(EVALUATION.intervals()), "text/html");
+    assertTrue(html.contains("recall of a"), html);
+    assertTrue(html.contains("0.2065"), html);
+  }
+
+  @Test
   void aSetSaysWhatWasLeftOutAndWhatIsInTwoClasses(@TempDir Path folder) throws Exception {
     BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
     for (String split : List.of("train", "val")) {
