@@ -10,6 +10,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import nbformat
 from selenium import webdriver
@@ -148,6 +149,13 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(questions, seen)
         self.follow("nav a")
         self.assertEqual((PAGES / "index.html").as_uri(), self.browser.current_url)
+
+    def test_no_link_between_pages_is_dead(self):
+        for page in ["index.html", *(f"{result['notebook']}.html" for result in self.results)]:
+            self.look(page, WINDOWS["usual"])
+            links = self.browser.execute_script("return [...document.links].map(a => a.href).filter(a => a.startsWith('file:'))")
+            dead = [link for link in links if not Path(unquote(urlsplit(link).path)).exists()]
+            self.assertEqual([], dead, page)
 
     def test_solutions_lead_back(self):
         for result in self.results:

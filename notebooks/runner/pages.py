@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path, PurePosixPath
 
@@ -10,23 +11,29 @@ from nbconvert import HTMLExporter
 from .lessons import Lesson, heading, neighbours
 
 TEMPLATES = Path(__file__).parent / "templates"
-_NOTEBOOK = re.compile(r'(<a\b[^>]*\bhref=")([\w./-]+)\.ipynb(?=["#])')
+_NOTEBOOK = re.compile(r'<a\b[^>]*\bhref="([\w./-]+)\.ipynb(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def page(notebook, name: str, lessons: list[Lesson] | None = None) -> str:
     """Returns one notebook as a page that loads nothing; a figure's PNG stands for its interactive form.
 
-    It leads back to the index, and to its neighbours among the lessons.
+    It leads back to the index, and to its neighbours among the lessons. A link to another notebook leads to its page, if there
+    is one among these.
     """
     resources = {"metadata": {"name": heading(notebook) or name}, "series": _series(name, lessons or [])}
-    return convert(notebook, "index.html.j2", resources)
+    return convert(notebook, "index.html.j2", resources, name, {lesson.name for lesson in lessons or []})
 
 
-def convert(notebook, template: str, resources: dict) -> str:
-    """Renders through one of the templates beside this file; links to notebooks become links to their pages."""
+def convert(notebook, template: str, resources: dict, name: str, pages: set[str]) -> str:
+    """Renders through one of the templates beside this file; a link to a notebook without a page is left as its words."""
     exporter = HTMLExporter(template_name="graft", template_file=template, extra_template_basedirs=[str(TEMPLATES)])
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return _NOTEBOOK.sub(r"\1\2.html", html)
+
+    def linked(found: re.Match) -> str:
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))
+        return f'<a href="{found[1]}.html{found[2] or ""}">{found[3]}</a>' if there in pages else found[3]
+
+    return _NOTEBOOK.sub(linked, html)
 
 
 def _series(name: str, lessons: list[Lesson]) -> dict | None:

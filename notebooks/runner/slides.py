@@ -19,7 +19,7 @@ def slides(notebook, name: str) -> str:
     for place, cell in enumerate(notebook.cells):
         cell.metadata["slide_begins"] = place == 0 or begins(cell)
         cell.metadata["slide_ends"] = place + 1 == len(notebook.cells) or begins(notebook.cells[place + 1])
-    return convert(notebook, "slides.html.j2", {"metadata": {"name": heading(notebook) or name}})
+    return convert(notebook, "slides.html.j2", {"metadata": {"name": heading(notebook) or name}}, name, set())
 
 
 def begins(cell) -> bool:

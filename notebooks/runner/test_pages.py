@@ -72,12 +72,16 @@ class PageTest(Series):
         self.assertIn("2 · How &lt;little&gt;?", page(executed(), "01-see", series))
 
     def test_links_to_notebooks_lead_to_their_pages(self):
-        cells = [new_markdown_cell("[a](03-late.ipynb) [b](../02-x.ipynb#end) [c](https://x.org/d.ipynb) `e.ipynb`")]
-        html = page(new_notebook(cells=cells), "02-head")
-        self.assertIn('href="03-late.html"', html)
-        self.assertIn('href="../02-x.html#end"', html)
+        text = "[a](03-late.ipynb) [b](solutions/02-head.ipynb#end) [c](https://x.org/d.ipynb) `e.ipynb` [f](08-none.ipynb)"
+        notebook = new_notebook(cells=[new_markdown_cell(text)])
+        html = page(notebook, "02-head", lessons(self.folder, solutions=True))
+        self.assertIn('<a href="03-late.html">a</a>', html)
+        self.assertIn('<a href="solutions/02-head.html#end">b</a>', html)
         self.assertIn('href="https://x.org/d.ipynb"', html)
-        self.assertIn("<code>e.ipynb</code>", html)
+        self.assertIn("<code>e.ipynb</code> f", html)
+        self.assertNotIn("solutions/02-head", page(notebook, "02-head", lessons(self.folder)))
+        back = new_notebook(cells=[new_markdown_cell("[back](../02-head.ipynb)")])
+        self.assertIn('<a href="../02-head.html">back</a>', page(back, "solutions/02-head", lessons(self.folder, solutions=True)))
 
 
 class IndexTest(Series):
