@@ -23,9 +23,9 @@ record CellPicture(String id, String phase, long seed, int side) implements Pict
     Dice dice = new Dice(Randomness.of(seed, "cells", id));
     Stain plasma = new Stain(side);
     Stain chromatin = new Stain(side);
-    double x = dice.range(0.44, 0.56);
-    double y = dice.range(0.44, 0.56);
-    double radius = dice.range(0.24, 0.34);
+    double x = dice.range(0.42, 0.58);
+    double y = dice.range(0.42, 0.58);
+    double radius = dice.range(0.2, 0.3);
     neighbours(dice, plasma, chromatin, x, y, radius);
     Mitosis.ALL.get(phase).accept(Cell.of(dice, plasma, chromatin, x, y, radius));
     return Microscope.look(dice, side, plasma, chromatin);
@@ -34,13 +34,13 @@ record CellPicture(String id, String phase, long seed, int side) implements Pict
   /** Others around it, mostly at rest, cut off by the edge of the view. */
   private static void neighbours(
       Dice dice, Stain plasma, Stain chromatin, double x, double y, double radius) {
-    int others = dice.count(0, 4);
+    int others = dice.count(0, 5);
     double turn = dice.turn();
     for (int i = 0; i < others; i++) {
       double size = radius * dice.range(0.8, 1.1);
       double far = radius + size * dice.range(1, 1.5);
       double angle = turn + 2 * Math.PI * (i + dice.range(0, 0.7)) / others;
-      String other = dice.chance(0.6) ? "interphase" : PHASES.get(dice.count(0, PHASES.size() - 1));
+      String other = dice.chance(0.5) ? "interphase" : PHASES.get(dice.count(0, PHASES.size() - 1));
       Cell cell =
           Cell.of(
               dice,
