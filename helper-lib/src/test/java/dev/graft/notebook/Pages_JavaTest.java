@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.Backbone;
+import dev.graft.Head;
+import dev.graft.Transfer;
+import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Samples;
 import dev.graft.reference.Published;
@@ -108,9 +112,9 @@ class Pages_JavaTest {
     Files.write(folder.resolve("labels.csv"), lines);
     ImageIO.write(drawn.image(0), "jpg", folder.resolve("new.jpg").toFile());
     zip();
-    try (Cells cells = Cells.running()) {
-      cells.run(
-          inFolder("Backbone.EFFICIENTNET_LITE0.load().exportOnnx(Path.of(\"network.onnx\"));"));
+    try (TransferModel network = Backbone.MOBILENET_V1_025.untrained(1)) {
+      Transfer.replaceHead(network, Head.classifier(drawn.classes()));
+      network.exportOnnx(folder.resolve("network.onnx"));
     }
   }
 
