@@ -9,7 +9,7 @@ import java.util.List;
  */
 record CellPicture(String id, String phase, long seed, int side) implements Picture {
   /** Changes when the drawing does. */
-  private static final String DRAWING = "cells 1";
+  private static final String DRAWING = "cells 2";
 
   private static final List<String> PHASES = List.copyOf(Mitosis.ALL.keySet());
 

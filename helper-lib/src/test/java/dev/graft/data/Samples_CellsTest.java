@@ -81,7 +81,7 @@ class Samples_CellsTest {
   @Test
   void saysWhatDecidesThePixels() {
     assertEquals(
-        "cells 1, seed 3, side 64, prophase, train/prophase/00000",
+        "cells 2, seed 3, side 64, prophase, train/prophase/00000",
         Samples.cells(2, 3, 64).train().content(2));
   }
 
