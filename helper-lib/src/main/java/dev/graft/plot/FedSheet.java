@@ -3,7 +3,6 @@ package dev.graft.plot;
 import dev.graft.data.ImageSet;
 import dev.graft.plot.Sheet.Tile;
 import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Order;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -27,20 +26,8 @@ final class FedSheet {
   }
 
   private static BufferedImage taken(ImageSet photo, InputContract trained, InputContract way) {
-    int area = way.height() * way.width();
-    FloatBuffer values = FloatBuffer.allocate(3 * area);
+    FloatBuffer values = FloatBuffer.allocate(3 * way.height() * way.width());
     photo.read(0, way, values);
-    BufferedImage image = new BufferedImage(way.width(), way.height(), BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < area; i++) {
-      int rgb = 0;
-      for (int channel = 0; channel < 3; channel++) {
-        int place = trained.order() == Order.RGB ? channel : 2 - channel;
-        float value =
-            values.get(place * area + i) * trained.std().get(place) + trained.mean().get(place);
-        rgb = rgb << 8 | Math.max(0, Math.min(255, Math.round(value)));
-      }
-      image.setRGB(i % way.width(), i / way.width(), rgb);
-    }
-    return image;
+    return PlanarPicture.of(values, 0, way, trained);
   }
 }

@@ -7,7 +7,6 @@ import dev.graft.data.PixelSource;
 import dev.graft.data.TrainingSet;
 import dev.graft.plot.Sheet.Tile;
 import dev.graft.weights.InputContract;
-import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ final class MixedSheet {
       String own = classes.get(labels[i]);
       tiles.add(
           new Tile(
-              image(pixels, i * VALUES),
+              PlanarPicture.of(pixels, i * VALUES, PLAIN, PLAIN),
               whole ? own : share(mixed.share(), own),
               whole ? "" : share(1 - mixed.share(), classes.get(mixed.partners()[i]))));
     }
@@ -72,18 +71,5 @@ final class MixedSheet {
 
   private static String share(double share, String name) {
     return String.format(Locale.ROOT, "%.0f %% %s", 100 * share, name);
-  }
-
-  private static BufferedImage image(FloatBuffer pixels, int from) {
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < SIDE * SIDE; i++) {
-      int rgb = 0;
-      for (int channel = 0; channel < 3; channel++) {
-        float value = pixels.get(from + channel * SIDE * SIDE + i);
-        rgb = rgb << 8 | Math.max(0, Math.min(255, Math.round(value)));
-      }
-      image.setRGB(i % SIDE, i / SIDE, rgb);
-    }
-    return image;
   }
 }
