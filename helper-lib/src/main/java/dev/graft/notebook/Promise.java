@@ -32,7 +32,7 @@ public record Promise(String name, Object value, Condition condition) {
         return Long.toString((long) number);
       }
       return Math.abs(number) < 1e-3
-          ? value.toString()
+          ? Decimals.of(number).text(number)
           : String.format(Locale.ROOT, "%.4f", number);
     }
     return String.valueOf(value);

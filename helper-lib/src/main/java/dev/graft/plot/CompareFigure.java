@@ -3,14 +3,13 @@ package dev.graft.plot;
 import dev.graft.train.History;
 import dev.graft.train.History.Epoch;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
@@ -21,7 +20,9 @@ import tech.tablesaw.plotly.traces.ScatterTrace;
 final class CompareFigure {
   private static final String TITLE = "Validation accuracy per epoch";
   private static final String Y_TITLE = "images right (%)";
+  private static final int WIDTH = 820;
   private static final int HEIGHT = 420;
+  private static final double HIGHEST = 104.5;
 
   private final Map<String, History> histories;
 
@@ -42,7 +43,12 @@ final class CompareFigure {
     CompareFigure figure = new CompareFigure(new LinkedHashMap<>(histories));
     Map<String, Color> colors = new LinkedHashMap<>();
     histories.keySet().forEach(name -> colors.put(name, Style.color(colors.size())));
-    Canvas canvas = Canvas.charts(new Legend(colors, Legend.Key.LINE), figure.chart(colors));
+    Canvas canvas =
+        Canvas.draw(
+            WIDTH,
+            HEIGHT + Legend.HEIGHT,
+            Canvas.SHARP,
+            graphics -> figure.paint(graphics, colors));
     return Figure.chart(figure.text(), canvas, figure.plotly(colors));
   }
 
@@ -55,27 +61,14 @@ final class CompareFigure {
         .collect(Collectors.joining(", ", "validation accuracy after the last epoch: ", ""));
   }
 
-  private XYChart chart(Map<String, Color> colors) {
-    XYChart chart = new XYChart(820, HEIGHT);
-    chart.setTitle(TITLE);
-    chart.setXAxisTitle("epoch");
-    chart.setYAxisTitle(Y_TITLE);
-    Style.apply(chart.getStyler());
-    chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setYAxisMax(104.5);
-    chart.getStyler().setXAxisMin(0.5);
-    chart.getStyler().setXAxisMax(longest() + 0.5);
-    chart.setCustomXAxisTickLabelsFormatter(tick -> Long.toString(Math.round(tick)));
+  private void paint(Graphics2D graphics, Map<String, Color> colors) {
+    Scale epochs = Scale.whole(0.5, longest() + 0.5);
+    Scale right = Scale.between(0, 100);
+    Panel panel = new Panel(TITLE, "epoch", Y_TITLE, epochs, right, WIDTH, HEIGHT);
+    panel.paint(graphics);
+    new Legend(colors, Legend.Key.LINE).paint(graphics, WIDTH, HEIGHT);
     histories.forEach(
-        (name, history) -> {
-          XYSeries series = chart.addSeries(name, x(history), y(history));
-          series.setLineColor(colors.get(name));
-          series.setLineWidth(3);
-          series.setMarkerColor(colors.get(name));
-          series.setMarker(Style.marker(0));
-        });
-    return chart;
+        (name, history) -> panel.curve(graphics, x(history), y(history), colors.get(name)));
   }
 
   private Plotly plotly(Map<String, Color> colors) {
@@ -99,7 +92,7 @@ final class CompareFigure {
             .yAxis(Axis.builder().title(Y_TITLE).build())
             .build();
     Plotly plotly = Plotly.of(layout, traces);
-    plotly.layout().withObject("/yaxis").putArray("range").add(0).add(104.5);
+    plotly.layout().withObject("/yaxis").putArray("range").add(0).add(HIGHEST);
     return plotly;
   }
 

@@ -1,10 +1,8 @@
 package dev.graft.plot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -72,7 +70,8 @@ final class LinesFigure {
     panel.paint(graphics);
     new Legend(colors, Legend.Key.LINE).paint(graphics, WIDTH, HEIGHT);
     curves.forEach((name, curve) -> paintBand(graphics, curve, colors.get(name)));
-    curves.forEach((name, curve) -> paintLine(graphics, curve, colors.get(name)));
+    curves.forEach(
+        (name, curve) -> panel.curve(graphics, x(curve), means(curve), colors.get(name)));
   }
 
   private void paintBand(
@@ -89,23 +88,12 @@ final class LinesFigure {
     graphics.fill(band);
   }
 
-  private void paintLine(
-      Graphics2D graphics, NavigableMap<Double, DoubleSummaryStatistics> curve, Color color) {
-    graphics.setColor(color);
-    graphics.setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    Path2D line = new Path2D.Double();
-    curve.forEach(
-        (x, y) -> {
-          double right = panel.px(x);
-          double up = panel.py(y.getAverage());
-          graphics.fill(new Ellipse2D.Double(right - 4.5, up - 4.5, 9, 9));
-          if (line.getCurrentPoint() == null) {
-            line.moveTo(right, up);
-          } else {
-            line.lineTo(right, up);
-          }
-        });
-    graphics.draw(line);
+  private static double[] x(NavigableMap<Double, DoubleSummaryStatistics> curve) {
+    return curve.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double[] means(NavigableMap<Double, DoubleSummaryStatistics> curve) {
+    return curve.values().stream().mapToDouble(DoubleSummaryStatistics::getAverage).toArray();
   }
 
   /** Along the least values there, along the greatest back. */
@@ -150,8 +138,8 @@ final class LinesFigure {
     band.put("legendgroup", name).put("showlegend", false).put("hoverinfo", "skip");
     band.putObject("line").put("width", 0);
     ObjectNode line = plotly.add("scatter", name).put("mode", "lines+markers");
-    Plotly.numbers(line, "x", curve.keySet().stream().mapToDouble(x -> x).toArray());
-    Plotly.numbers(line, "y", curve.values().stream().mapToDouble(s -> s.getAverage()).toArray());
+    Plotly.numbers(line, "x", x(curve));
+    Plotly.numbers(line, "y", means(curve));
     line.put("legendgroup", name);
     line.putObject("line").put("color", color).put("width", 3);
     line.putObject("marker").put("color", color).put("size", 9);

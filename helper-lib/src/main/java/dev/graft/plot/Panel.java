@@ -3,7 +3,9 @@ package dev.graft.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.util.List;
 
 /**
@@ -56,6 +58,24 @@ record Panel(
 
   double py(double value) {
     return height - bottom - y.at(value) * (height - TOP - bottom);
+  }
+
+  /** A curve through these points, a dot on each. */
+  void curve(Graphics2D graphics, double[] xs, double[] ys, Color color) {
+    graphics.setColor(color);
+    graphics.setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    Path2D line = new Path2D.Double();
+    for (int i = 0; i < xs.length; i++) {
+      double right = px(xs[i]);
+      double up = py(ys[i]);
+      graphics.fill(new Ellipse2D.Double(right - 4.5, up - 4.5, 9, 9));
+      if (i == 0) {
+        line.moveTo(right, up);
+      } else {
+        line.lineTo(right, up);
+      }
+    }
+    graphics.draw(line);
   }
 
   void paint(Graphics2D graphics) {

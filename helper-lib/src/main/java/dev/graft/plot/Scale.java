@@ -38,6 +38,13 @@ record Scale(boolean logarithmic, double low, double high, double[] ticks, List<
     return bare.ticked(bare.even());
   }
 
+  /** From one value to another, labelled at whole numbers only. */
+  static Scale whole(double low, double high) {
+    Scale bare = between(low, high);
+    return bare.ticked(
+        Arrays.stream(bare.ticks).filter(t -> Math.abs(t - Math.rint(t)) < 1e-9).toArray());
+  }
+
   /** Value i is the i-th name, the first at the low end. */
   static Scale names(List<String> names) {
     double room = names.size() == 1 ? 1 : 0;

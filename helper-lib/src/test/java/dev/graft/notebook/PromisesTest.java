@@ -39,6 +39,12 @@ class PromisesTest {
   }
 
   @Test
+  void smallNumbersAreReadWithAFewDigits() {
+    var promised = promise("gap", 3.199170846775827E-4, atMost(1e-12));
+    assertEquals("gap is 3.2e-4, promised ≤ 1e-12", promised.toString());
+  }
+
+  @Test
   void numbersAreEqualAsNumbers() {
     assertTrue(promise("p", 1280L, is(1280)).held());
     assertTrue(promise("p", "a", is("a")).held());

@@ -71,4 +71,12 @@ class ScaleTest {
     assertEquals("100000", Scale.label(1e5));
     assertEquals("3e6", Scale.label(3e6));
   }
+
+  @Test
+  void epochsAreLabelledAtWholeNumbersOnly() {
+    assertEquals(List.of("1"), Scale.whole(0.5, 1.5).labels());
+    assertEquals(List.of("1", "2"), Scale.whole(0.5, 2.5).labels());
+    assertEquals(List.of("1", "2", "3"), Scale.whole(0.5, 3.5).labels());
+    assertEquals(List.of("5", "10", "15", "20"), Scale.whole(0.5, 20.5).labels());
+  }
 }
