@@ -45,7 +45,7 @@ final class HalfFall {
     while (half > 0 && means[half - 1] <= start - fall / 2) {
       half--;
     }
-    boolean real = fall > 3 * deviation() / Math.sqrt(2 * REACH + 1);
+    boolean real = fall > 3 * deviation() * Math.sqrt(1.0 / beginning + 1.0 / (2 * REACH + 1));
     return real && half >= beginning ? Optional.of(steps.get(half)) : Optional.empty();
   }
 

@@ -79,7 +79,7 @@ public record LearningRates(List<Step> steps, String ending) {
    * before to seven after; one above those of the first tenth counts as they do.
    *
    * @return the step of {@link #suggestion}; empty when the loss falls nowhere, or by no more than
-   *     three times what such a mean varies in the first tenth
+   *     three times what the difference of two such means varies without learning
    */
   public Optional<Step> halfway() {
     return HalfFall.of(steps);

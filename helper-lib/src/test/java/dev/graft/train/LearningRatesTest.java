@@ -81,7 +81,7 @@ class LearningRatesTest {
       }
       suggested += curve(losses).halfway().isPresent() ? 1 : 0;
     }
-    assertTrue(suggested <= 15, suggested + " of 100");
+    assertTrue(suggested <= 5, suggested + " of 100");
   }
 
   @Test
