@@ -51,15 +51,18 @@ record Canvas(int width, int height, BufferedImage image) {
 
   /** Draws charts of equal height side by side and one legend beneath. */
   static Canvas charts(Legend legend, Chart<?, ?>... charts) {
-    int width = width(charts);
-    int height = charts[0].getHeight();
+    return above(legend, width(charts), charts[0].getHeight(), painter(charts));
+  }
+
+  /** Draws on so many pixels, and a legend beneath them. */
+  static Canvas above(Legend legend, int width, int height, Consumer<Graphics2D> painter) {
     return draw(
         width,
-        height + Legend.HEIGHT,
+        height + legend.height(width),
         SHARP,
         graphics -> {
           legend.paint(graphics, width, height);
-          painter(charts).accept(graphics);
+          painter.accept(graphics);
         });
   }
 

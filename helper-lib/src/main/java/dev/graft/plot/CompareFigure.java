@@ -43,12 +43,8 @@ final class CompareFigure {
     CompareFigure figure = new CompareFigure(new LinkedHashMap<>(histories));
     Map<String, Color> colors = new LinkedHashMap<>();
     histories.keySet().forEach(name -> colors.put(name, Style.color(colors.size())));
-    Canvas canvas =
-        Canvas.draw(
-            WIDTH,
-            HEIGHT + Legend.HEIGHT,
-            Canvas.SHARP,
-            graphics -> figure.paint(graphics, colors));
+    Legend legend = new Legend(colors, Legend.Key.LINE);
+    Canvas canvas = Canvas.above(legend, WIDTH, HEIGHT, graphics -> figure.paint(graphics, colors));
     return Figure.chart(figure.text(), canvas, figure.plotly(colors));
   }
 
@@ -66,7 +62,6 @@ final class CompareFigure {
     Scale right = Scale.between(0, 100);
     Panel panel = new Panel(TITLE, "epoch", Y_TITLE, epochs, right, WIDTH, HEIGHT);
     panel.paint(graphics);
-    new Legend(colors, Legend.Key.LINE).paint(graphics, WIDTH, HEIGHT);
     histories.forEach(
         (name, history) -> panel.curve(graphics, x(history), y(history), colors.get(name)));
   }

@@ -6,11 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A line of names beneath a figure, on one baseline and shared by all its panels; XChart would draw
- * one a panel, each name at a height of its own.
+ * Names beneath a figure, in as many rows as they need, and shared by all its panels; XChart would
+ * draw one a panel, each name at a height of its own.
  *
  * @param colors of each name, in order
  * @param key drawn before each name
@@ -21,26 +23,52 @@ record Legend(Map<String, Color> colors, Key key) {
     BOX
   }
 
-  static final int HEIGHT = 38;
+  private static final int ROW = 26;
+  private static final int BENEATH = 12;
   private static final int KEY = 26;
   private static final int GAP = 8;
   private static final int APART = 28;
+  private static final int SIZE = 16;
+
+  /** Pixels that its rows take under a figure of this width. */
+  int height(int width) {
+    return rows(width).size() * ROW + BENEATH;
+  }
 
   void paint(Graphics2D graphics, int width, int top) {
-    graphics.setFont(Style.font(16));
-    var metrics = graphics.getFontMetrics();
-    int total = -APART;
+    graphics.setFont(Style.font(SIZE));
+    int down = top;
+    for (List<String> row : rows(width)) {
+      int total = row.stream().mapToInt(Legend::wide).sum() - APART;
+      double x = (width - total) / 2.0;
+      for (String name : row) {
+        graphics.setColor(colors.get(name));
+        mark(graphics, x, down + 14);
+        graphics.setColor(Style.INK);
+        graphics.drawString(name, (float) x + KEY + GAP, down + 20f);
+        x += wide(name);
+      }
+      down += ROW;
+    }
+  }
+
+  /** As many names a row as have room, at least one. */
+  private List<List<String>> rows(int width) {
+    List<List<String>> rows = new ArrayList<>(List.of(new ArrayList<>()));
+    int left = width;
     for (String name : colors.keySet()) {
-      total += KEY + GAP + metrics.stringWidth(name) + APART;
+      if (left < wide(name) && left < width) {
+        rows.add(new ArrayList<>());
+        left = width;
+      }
+      rows.get(rows.size() - 1).add(name);
+      left -= wide(name);
     }
-    double x = (width - total) / 2.0;
-    for (Map.Entry<String, Color> entry : colors.entrySet()) {
-      graphics.setColor(entry.getValue());
-      mark(graphics, x, top + 14);
-      graphics.setColor(Style.INK);
-      graphics.drawString(entry.getKey(), (float) x + KEY + GAP, top + 20f);
-      x += KEY + GAP + metrics.stringWidth(entry.getKey()) + APART;
-    }
+    return rows;
+  }
+
+  private static int wide(String name) {
+    return KEY + GAP + Style.width(name, SIZE) + APART;
   }
 
   private void mark(Graphics2D graphics, double x, double middle) {

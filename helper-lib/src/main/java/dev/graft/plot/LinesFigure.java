@@ -48,7 +48,8 @@ final class LinesFigure {
 
   static Figure of(Table table, String x, String y, String group) {
     LinesFigure figure = new LinesFigure(table, x, y, group);
-    Canvas canvas = Canvas.draw(WIDTH, HEIGHT + Legend.HEIGHT, Canvas.SHARP, figure::paint);
+    Legend legend = new Legend(figure.colors, Legend.Key.LINE);
+    Canvas canvas = Canvas.above(legend, WIDTH, HEIGHT, figure::paint);
     return Figure.chart(figure.text(), canvas, figure.plotly());
   }
 
@@ -68,7 +69,6 @@ final class LinesFigure {
 
   private void paint(Graphics2D graphics) {
     panel.paint(graphics);
-    new Legend(colors, Legend.Key.LINE).paint(graphics, WIDTH, HEIGHT);
     curves.forEach((name, curve) -> paintBand(graphics, curve, colors.get(name)));
     curves.forEach(
         (name, curve) -> panel.curve(graphics, x(curve), means(curve), colors.get(name)));

@@ -61,7 +61,8 @@ final class PrecisionRecallFigure {
       throw new IllegalArgumentException("no evaluations to draw; one or more are needed");
     }
     PrecisionRecallFigure figure = new PrecisionRecallFigure(evaluations, name);
-    Canvas canvas = Canvas.draw(WIDTH, HEIGHT + Legend.HEIGHT, Canvas.SHARP, figure::paint);
+    Legend legend = new Legend(figure.colors, Legend.Key.LINE);
+    Canvas canvas = Canvas.above(legend, WIDTH, HEIGHT, figure::paint);
     return Figure.chart(figure.text(), canvas, figure.plotly());
   }
 
@@ -80,7 +81,6 @@ final class PrecisionRecallFigure {
 
   private void paint(Graphics2D graphics) {
     panel.paint(graphics);
-    new Legend(colors, Legend.Key.LINE).paint(graphics, WIDTH, HEIGHT);
     curves.forEach((name, curve) -> paintLine(graphics, curve, colors.get(name)));
     curves.forEach((name, curve) -> paintDot(graphics, curve, colors.get(name)));
   }

@@ -50,17 +50,17 @@ final class ReliabilityFigure {
 
   static Figure of(Evaluation evaluation) {
     ReliabilityFigure figure = new ReliabilityFigure(evaluation);
-    Canvas canvas = Canvas.draw(2 * WIDTH, HEIGHT + Legend.HEIGHT, Canvas.SHARP, figure::paint);
+    Map<String, Color> colors = new LinkedHashMap<>();
+    colors.put(RIGHT, Style.BLUE);
+    colors.put(CONFIDENCE, Style.VERMILLION);
+    Legend legend = new Legend(colors, Legend.Key.BOX);
+    Canvas canvas = Canvas.above(legend, 2 * WIDTH, HEIGHT, figure::paint);
     String text =
         String.format(Locale.ROOT, "%s; accuracy %.4f", figure.title, evaluation.accuracy());
     return Figure.chart(text, canvas, figure.plotly());
   }
 
   private void paint(Graphics2D graphics) {
-    Map<String, Color> colors = new LinkedHashMap<>();
-    colors.put(RIGHT, Style.BLUE);
-    colors.put(CONFIDENCE, Style.VERMILLION);
-    new Legend(colors, Legend.Key.BOX).paint(graphics, 2 * WIDTH, HEIGHT);
     Scale whole = Scale.between(0, 100);
     Panel left = new Panel(title, SURE, "images right (%)", whole, whole, WIDTH, HEIGHT);
     left.paint(graphics);

@@ -79,7 +79,11 @@ final class Style {
 
   /** Width of a tick label. */
   static int width(String name) {
-    return (int) Math.ceil(font(TICK).getStringBounds(name, FLAT).getWidth());
+    return width(name, TICK);
+  }
+
+  static int width(String text, int size) {
+    return (int) Math.ceil(font(size).getStringBounds(text, FLAT).getWidth());
   }
 
   static void apply(AxesChartStyler styler) {

@@ -26,17 +26,12 @@ final class TracesFigure {
     Plotly plotly = Plotly.of(tablesaw);
     Traces traces = Traces.of(plotly);
     Map<String, Color> names = traces.legend();
-    int height = Traces.HEIGHT + (names.isEmpty() ? 0 : Legend.HEIGHT);
     Consumer<Graphics2D> painter = painter(traces);
+    Legend legend = new Legend(names, Legend.Key.BOX);
     Canvas canvas =
-        Canvas.draw(
-            Traces.WIDTH,
-            height,
-            Canvas.SHARP,
-            graphics -> {
-              new Legend(names, Legend.Key.BOX).paint(graphics, Traces.WIDTH, Traces.HEIGHT);
-              painter.accept(graphics);
-            });
+        names.isEmpty()
+            ? Canvas.draw(Traces.WIDTH, Traces.HEIGHT, Canvas.SHARP, painter)
+            : Canvas.above(legend, Traces.WIDTH, Traces.HEIGHT, painter);
     return Figure.chart(traces.text(), canvas, plotly);
   }
 
