@@ -6,12 +6,13 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 
 from runner.baseline import Baseline
-from runner.execute import execute
+from runner.execute import Execution, execute
 from runner.files import publish
 from runner.index import index
 from runner.lessons import Lesson, lessons
@@ -19,7 +20,8 @@ from runner.live import Live
 from runner.pages import page
 from runner.promises import Setting
 from runner.result import Result, accept, compare, judge, table
-from runner.variants import AS_IT_COMES, VARIANTS
+from runner.side_by_side import side_by_side
+from runner.variants import AS_IT_COMES, VARIANTS, Variant
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "target" / "notebooks"
@@ -30,10 +32,13 @@ def main(arguments: list[str]) -> int:
     series = chosen(lessons(options.notebooks, options.solutions), options.lessons)
     shutil.rmtree(options.out, ignore_errors=True)
     baseline = Baseline(options.notebooks / "baseline.json")
+    variants = VARIANTS if options.accept else (AS_IT_COMES,)
+    several = _several(series, variants, options) if options.jobs > 1 else None
     results = []
     for position, lesson in enumerate(series, start=1):
         live = Live(f"[{position}/{len(series)}] {lesson.name} ... ")
-        results.append(run_one(lesson, series, options, baseline, live))
+        executions = [next(several) if several else _one(lesson, variant, options, live) for variant in variants]
+        results.append(judged(lesson, executions, series, options, baseline))
         _say(results[-1], live)
     publish(options.out / "index.html", index(results, series))
     publish(options.out / "results.json", json.dumps([result.as_json() for result in results], indent=2) + "\n")
@@ -41,24 +46,34 @@ def main(arguments: list[str]) -> int:
     return 0 if all(result.ok for result in results) else 1
 
 
-def run_one(lesson: Lesson, series: list[Lesson], options, baseline: Baseline, live: Live) -> Result:
-    variants = VARIANTS if options.accept else (AS_IT_COMES,)
-    runs = []
-    for variant in variants:
-        if variant is not AS_IT_COMES:
-            live.progress(variant.name)
-        log = options.out / f"{lesson.name}.log"
-        execution = execute(lesson.path, options.cell_seconds, log, variant, live)
-        runs.append(judge(lesson.name, execution, Setting.of_environment()))
-        if variant is AS_IT_COMES:
-            publish(options.out / f"{lesson.name}.ipynb", nbformat.writes(execution.notebook) + "\n")
-            publish(options.out / f"{lesson.name}.html", page(execution.notebook, lesson.name, series))
-    result = runs[0]
+def _one(lesson: Lesson, variant: Variant, options, live: Live) -> Execution:
+    if variant is not AS_IT_COMES:
+        live.progress(variant.name)
+    return execute(lesson.path, options.cell_seconds, _log(lesson, variant, options), variant, live)
+
+
+def _several(series: list[Lesson], variants: tuple[Variant, ...], options) -> Iterator[Execution]:
+    runs = [(lesson.path, _log(lesson, variant, options), variant) for lesson in series for variant in variants]
+    return side_by_side(runs, options.cell_seconds, options.jobs)
+
+
+def _log(lesson: Lesson, variant: Variant, options) -> Path:
+    other = "" if variant is AS_IT_COMES else f".{VARIANTS.index(variant)}"
+    return options.out / f"{lesson.name}{other}.log"
+
+
+def judged(lesson: Lesson, executions: list[Execution], series: list[Lesson], options, baseline: Baseline) -> Result:
+    """Judges a lesson by its executions, one a variant, and publishes the first of them and its page."""
+    first = executions[0].notebook
+    publish(options.out / f"{lesson.name}.ipynb", nbformat.writes(first) + "\n")
+    publish(options.out / f"{lesson.name}.html", page(first, lesson.name, series))
+    runs = [judge(lesson.name, execution, Setting.of_environment()) for execution in executions]
     if options.accept or options.widen:
-        accept(runs, [variant.name for variant in variants], baseline, options.widen)
-    elif result.promises:
-        compare(result, baseline)
-    return result
+        names = [variant.name for variant in (VARIANTS if options.accept else (AS_IT_COMES,))]
+        accept(runs, names, baseline, options.widen)
+    elif runs[0].promises:
+        compare(runs[0], baseline)
+    return runs[0]
 
 
 def chosen(every: list[Lesson], asked: list[str]) -> list[Lesson]:
@@ -96,6 +111,7 @@ def _options(arguments: list[str]):
     )
     how.add_argument("--widen", action="store_true", help="widen the baseline's ranges by this machine's values")
     parser.add_argument("--solutions", action="store_true", help="run the solutions of the exercises as well")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="lessons that run at the same time (1)")
     parser.add_argument("--cell-seconds", type=int, default=900, metavar="N", help="longest a cell may run (900)")
     parser.add_argument("--notebooks", type=Path, default=HERE, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, default=OUT, help=argparse.SUPPRESS)
