@@ -15,10 +15,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from .live import Live
+from .ports import quiet_ports
 from .variants import AS_IT_COMES, Variant
 
 STARTUP_SECONDS = 120
 FRAMES = 5
+_CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -95,6 +97,9 @@ class _Client(NotebookClient):
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, interrupt)
+        self.km.cache_ports = False
+        for channel, port in zip(_CHANNELS, quiet_ports(len(_CHANNELS)), strict=True):
+            setattr(self.km, f"{channel}_port", port)
         # the kernel's own kernel.json wins over the caller's environment
         self.km.kernel_spec.env.update(self.environment)
         await super().async_start_new_kernel(**options)
