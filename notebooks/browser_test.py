@@ -70,8 +70,12 @@ return {
 """
 
 
-def chromium():
-    """Starts Chromium from this machine's own binaries: nothing is downloaded, and it reaches no host."""
+def chromium(**logs: str):
+    """Starts Chromium from this machine's own binaries: nothing is downloaded, and it reaches no host.
+
+    logs: what the driver keeps until it is asked for. Of "performance" that is every request with its address, and so the
+    pictures of a page: two minutes do not suffice to hand over those of a hundred pages.
+    """
     binary = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     driver = shutil.which("chromedriver")
     if not binary or not driver:
@@ -82,20 +86,33 @@ def chromium():
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
         options.add_argument(argument)
     options.add_argument("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost")
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    options.set_capability("goog:loggingPrefs", logs)
     return webdriver.Chrome(options=options, service=Service(executable_path=driver))
 
 
-class BrowserTest(unittest.TestCase):
+class Pages(unittest.TestCase):
+    """A browser, and the pages of the last run."""
+
+    logs: dict[str, str] = {}
+
     @classmethod
     def setUpClass(cls):
         results = PAGES / "results.json"
         if not results.exists():
             raise RuntimeError(f"{results} is missing: ./graft run writes it")
         cls.results = json.loads(results.read_text(encoding="utf-8"))
-        cls.browser = chromium()
+        cls.browser = chromium(**cls.logs)
         cls.addClassCleanup(cls.browser.quit)
 
+    def look(self, page: str | Path, size: tuple[int, int]) -> dict:
+        width, height = size
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        self.browser.get((PAGES / page).as_uri())
+        return self.browser.execute_script(LOOK)
+
+
+class LookTest(Pages):
     def test_lessons_are_whole_at_every_width(self):
         for result in self.results:
             for name, size in WINDOWS.items():
@@ -112,16 +129,6 @@ class BrowserTest(unittest.TestCase):
                 for output in seen["outputs"]:
                     for what, pattern in STRAY:
                         self.assertIsNone(pattern.search(output.strip()), f"{what} in the output: {output[:200]}")
-
-    def test_pages_ask_for_nothing_from_outside(self):
-        for page in ["index.html", *(f"{result['notebook']}.html" for result in self.results)]:
-            with self.subTest(page=page):
-                self.browser.get_log("performance")
-                self.browser.get_log("browser")
-                self.look(page, WINDOWS["usual"])
-                self.assertEqual([], list(self.requests_outside()))
-                errors = [entry["message"] for entry in self.browser.get_log("browser") if entry["level"] == "SEVERE"]
-                self.assertEqual([], errors)
 
     def test_index_is_whole_and_holds_every_promise(self):
         for size in WINDOWS.values():
@@ -164,6 +171,30 @@ class BrowserTest(unittest.TestCase):
                 self.follow("nav a")
                 self.assertEqual((PAGES / "index.html").as_uri(), self.browser.current_url)
 
+    def follow(self, selector: str):
+        self.browser.get(self.browser.find_element(By.CSS_SELECTOR, selector).get_attribute("href"))
+
+    def check_layout(self, seen: dict):
+        self.assertEqual(0, seen["blank"], "pictures that show nothing")
+        self.assertLessEqual(seen["overflow"], 0, "pixels that the page is wider than its window")
+        self.assertEqual(0, seen["cut"], "pictures or tables that reach out of the window")
+        self.assertEqual(0, seen["slid"], "tables whose first column leaves while they are scrolled")
+        self.assertEqual([], seen["hidden"], "code or text of which a part is hidden")
+
+
+class RequestsTest(Pages):
+    logs = {"performance": "ALL", "browser": "ALL"}
+
+    def test_pages_ask_for_nothing_from_outside(self):
+        for page in ["index.html", *(f"{result['notebook']}.html" for result in self.results)]:
+            with self.subTest(page=page):
+                self.browser.get_log("performance")
+                self.browser.get_log("browser")
+                self.look(page, WINDOWS["usual"])
+                self.assertEqual([], list(self.requests_outside()))
+                errors = [entry["message"] for entry in self.browser.get_log("browser") if entry["level"] == "SEVERE"]
+                self.assertEqual([], errors)
+
     def test_slides_turn_by_keys_fill_the_wall_and_ask_for_nothing(self):
         notebook = nbformat.read(PAGES / f"{self.results[0]['notebook']}.ipynb", as_version=4)
         with tempfile.TemporaryDirectory() as folder:
@@ -187,23 +218,6 @@ class BrowserTest(unittest.TestCase):
             body.send_keys(Keys.HOME)
             self.assertEqual([1], self.browser.execute_script(SLIDE)["shown"])
             self.assertEqual([], list(self.requests_outside()))
-
-    def follow(self, selector: str):
-        self.browser.get(self.browser.find_element(By.CSS_SELECTOR, selector).get_attribute("href"))
-
-    def look(self, page: str | Path, size: tuple[int, int]) -> dict:
-        width, height = size
-        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-        self.browser.get((PAGES / page).as_uri())
-        return self.browser.execute_script(LOOK)
-
-    def check_layout(self, seen: dict):
-        self.assertEqual(0, seen["blank"], "pictures that show nothing")
-        self.assertLessEqual(seen["overflow"], 0, "pixels that the page is wider than its window")
-        self.assertEqual(0, seen["cut"], "pictures or tables that reach out of the window")
-        self.assertEqual(0, seen["slid"], "tables whose first column leaves while they are scrolled")
-        self.assertEqual([], seen["hidden"], "code or text of which a part is hidden")
 
     def requests_outside(self):
         for entry in self.browser.get_log("performance"):

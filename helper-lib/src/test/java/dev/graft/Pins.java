@@ -11,18 +11,18 @@ import static dev.graft.Transfer.unfreeze;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.Mixing;
 import dev.graft.data.Samples;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Layers;
+import dev.graft.infer.Onnx;
 import dev.graft.progress.Progress;
 import dev.graft.train.BatchNormStatistics;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
-import dev.graft.data.Mixing;
 import dev.graft.train.Schedule;
 import dev.graft.train.TrainingInterruptedException;
-import dev.graft.infer.Onnx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,11 @@ final class Pins {
     Path features = Path.of(System.getenv("GRAFT_HOME"), "features");
     try (Stream<Path> files = Files.list(features)) {
       String names =
-          files.map(features::relativize).map(Path::toString).sorted().collect(Collectors.joining());
+          files
+              .map(features::relativize)
+              .map(Path::toString)
+              .sorted()
+              .collect(Collectors.joining());
       print("kept features", names.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -188,7 +192,8 @@ final class Pins {
   }
 
   private static String bits(History.Epoch e) {
-    List<Number> ofLearning = List.of(e.number(), e.stage(), e.learningRate(), e.loss(), e.accuracy());
+    List<Number> ofLearning =
+        List.of(e.number(), e.stage(), e.learningRate(), e.loss(), e.accuracy());
     return ofLearning + " " + e.validationLoss() + " " + e.validationAccuracy();
   }
 
