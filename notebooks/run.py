@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     for position, lesson in enumerate(series, start=1):
         live = Live(f"[{position}/{len(series)}] {lesson.name} ... ")
         executions = [next(several) if several else _one(lesson, variant, options, live) for variant in variants]
-        results.append(judged(lesson, executions, series, options, baseline))
+        results.append(judged(lesson, variants, executions, series, options, baseline))
         _say(results[-1], live)
     publish(options.out / "index.html", index(results, series))
     publish(options.out / "results.json", json.dumps([result.as_json() for result in results], indent=2) + "\n")
@@ -62,15 +62,16 @@ def _log(lesson: Lesson, variant: Variant, options) -> Path:
     return options.out / f"{lesson.name}{other}.log"
 
 
-def judged(lesson: Lesson, executions: list[Execution], series: list[Lesson], options, baseline: Baseline) -> Result:
+def judged(
+    lesson: Lesson, variants: tuple[Variant, ...], executions: list[Execution], series: list[Lesson], options, baseline: Baseline
+) -> Result:
     """Judges a lesson by its executions, one a variant, and publishes the first of them and its page."""
     first = executions[0].notebook
     publish(options.out / f"{lesson.name}.ipynb", nbformat.writes(first) + "\n")
     publish(options.out / f"{lesson.name}.html", page(first, lesson.name, series))
     runs = [judge(lesson.name, execution, Setting.of_environment()) for execution in executions]
     if options.accept or options.widen:
-        names = [variant.name for variant in (VARIANTS if options.accept else (AS_IT_COMES,))]
-        accept(runs, names, baseline, options.widen)
+        accept(runs, [variant.name for variant in variants], baseline, options.widen)
     elif runs[0].promises:
         compare(runs[0], baseline)
     return runs[0]

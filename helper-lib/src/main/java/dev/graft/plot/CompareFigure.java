@@ -59,8 +59,8 @@ final class CompareFigure {
 
   private void paint(Graphics2D graphics, Map<String, Color> colors) {
     Scale epochs = Scale.whole(0.5, longest() + 0.5);
-    Scale right = Scale.between(0, 100);
-    Panel panel = new Panel(TITLE, "epoch", Y_TITLE, epochs, right, WIDTH, HEIGHT);
+    Scale percent = Scale.between(0, 100);
+    Panel panel = new Panel(TITLE, "epoch", Y_TITLE, epochs, percent, WIDTH, HEIGHT);
     panel.paint(graphics);
     histories.forEach(
         (name, history) -> panel.curve(graphics, x(history), y(history), colors.get(name)));
