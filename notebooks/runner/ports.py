@@ -6,7 +6,7 @@ import random
 import socket
 
 # Linux hands out 32768 and above to whatever connects somewhere, macOS and Windows 49152 and above: a port from there, as
-# Jupyter takes it, may be another program's before a JVM has started. Another kernel's was, once in six pairs.
+# Jupyter takes it, may be another program's before a JVM has started. Another kernel took one, and the run waited two minutes for nobody.
 _LOW, _HIGH = 10_000, 32_000
 
 
