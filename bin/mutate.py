@@ -48,8 +48,8 @@ ROOMS = {
         "Augmentations AutoContrast Beta Brighten Brightness Colour Contrast CutMix EitherMixing Equalize Erase Flip Framing ImageKey Kernel"
         " Mixup Move Noise Partners Planes Points Posterize RandAugment RandomResizedCrop Randomness Resampling Rotate Sampling Saturate"
         " Sharpen Shear Shift Slant Solarize Spread Step Stratified Turn Unmixed View Zoom",
-        "AugmentationTest StepsTest PointsTest RandAugmentTest SamplingTest MixingTest ImageKeyTest BatchesTest ImageSetTest ImageSet_ChoosingTest"
-        " ResamplingTest TestTimeTest",
+        "AugmentationTest StepsTest PlanesTest PointsTest RandAugmentTest RandomnessTest SamplingTest MixingTest ImageKeyTest BatchesTest"
+        " ImageSetTest ImageSet_ChoosingTest ResamplingTest TestTimeTest",
     ),
     "train": Room(
         "train",
@@ -60,7 +60,8 @@ ROOMS = {
     "weights": Room(
         "weights",
         "Checksum Cursor Dtype PickleGlobals PickleStack SafetensorsHeader SafetensorsIndex Unpickler ZipIndex",
-        "ChecksumTest HostileWeightsTest SafetensorsIndexTest SafetensorsTest StateDictTest UnpicklerTest WeightsTest ZipIndexTest",
+        "ChecksumTest CursorTest DtypeTest HostileWeightsTest SafetensorsIndexTest SafetensorsTest StateDictTest UnpicklerTest"
+        " WeightsTest ZipIndexTest",
     ),
 }
 

@@ -3,6 +3,7 @@ package dev.graft.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,19 @@ class AugmentationTest {
     assertTrue(flipped > 8 && flipped < 32, "flipped " + flipped + " of 40");
   }
 
+  /**
+   * Computed apart, as the streams of {@link RandomnessTest}: which views of an image turn round.
+   */
+  @Test
+  void aSeedKeepsItsMirroredViews() {
+    StringBuilder views = new StringBuilder();
+    for (int view = 0; view < 16; view++) {
+      AffineTransform map = new View(List.of(new Flip(false)), 1, "x", view).map(20, 20, CONTRACT);
+      views.append(map.getScaleX() < 0 ? "m" : "-");
+    }
+    assertEquals("----m-mmmmm--mm-", views.toString());
+  }
+
   /** Grey has neither hue nor saturation. */
   @Test
   void colourKeepsGrey() {
@@ -151,6 +165,62 @@ class AugmentationTest {
       assertTrue(map.getTranslateX() >= 0 && map.getTranslateX() + width <= 300);
       assertTrue(map.getTranslateY() >= 0 && map.getTranslateY() + height <= 200);
     }
+  }
+
+  /** Noise about black and white goes beyond both. */
+  @Test
+  void everyStepsValuesAreCutTo0To255() {
+    BufferedImage image = Fixtures.plain(9, 9, Color.WHITE);
+    image.setRGB(4, 4, 0);
+    float least = 255;
+    float most = 0;
+    for (int view = 0; view < 5; view++) {
+      View noisy = new View(List.of(new Noise(60)), 1, "x", view);
+      for (float value : noisy.planes(image, InputContract.rgb(9, 0, 1, 1)).values()) {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+    }
+    assertEquals(0, least);
+    assertEquals(255, most);
+  }
+
+  @Test
+  void aChainKeepsAllItsStepsInTheirOrder() {
+    Augmentations chain =
+        Augmentation.none()
+            .flip()
+            .flipVertical()
+            .rotate(15)
+            .shift(0.1, 0.2)
+            .shear(10)
+            .zoom(0.3)
+            .randomResizedCrop()
+            .randomResizedCrop(0.5, 0.9)
+            .brightness(0.4)
+            .contrast(0.5)
+            .colour(0.6, 0.1)
+            .noise(5)
+            .erase(0.7)
+            .randAugment()
+            .randAugment(3, 20);
+    assertEquals(
+        "[Flip[vertical=false], Flip[vertical=true], Rotate[degrees=15.0],"
+            + " Shift[width=0.1, height=0.2], Shear[degrees=10.0], Zoom[share=0.3],"
+            + " RandomResizedCrop[minArea=0.08, maxArea=1.0],"
+            + " RandomResizedCrop[minArea=0.5, maxArea=0.9], Brightness[share=0.4],"
+            + " Contrast[share=0.5], Colour[saturation=0.6, hue=0.1], Noise[std=5.0],"
+            + " Erase[probability=0.7], RandAugment[operations=2, magnitude=9],"
+            + " RandAugment[operations=3, magnitude=20]]",
+        chain.toString());
+  }
+
+  /** Equal chains are one key of a map, and others are spread. */
+  @Test
+  void aChainsHashIsThatOfItsSteps() {
+    assertEquals(
+        Augmentation.flip().zoom(0.1).hashCode(), Augmentation.flip().zoom(0.1).hashCode());
+    assertNotEquals(Augmentation.flip().hashCode(), Augmentation.flipVertical().hashCode());
   }
 
   @Test

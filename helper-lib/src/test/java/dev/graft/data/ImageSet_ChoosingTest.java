@@ -65,6 +65,9 @@ class ImageSet_ChoosingTest {
     assertEquals(sorted(ids(IMAGES)), sorted(held));
     assertEquals(ids(folds.get(3).train()), ids(IMAGES.folds(5, 1).get(3).train()));
     assertFalse(ids(folds.get(3).train()).equals(ids(IMAGES.folds(5, 2).get(3).train())));
+    for (Splits fold : IMAGES.folds(7, 1)) {
+      assertEquals(1, counts(fold.validation()).get(0), "seven ants, one a fold");
+    }
     assertMessage("folds is 1, must be at least 2", () -> IMAGES.folds(1, 1));
     assertMessage("class \"ants\" has 7 images, too few for 8 folds", () -> IMAGES.folds(8, 1));
   }

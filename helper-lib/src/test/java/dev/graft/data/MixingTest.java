@@ -164,6 +164,8 @@ class MixingTest {
     assertMessage("alpha is 0.0, must be above 0", () -> Mixing.mixup(0));
     assertMessage("alpha is NaN, must be above 0", () -> Mixing.cutMix(Double.NaN));
     assertMessage(
+        "alpha is Infinity, must be above 0", () -> Mixing.mixup(Double.POSITIVE_INFINITY));
+    assertMessage(
         "pixels are 3 values, must be 6: 2 images of 3 × 1 × 1",
         () -> Mixing.mixup(1).mix(direct(1, 2, 3), pair(), PIXEL, 1, 0, 0));
     assertEquals(

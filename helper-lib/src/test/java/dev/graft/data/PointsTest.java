@@ -82,6 +82,8 @@ class PointsTest {
     Planes column = new Planes(1, 3, row.values());
     AffineTransform up = AffineTransform.getTranslateInstance(0, -1.5);
     assertArrayEquals(expected, Points.bilinear(column, up, 1, 3).values(), 1e-6f);
+    AffineTransform down = AffineTransform.getTranslateInstance(0, 1.5);
+    assertArrayEquals(far, Points.bilinear(column, down, 1, 3).values(), 1e-6f);
   }
 
   /**

@@ -139,6 +139,21 @@ class RandAugmentTest {
     }
   }
 
+  /** Computed apart, as the streams of {@link RandomnessTest}: an operation, then its side. */
+  @Test
+  void aSeedKeepsItsOperations() {
+    List<List<Step>> expected =
+        List.of(
+            List.of(Operation.COLOR.step(9, -1), Operation.COLOR.step(9, 1)),
+            List.of(Operation.SOLARIZE.step(9, 1), Operation.CONTRAST.step(9, 1)),
+            List.of(Operation.COLOR.step(9, -1), Operation.POSTERIZE.step(9, 1)),
+            List.of(Operation.IDENTITY.step(9, 1), Operation.SHARPNESS.step(9, -1)));
+    for (int view = 0; view < 4; view++) {
+      List<Step> steps = new View(List.of(new RandAugment(2, 9)), 1, "x", view).steps();
+      assertEquals(expected.get(view), steps, "view " + view);
+    }
+  }
+
   @Test
   void drawsEveryOperationAboutEquallyOften() {
     Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
@@ -201,6 +216,10 @@ class RandAugmentTest {
     assertMessage("operations is 0, must be at least 1", () -> Augmentation.randAugment(0, 9));
     assertMessage("magnitude is 31, must be 0 to 30", () -> Augmentation.randAugment(2, 31));
     assertMessage("magnitude is -1, must be 0 to 30", () -> Augmentation.randAugment(2, -1));
+    assertEquals(
+        "[RandAugment[operations=1, magnitude=0]]", Augmentation.randAugment(1, 0).toString());
+    assertEquals(
+        "[RandAugment[operations=1, magnitude=30]]", Augmentation.randAugment(1, 30).toString());
     assertEquals(Augmentation.randAugment(2, 9), Augmentation.randAugment());
     assertEquals(
         "[Flip[vertical=false], RandAugment[operations=2, magnitude=9]]",

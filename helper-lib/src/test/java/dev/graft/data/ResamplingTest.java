@@ -173,6 +173,24 @@ class ResamplingTest {
     assertEquals(image.getRGB(0, 4) & 0xff, shifted.values()[200 + 43]);
   }
 
+  /**
+   * Ten pixels become five. Pillow's window reaches from ⌊c − 2 + ½⌋ to ⌊c + 2 + ½⌋ about the
+   * centre c = 1, 3, 5, 7, 9; a triangle of width 2 weighs pixels at distances ½ and 1½ by ¾ and ¼.
+   */
+  @Test
+  void halvesWithPillowsWindows() {
+    Kernel half = new Kernel(10, 5, 2, 0, Interpolation.BILINEAR);
+    assertArrayEquals(new int[] {0, 1, 3, 5, 7}, half.first);
+    float[] border = {3 / 7f, 3 / 7f, 1 / 7f};
+    float[] within = {1 / 8f, 3 / 8f, 3 / 8f, 1 / 8f};
+    float[] end = {1 / 7f, 3 / 7f, 3 / 7f};
+    float[][] expected = {border, within, within, within, end};
+    for (int i = 0; i < 5; i++) {
+      assertArrayEquals(expected[i], half.weights[i], 1e-7f);
+    }
+    assertEquals(10, half.last(4));
+  }
+
   private static void assertPixel(Planes planes, int x, int y, int... rgb) {
     for (int channel = 0; channel < 3; channel++) {
       int at = channel * planes.plane() + y * planes.width() + x;

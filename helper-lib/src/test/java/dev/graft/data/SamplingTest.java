@@ -56,6 +56,19 @@ class SamplingTest {
     }
   }
 
+  @Test
+  void everyPassHasAnOrderOfItsOwn() {
+    int alike = 0;
+    for (int epoch = 0; epoch < 60; epoch++) {
+      int[] ofOne =
+          IntStream.of(Sampling.BALANCED_BATCHES.order(LABELS, 3, 5, epoch))
+              .filter(i -> LABELS[i] == 1)
+              .toArray();
+      alike += Arrays.equals(ofOne, 0, 3, ofOne, 3, 6) ? 1 : 0;
+    }
+    assertEquals(10, alike, 9, "of 60 pairs of passes, three images have six orders");
+  }
+
   /** What is left over or left out is drawn anew, so that in time every image has its turn. */
   @Test
   void drawsTheRestAnewInEveryEpoch() {

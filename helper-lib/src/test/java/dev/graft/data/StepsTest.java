@@ -2,15 +2,23 @@ package dev.graft.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.awt.geom.AffineTransform;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each augmentation step does, with a generator that always draws three quarters. */
 class StepsTest {
@@ -38,6 +46,13 @@ class StepsTest {
     double tan = Math.tan(Math.toRadians(10));
     double[] slanted = matrix(new Shear(20).map(9, 9, UPWARDS));
     assertEquals(tan, Math.abs(slanted[1]) + Math.abs(slanted[2]), 1e-12);
+  }
+
+  @Test
+  void mirrorsWhereTheCoinFalls() {
+    assertEquals(new AffineTransform(), new Flip(false).map(9, 9, UPWARDS));
+    assertEquals(AffineTransform.getScaleInstance(-1, 1), new Flip(false).map(9, 9, () -> 0));
+    assertEquals(AffineTransform.getScaleInstance(1, -1), new Flip(true).map(9, 9, () -> 0));
   }
 
   private static double[] matrix(AffineTransform map) {
@@ -78,6 +93,50 @@ class StepsTest {
     assertEquals(grey, planes.grey(0), 0.4f);
   }
 
+  /** Half of 0.4 upwards is 1.2 times: of the values, or of their distance from the grey 100. */
+  @Test
+  void brightensAndSpreadsByHalfOfWhatItMay() {
+    Planes bright = new Planes(2, 1, new float[] {10, 20, 30, 40, 50, 60});
+    new Brightness(0.4).paint(bright, UPWARDS);
+    assertArrayEquals(new float[] {12, 24, 36, 48, 60, 72}, bright.values(), 1e-4f);
+    Planes spread = new Planes(2, 1, new float[] {50, 150, 50, 150, 50, 150});
+    new Contrast(0.4).paint(spread, UPWARDS);
+    assertArrayEquals(new float[] {40, 160, 40, 160, 40, 160}, spread.values(), 1e-4f);
+  }
+
+  /** Two rows of each table above, beside each other. */
+  @Test
+  void coloursEachPixelByItself() {
+    Planes saturated = new Planes(2, 1, new float[] {90, 0, 60, 200, 30, 0});
+    new Colour(0.4, 0).paint(saturated, UPWARDS);
+    float[] wider = {94.89f, -23.48f, 58.89f, 216.52f, 22.89f, -23.48f};
+    assertArrayEquals(wider, saturated.values(), 1f);
+    Planes turned = new Planes(2, 1, new float[] {0, 0, 200, 0, 0, 200});
+    new Colour(0, 0.5).paint(turned, UPWARDS);
+    float[] quarter = {183.37f, -76.84f, 124.40f, 81.44f, -91.61f, -17.86f};
+    assertArrayEquals(quarter, turned.values(), 0.05f);
+  }
+
+  /** A draw of one and a half standard deviations. */
+  @Test
+  void noiseIsAdded() {
+    RandomGenerator above =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            throw new AssertionError("only Gaussians are drawn");
+          }
+
+          @Override
+          public double nextGaussian() {
+            return 1.5;
+          }
+        };
+    Planes planes = new Planes(1, 1, new float[] {100, 0, 7});
+    new Noise(20).paint(planes, above);
+    assertArrayEquals(new float[] {130, 30, 37}, planes.values());
+  }
+
   @Test
   void noiseHasTheStandardDeviationThatItSays() {
     Planes planes = new Planes(100, 100);
@@ -104,6 +163,14 @@ class StepsTest {
       }
       assertEquals(1000 * probability, erased, probability % 1 == 0 ? 0 : 50);
     }
+  }
+
+  /** Not even where 0 is drawn, the least there is. */
+  @Test
+  void aProbabilityOfZeroErasesNothing() {
+    Planes planes = blank(8, 6);
+    new Erase(0).paint(planes, () -> 0);
+    assertArrayEquals(blank(8, 6).values(), planes.values());
   }
 
   private static Planes blank(int width, int height) {
@@ -180,6 +247,31 @@ class StepsTest {
         crop.frame(10, 1001, 5, 26, random));
   }
 
+  /** Each of ten tries draws an area and a ratio; none fits, so that no place is drawn. */
+  @Test
+  void aCropGivesUpAfterTenMisfits() {
+    AtomicInteger draws = new AtomicInteger();
+    RandomGenerator counted =
+        () -> {
+          draws.incrementAndGet();
+          return 0;
+        };
+    new RandomResizedCrop(0.9, 1).frame(1000, 10, 26, 5, counted);
+    assertEquals(20, draws.get());
+  }
+
+  /** Half of 10 × 20 as a square is 10 × 10: as wide as the image, and that fits. */
+  @Test
+  void aCropMayBeAsWideOrAsHighAsTheImage() {
+    RandomGenerator middle = () -> 1L << 63; // its doubles are a half: the ratio 1
+    AffineTransform wide = new RandomResizedCrop(0.5, 0.5).frame(10, 20, 5, 5, middle);
+    assertEquals(
+        List.of(2.0, 2.0, 0.0), List.of(wide.getScaleX(), wide.getScaleY(), wide.getTranslateX()));
+    AffineTransform high = new RandomResizedCrop(0.5, 0.5).frame(20, 10, 5, 5, middle);
+    assertEquals(
+        List.of(2.0, 2.0, 0.0), List.of(high.getScaleX(), high.getScaleY(), high.getTranslateY()));
+  }
+
   /** Drawn evenly between a tenth and nine tenths of the area, wide and high, anywhere. */
   @Test
   void aCropTakesAllThatItMay() {
@@ -210,5 +302,30 @@ class StepsTest {
   void aCropOfAPixelIsAPixel() {
     AffineTransform map = new RandomResizedCrop(0.001, 0.001).frame(1, 1, 2, 2, UPWARDS);
     assertEquals(AffineTransform.getScaleInstance(0.5, 0.5), map);
+  }
+
+  private static Arguments refused(String message, Executable step) {
+    return arguments(message, step);
+  }
+
+  static Stream<Arguments> outOfRange() {
+    return Stream.of(
+        refused("brightness is 1.1, must be 0.0 to 1.0", () -> new Brightness(1.1)),
+        refused("contrast is -0.1, must be 0.0 to 1.0", () -> new Contrast(-0.1)),
+        refused("saturation is 2.0, must be 0.0 to 1.0", () -> new Colour(2, 0)),
+        refused("hue is 0.6, must be 0.0 to 0.5", () -> new Colour(0, 0.6)),
+        refused("noise is 256.0, must be 0.0 to 255.0", () -> new Noise(256)),
+        refused("erase is NaN, must be 0.0 to 1.0", () -> new Erase(Double.NaN)),
+        refused("shear is 61.0, must be 0.0 to 60.0", () -> new Shear(61)),
+        refused("shift in width is 1.5, must be 0.0 to 1.0", () -> new Shift(1.5, 0)),
+        refused("shift in height is -0.5, must be 0.0 to 1.0", () -> new Shift(0, -0.5)),
+        refused("smallest area is 0.0, must be 0.001 to 1.0", () -> new RandomResizedCrop(0, 1)),
+        refused("largest area is 0.4, must be 0.5 to 1.0", () -> new RandomResizedCrop(0.5, 0.4)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("outOfRange")
+  void aValueOutOfRangeIsNamed(String message, Executable step) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, step).getMessage());
   }
 }

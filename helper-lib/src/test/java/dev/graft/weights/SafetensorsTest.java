@@ -91,6 +91,8 @@ class SafetensorsTest {
             + " | 8 | tensor \"b\" begins at 4, the one before it ends at 8",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | 4"
             + " | tensor \"a\" has 4 bytes, F32 [2] needs 8",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,8]}}"
+            + " | 8 | tensor \"b\" has 4 bytes, F32 [2] needs 8",
         "{'a':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,0]}} | 0"
             + " | tensor \"a\" is [4294967296, 4294967296], too large",
         "{'a':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}} | 0 | tensor \"a\" is [0], each"
@@ -120,6 +122,7 @@ class SafetensorsTest {
     bytes[7] = (byte) 0x80;
     assertEquals(
         "safetensors header is 9223372036854775811 bytes, must be at most 2", message(bytes));
+    assertEquals("safetensors header is no JSON object", message(Fixture.safetensors("", 1)));
     byte[] large = Fixture.safetensors("{" + " ".repeat((16 << 20) + 1) + "}", 0);
     assertEquals("safetensors header is 16777219 bytes, must be at most 16777216", message(large));
     byte[] odd = Fixture.safetensors("{ }", 0);

@@ -101,6 +101,12 @@ class UnpicklerTest {
         "h\u0003. | pickle recalls memo 3, which it never stored",
         "0 | pickle pops a value that it never pushed",
         "K\u0001(0 | pickle pops a value that it never pushed",
+        "2 | pickle pops a value that it never pushed",
+        "K\u0001(2 | pickle pops a value that it never pushed",
+        "q\u0001. | pickle pops a value that it never pushed",
+        "\u0085. | pickle pops a value that it never pushed",
+        "K\u0001(\u0085. | pickle pops a value that it never pushed",
+        "K\u0001\u0086. | pickle pops a value that it never pushed",
         "t | pickle pops a mark that it never set",
         "}(K\u0001u | pickle has a key without value",
         "}]Ns | pickle has ArrayList as a key, must be text or a number",
@@ -116,11 +122,30 @@ class UnpicklerTest {
   }
 
   @Test
+  void namesTheArgumentThatACallLacks() {
+    assertEquals(
+        "pickle gives 0 arguments, at least 1 needed",
+        message("ctorch._utils\n_rebuild_parameter\n)R."));
+    assertEquals("pickle gives 1 arguments, at least 2 needed", message(TENSOR + "tR."));
+  }
+
+  @Test
   void endsEndlessPrograms() {
+    assertEquals(Pickled.None.NONE, read("N".repeat(999_999) + "."));
+    assertEquals("pickle has over 1000000 opcodes", message("N".repeat(1_000_000) + "."));
     assertEquals("pickle has over 1000000 opcodes", message("]".repeat(1_000_001)));
     assertEquals(
         "pickle has a line of over 256 bytes: \"" + "x".repeat(80) + "…\"",
         message("c" + "x".repeat(300)));
+  }
+
+  /** A mebibyte is 2²⁰ bytes, and 16 of them are 0x01000000; what counts is all texts together. */
+  @Test
+  void readsSixteenMebibytesOfTextAndNotAByteMore() {
+    String all = "a".repeat(16 << 20);
+    assertEquals(all, read("X\0\0\0\1" + all + "."));
+    assertEquals("", read("X\0\0\0\0."));
+    assertEquals("pickle has over 16777216 bytes of text", message("X\0\0\0\1" + all + "U\1b."));
   }
 
   @Test

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.graft.graph.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightsTest {
@@ -109,6 +111,23 @@ class WeightsTest {
     assertEquals("weights hold no float tensors (" + bare + ")", message(bare));
     Path none = folder.resolve("none.pth");
     assertEquals("no weight file at " + none, message(none));
+  }
+
+  /** As long as it takes to know a format, and one byte less. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7b | weights of 1 bytes are neither safetensors",
+        "7b7d | safetensors index has no weight_map",
+        "0100000000000000 | weights of 8 bytes are neither safetensors",
+        "01000000000000007b | safetensors header is no JSON: ",
+        "504b03 | weights of 3 bytes are neither safetensors",
+        "504b0304 | zip has no directory at its end; file truncated ("
+      })
+  void theFirstBytesTellTheFormat(String hex, String begins) {
+    Path file = Fixture.write(folder, "first", HexFormat.of().parseHex(hex));
+    assertTrue(message(file).startsWith(begins), message(file));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -51,11 +52,44 @@ class ZipIndexTest {
     assertEquals(-1, index.size("four"));
   }
 
+  /** The end record alone, 22 bytes: what zip writes of nothing. */
+  @Test
+  void anArchiveOfNothingHasNoNames() {
+    assertEquals(Set.of(), ZipIndex.of(end(22, 0, 0, 0)).names());
+  }
+
+  /** A comment's length has two bytes. */
+  @Test
+  void theLongestCommentIsReadOver() {
+    assertEquals(Set.of(), ZipIndex.of(end(22 + 65_535, 0, 0, 0)).names());
+    assertNoDirectory(end(22 + 65_536, 0, 0, 0));
+  }
+
+  /** One entry, said to begin at byte 5, where no signature is. */
+  @Test
+  void aDamagedDirectoryIsNamedWhereItIs() {
+    ByteBuffer file = end(40, 18, 1, 5);
+    assertEquals(
+        "zip directory is damaged at byte 5",
+        assertThrows(WeightsException.class, () -> ZipIndex.of(file)).getMessage());
+  }
+
+  /** APPNOTE 4.3.16: signature, at 10 how many entries there are, at 16 where the first begins. */
+  private static ByteBuffer end(int size, int at, int count, int first) {
+    return Fixture.mapped(new byte[size])
+        .putInt(at, 0x06054b50)
+        .putShort(at + 10, (short) count)
+        .putInt(at + 16, first);
+  }
+
   @Test
   void noDirectoryIsNamed() {
+    assertNoDirectory(Fixture.mapped(new byte[40]));
+  }
+
+  private static void assertNoDirectory(ByteBuffer file) {
     assertEquals(
         "zip has no directory at its end; file truncated",
-        assertThrows(WeightsException.class, () -> ZipIndex.of(Fixture.mapped(new byte[40])))
-            .getMessage());
+        assertThrows(WeightsException.class, () -> ZipIndex.of(file)).getMessage());
   }
 }
