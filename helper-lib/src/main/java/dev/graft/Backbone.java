@@ -1,10 +1,10 @@
 package dev.graft;
 
 import ai.djl.Model;
+import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.progress.Progress;
-import dev.graft.train.Engines;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.MayMiss;

@@ -1,8 +1,8 @@
 package dev.graft;
 
 import ai.djl.Model;
-import dev.graft.train.DjlImport;
-import dev.graft.train.Engines;
+import dev.graft.engine.DjlImport;
+import dev.graft.engine.Engines;
 import dev.graft.weights.InputContract;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.graft;
 
+import dev.graft.graph.Activation;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
-import dev.graft.graph.Op;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
@@ -62,8 +62,8 @@ public record Head(
     /** The hyperbolic tangent. */
     TANH;
 
-    private Op.Activation.Function function() {
-      return Op.Activation.Function.valueOf(name());
+    private dev.graft.graph.Activation.Function function() {
+      return dev.graft.graph.Activation.Function.valueOf(name());
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.graft;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageKey;
 import dev.graft.data.ImageSet;
 import dev.graft.data.PixelSource;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Ensemble;
-import dev.graft.infer.FeatureCache;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
-import dev.graft.infer.OnnxImport;
+import dev.graft.graph.Opaque;
+import dev.graft.onnx.OnnxImport;
 import dev.graft.weights.BoundedFile;
 import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Destination;
@@ -49,7 +49,7 @@ final class ModelFiles {
   private ModelFiles() {}
 
   static void write(Path folder, ModelState state, String engine) {
-    if (state.graph().nodes().stream().anyMatch(node -> node.op() instanceof Op.Djl)) {
+    if (state.opaque().filter(Opaque::program).isPresent()) {
       throw new IllegalArgumentException(
           "a model on a body of DJL's cannot be saved: loading it would execute what its file says;"
               + " keep DJL's own file and train the head on Backbone.of(model) again");
@@ -86,9 +86,9 @@ final class ModelFiles {
               ModelJson.MOST_CLASSES));
     }
     put(fresh, DESCRIPTION, description, metadata);
-    Optional<Op.Onnx> onnx = state.onnx();
-    if (onnx.isPresent()) {
-      put(fresh, ModelJson.BODY, onnx.get().model().toArray(), metadata);
+    Optional<Opaque> body = state.opaque();
+    if (body.isPresent()) {
+      put(fresh, ModelJson.BODY, body.get().model().toArray(), metadata);
     }
     Safetensors.write(fresh.resolve(WEIGHTS), state.weights(), metadata);
   }

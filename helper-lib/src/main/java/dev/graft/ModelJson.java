@@ -37,7 +37,7 @@ final class ModelJson {
     json.put("java", Runtime.version().toString());
     json.put("engine", engine);
     json.put("backbone", state.backbone().name());
-    state.onnx().ifPresent(body -> json.put("onnx", BODY));
+    state.opaque().ifPresent(body -> json.put("onnx", BODY));
     json.set("input", describe(state.contract()));
     state.classes().forEach(json.putArray("classes")::add);
     state.head().ifPresent(head -> json.set("head", describe(head)));

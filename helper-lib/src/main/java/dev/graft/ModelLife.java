@@ -1,9 +1,9 @@
 package dev.graft;
 
+import dev.graft.engine.Network;
 import dev.graft.memory.NativeMemory;
 import dev.graft.memory.Uses;
 import dev.graft.train.Inference;
-import dev.graft.train.Network;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

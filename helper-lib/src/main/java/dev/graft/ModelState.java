@@ -1,8 +1,9 @@
 package dev.graft;
 
 import dev.graft.graph.Graph;
+import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
+import dev.graft.graph.Opaque;
 import dev.graft.graph.Shape;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
@@ -41,18 +42,18 @@ record ModelState(
   /** Demands a classifier. */
   void requireHead() {
     List<Node> nodes = graph.nodes();
-    if (!(nodes.get(nodes.size() - 1).op() instanceof Op.Linear)) {
+    if (!(nodes.get(nodes.size() - 1).op() instanceof Linear)) {
       throw new IllegalArgumentException(
           "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
     }
   }
 
-  /** The body, where it is an ONNX model. */
-  Optional<Op.Onnx> onnx() {
+  /** The body, where somebody else drew it. */
+  Optional<Opaque> opaque() {
     return graph.nodes().stream()
         .map(Node::op)
-        .filter(Op.Onnx.class::isInstance)
-        .map(Op.Onnx.class::cast)
+        .filter(Opaque.class::isInstance)
+        .map(Opaque.class::cast)
         .findFirst();
   }
 
@@ -72,15 +73,13 @@ record ModelState(
 
   /** The same network for images of another size. */
   ModelState size(int pixels) {
-    for (Node node : graph.nodes()) {
-      if (node.op() instanceof Op.Onnx || node.op() instanceof Op.Djl) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s takes images of %d pixels only; resize a backbone of the catalogue",
-                backbone.name(),
-                contract.width()));
-      }
+    if (opaque().isPresent()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s takes images of %d pixels only; resize a backbone of the catalogue",
+              backbone.name(),
+              contract.width()));
     }
     Backbone sized = backbone.size(pixels);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());

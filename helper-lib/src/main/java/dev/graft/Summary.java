@@ -2,7 +2,7 @@ package dev.graft;
 
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
+import dev.graft.graph.Opaque;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Stage;
 import java.util.Locale;
@@ -52,14 +52,12 @@ final class Summary {
   }
 
   private static long count(Node node) {
-    return node.op() instanceof Op.Onnx onnx
-        ? onnx.size()
-        : node.op() instanceof Op.Djl djl
-            ? djl.size()
-            : node.op().parameters().stream()
-                .filter(Parameter::learned)
-                .mapToLong(p -> p.shape().size())
-                .sum();
+    return node.op() instanceof Opaque opaque
+        ? opaque.size()
+        : node.op().parameters().stream()
+            .filter(Parameter::learned)
+            .mapToLong(p -> p.shape().size())
+            .sum();
   }
 
   static String text(ModelState state, String where) {

@@ -1,13 +1,14 @@
 package dev.graft;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.TrainingSet;
+import dev.graft.engine.Network;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
-import dev.graft.infer.FeatureCache;
+import dev.graft.graph.Opaque;
 import dev.graft.train.Checkpoints;
 import dev.graft.train.FineTune;
 import dev.graft.train.Frozen;
@@ -15,7 +16,6 @@ import dev.graft.train.Gradual;
 import dev.graft.train.History;
 import dev.graft.train.LearningRateFinder;
 import dev.graft.train.LearningRates;
-import dev.graft.train.Network;
 import dev.graft.train.Run;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
@@ -125,13 +125,12 @@ final class Training {
   /** An opaque model is the whole of its backbone, so any count or range of layers means it. */
   static void requireLearners(Graph graph, Layers layers) {
     for (Node node : graph.nodes()) {
-      boolean djl = node.op() instanceof Op.Djl;
-      boolean opaque = djl || node.op() instanceof Op.Onnx;
-      if (opaque && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
+      if (node.op() instanceof Opaque opaque
+          && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
         throw new IllegalArgumentException(
-            ("layer \"%s\" is %s model and cannot learn; unfreeze a backbone of the"
+            ("layer \"%s\" is %s and cannot learn; unfreeze a backbone of the"
                     + " catalogue, or give the head more layers: Head.classifier(classes).dense(256)")
-                .formatted(node.name(), djl ? "a DJL" : "an ONNX"));
+                .formatted(node.name(), opaque.kind()));
       }
     }
   }

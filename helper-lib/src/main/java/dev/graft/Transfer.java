@@ -1,25 +1,25 @@
 package dev.graft;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.Unlabelled;
+import dev.graft.engine.Network;
 import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
+import dev.graft.graph.GlobalAveragePool;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Layers;
-import dev.graft.graph.Op;
-import dev.graft.infer.FeatureCache;
 import dev.graft.train.FineTune;
 import dev.graft.train.Gradual;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
-import dev.graft.train.Network;
 import dev.graft.train.Outputs;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
@@ -520,7 +520,7 @@ public final class Transfer {
       return body;
     }
     return graph.nodes().stream()
-        .filter(node -> node.op() instanceof Op.GlobalAveragePool)
+        .filter(node -> node.op() instanceof GlobalAveragePool)
         .filter(node -> node.inputs().equals(List.of(body.output())))
         .findFirst()
         .map(node -> graph.until(node.name()))

@@ -16,15 +16,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.data.ImageSet;
+import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Features;
 import dev.graft.graph.Layers;
 import dev.graft.graph.Shape;
-import dev.graft.infer.Body;
-import dev.graft.infer.CompiledBody;
-import dev.graft.infer.Onnx;
-import dev.graft.infer.OnnxRun;
+import dev.graft.onnx.Body;
+import dev.graft.onnx.CompiledBody;
+import dev.graft.onnx.Onnx;
+import dev.graft.onnx.OnnxRun;
 import dev.graft.reference.Published;
-import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
 import dev.graft.weights.InputContract;
@@ -271,7 +271,7 @@ class Backbone_OnnxTest {
       }
       unfreeze(model, Layers.named("head"));
       assertEquals(
-          "layer \"onnx\" is an ONNX model, which only ONNX Runtime can run; no training engine can",
+          "layer \"onnx\" is an ONNX model, which only its own runtime can run, no training engine",
           assertThrows(IllegalStateException.class, model::block).getMessage());
     }
   }

@@ -3,8 +3,8 @@ package dev.graft;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 
-import dev.graft.infer.OnnxFile;
-import dev.graft.train.Engines;
+import dev.graft.engine.Engines;
+import dev.graft.onnx.OnnxFile;
 import dev.graft.train.History;
 import java.nio.file.Files;
 import java.nio.file.Path;

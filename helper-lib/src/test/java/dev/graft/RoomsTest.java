@@ -23,7 +23,10 @@ class RoomsTest {
           "dev.graft",
           "dev.graft.evaluate",
           "dev.graft.train",
-          "dev.graft.infer",
+          "dev.graft.engine",
+          "dev.graft.onnx",
+          "dev.graft.onnx.gate",
+          "dev.graft.cache",
           "dev.graft.data",
           "dev.graft.pixels",
           "dev.graft.webp",
@@ -60,9 +63,9 @@ class RoomsTest {
 
   @Test
   void eachLibraryIsSeenByOneRoom() {
-    onlySeenBy("ai.djl.training..", "dev.graft.train");
-    onlySeenBy("ai.onnxruntime..", "dev.graft.infer");
-    onlySeenBy("ai.onnx.proto..", "dev.graft.infer");
+    onlySeenBy("ai.djl.training..", "dev.graft.engine", "dev.graft.train");
+    onlySeenBy("ai.onnxruntime..", "dev.graft.onnx");
+    onlySeenBy("ai.onnx.proto..", "dev.graft.onnx..");
     onlySeenBy("org.knowm.xchart..", "dev.graft.plot");
     onlySeenBy("tech.tablesaw.plotly..", "dev.graft.plot");
     onlySeenBy("org.dflib.jjava..", "dev.graft.notebook");
@@ -122,10 +125,10 @@ class RoomsTest {
     return named || taken.contains(FILE) || target.getRawReturnType().getName().equals(FILE);
   }
 
-  private static void onlySeenBy(String library, String room) {
+  private static void onlySeenBy(String library, String... rooms) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(room)
+        .resideOutsideOfPackages(rooms)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.data.ImageSet;
+import dev.graft.engine.Bodies;
+import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Features;
 import dev.graft.graph.Graph;
-import dev.graft.infer.Body;
-import dev.graft.train.Bodies;
-import dev.graft.train.EngineSource;
+import dev.graft.onnx.Body;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

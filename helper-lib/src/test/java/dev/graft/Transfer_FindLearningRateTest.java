@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
-import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import dev.graft.train.LearningRates;
 import dev.graft.train.TrainingInterruptedException;

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.ImageSet;
+import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
-import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
 import dev.graft.train.TrainingDivergedException;

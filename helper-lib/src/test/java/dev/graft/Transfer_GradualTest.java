@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
 import dev.graft.train.Checkpoints;
-import dev.graft.train.EngineSource;
 import dev.graft.train.FineTune;
 import dev.graft.train.Gradual;
 import dev.graft.train.History;

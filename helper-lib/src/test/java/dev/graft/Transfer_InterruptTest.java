@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Samples;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.WatchedImages;
-import dev.graft.infer.FeatureCache;
-import dev.graft.train.EngineSource;
+import dev.graft.engine.EngineSource;
 import dev.graft.train.FineTune;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

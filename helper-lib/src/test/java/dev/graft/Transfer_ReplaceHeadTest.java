@@ -6,9 +6,9 @@ import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
 import dev.graft.graph.Shape;
-import dev.graft.train.EngineSource;
 import dev.graft.weights.StateDict;
 import java.util.List;
 import java.util.Set;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
 import dev.graft.graph.Shape;
-import dev.graft.train.EngineSource;
 import dev.graft.weights.StateDict;
 import java.util.List;
 import org.junit.jupiter.api.Test;

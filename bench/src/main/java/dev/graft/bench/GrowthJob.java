@@ -1,6 +1,6 @@
 package dev.graft.bench;
 
-import dev.graft.train.Engines;
+import dev.graft.engine.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

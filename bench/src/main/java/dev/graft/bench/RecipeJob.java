@@ -2,7 +2,7 @@ package dev.graft.bench;
 
 import dev.graft.data.Batches;
 import dev.graft.data.ImageSet;
-import dev.graft.train.Engines;
+import dev.graft.engine.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

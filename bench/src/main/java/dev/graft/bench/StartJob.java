@@ -1,7 +1,7 @@
 package dev.graft.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.graft.train.Engines;
+import dev.graft.engine.Engines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.graft.bench;
 
-import dev.graft.train.Engines;
+import dev.graft.engine.Engines;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.graft.backbone;
 
+import dev.graft.graph.Activation.Function;
+import dev.graft.graph.Conv;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
-import dev.graft.graph.Op;
-import dev.graft.graph.Op.Activation.Function;
 import dev.graft.graph.Padding;
 import java.util.List;
 
@@ -59,7 +59,7 @@ public final class ConvNeXt {
   /** The scale's parameter is the block's own in torchvision, so its node has the block's name. */
   private static void block(GraphBuilder net, String at, int c) {
     String input = net.last();
-    net.then(at + ".block.0", new Op.Conv(c, c, 7, 7, 1, Padding.all(3), c, true));
+    net.then(at + ".block.0", new Conv(c, c, 7, 7, 1, Padding.all(3), c, true));
     layerNorm(net, at + ".block.2").linear(at + ".block.3", 4 * c);
     net.activation(at + ".block.4", Function.GELU).linear(at + ".block.5", c);
     net.then(at, new LayerScale(c)).add(at + ".add", input);

@@ -1,9 +1,9 @@
 package dev.graft.backbone;
 
 import dev.graft.backbone.EfficientNetLite.Row;
+import dev.graft.graph.Activation.Function;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
-import dev.graft.graph.Op.Activation.Function;
 import dev.graft.graph.Padding;
 import java.util.Iterator;
 import java.util.List;

@@ -2,10 +2,11 @@ package dev.graft.backbone;
 
 import dev.graft.graph.AveragePool;
 import dev.graft.graph.AveragePool.Border;
+import dev.graft.graph.BatchNorm;
+import dev.graft.graph.BatchNorm.Scale;
+import dev.graft.graph.Conv;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
-import dev.graft.graph.Op;
-import dev.graft.graph.Op.BatchNorm.Scale;
 import dev.graft.graph.Padding;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,8 +172,8 @@ public final class InceptionV3 {
       Padding same = new Padding(height / 2, width / 2, height / 2, width / 2);
       Padding padding = padded ? same : Padding.NONE;
       int in = net.shape().channels();
-      net.then(name + ".conv", new Op.Conv(in, out, height, width, stride, padding, 1, false));
-      net.then(name + ".bn", new Op.BatchNorm(out, EPSILON, flavour.scale)).relu(name + ".relu");
+      net.then(name + ".conv", new Conv(in, out, height, width, stride, padding, 1, false));
+      net.then(name + ".bn", new BatchNorm(out, EPSILON, flavour.scale)).relu(name + ".relu");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.graft.backbone;
 
+import dev.graft.graph.BatchNorm;
+import dev.graft.graph.Conv;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
@@ -27,8 +29,8 @@ public final class InceptionV3KerasNames {
   public static UnaryOperator<String> graphNames(Graph graph, Collection<String> kerasNames) {
     var numbers = new KerasNumbers(kerasNames);
     Map<String, String> nodes = new HashMap<>(Map.of("predictions", "fc"));
-    nodes.putAll(numbers.pair("conv", named(graph, Op.Conv.class)));
-    nodes.putAll(numbers.pair("norm", named(graph, Op.BatchNorm.class)));
+    nodes.putAll(numbers.pair("conv", named(graph, Conv.class)));
+    nodes.putAll(numbers.pair("norm", named(graph, BatchNorm.class)));
     return name -> {
       String node = nodes.get(KerasNumbers.layer(name));
       return node == null ? name : KerasNumbers.tensor(node, name);

@@ -1,16 +1,15 @@
 package dev.graft.cli;
 
 import dev.graft.Backbone;
+import dev.graft.engine.Bodies;
+import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
-import dev.graft.infer.Body;
-import dev.graft.train.Bodies;
-import dev.graft.train.Engines;
+import dev.graft.memory.DirectFloats;
+import dev.graft.onnx.Body;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,8 +95,8 @@ final class Infer implements Callable<Integer> {
     int in = Math.toIntExact(body.inputShape().size());
     int out = Math.toIntExact(body.outputShape().size());
     FloatBuffer result = FloatBuffer.allocate(Math.multiplyExact(n, out));
-    FloatBuffer chunk = direct(BATCH * in);
-    FloatBuffer answer = direct(BATCH * out);
+    FloatBuffer chunk = DirectFloats.of(BATCH * in);
+    FloatBuffer answer = DirectFloats.of(BATCH * out);
     FloatBuffer values = x.values();
     for (int from = 0; from < n; from += BATCH) {
       int count = Math.min(BATCH, n - from);
@@ -108,11 +107,5 @@ final class Infer implements Callable<Integer> {
     List<Integer> shape = new ArrayList<>(List.of(n));
     shape.addAll(body.outputShape().dimensions());
     return new Tensor(new Shape(shape), result);
-  }
-
-  private static FloatBuffer direct(int floats) {
-    return ByteBuffer.allocateDirect(floats * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 }

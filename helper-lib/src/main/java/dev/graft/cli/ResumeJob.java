@@ -1,6 +1,6 @@
 package dev.graft.cli;
 
-import dev.graft.train.Engines;
+import dev.graft.engine.Engines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -29,7 +29,7 @@ public final class Graph {
    * Checks and keeps a network.
    *
    * @param name of the architecture
-   * @param nodes inputs before users; the first is the one {@link Op.Input}, the last is the output
+   * @param nodes inputs before users; the first is the one {@link Input}, the last is the output
    * @param stages in order, each over consecutive nodes; may be empty
    * @throws IllegalArgumentException when a name repeats, an input is unknown or shapes do not fit
    */
@@ -183,14 +183,14 @@ public final class Graph {
    * Keeps what follows a layer; its output becomes the new input.
    *
    * @param layer stage, group or node after which to begin
-   * @return the slice, whose first node is an {@link Op.Input} under the layer's name
+   * @return the slice, whose first node is an {@link Input} under the layer's name
    * @throws IllegalArgumentException when a later node also reads something before the cut
    */
   public Graph after(String layer) {
     String cut = resolve(layer);
     Set<String> before = until(cut).nodes().stream().map(Node::name).collect(Collectors.toSet());
     List<Node> kept = new ArrayList<>();
-    kept.add(new Node(cut, new Op.Input(shape(cut)), List.of()));
+    kept.add(new Node(cut, new Input(shape(cut)), List.of()));
     for (Node node : nodes.values()) {
       if (before.contains(node.name())) {
         continue;
@@ -216,7 +216,7 @@ public final class Graph {
 
   private List<Stage> stagesWithin(List<Node> kept) {
     Set<String> real = new HashSet<>();
-    kept.stream().filter(n -> !(n.op() instanceof Op.Input)).forEach(n -> real.add(n.name()));
+    kept.stream().filter(n -> !(n.op() instanceof Input)).forEach(n -> real.add(n.name()));
     List<Stage> within = new ArrayList<>();
     for (Stage stage : stages) {
       List<String> left = stage.nodes().stream().filter(real::contains).toList();

@@ -1,6 +1,6 @@
 package dev.graft.graph;
 
-import dev.graft.graph.Op.Activation.Function;
+import dev.graft.graph.Activation.Function;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class GraphBuilder {
 
   private GraphBuilder(String name, String inputName, Shape input) {
     this.name = name;
-    append(inputName, new Op.Input(input), List.of(), input);
+    append(inputName, new Input(input), List.of(), input);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder conv(String node, int out, int kernel, int stride, Padding padding) {
-    return then(node, new Op.Conv(shape().channels(), out, kernel, stride, padding, 1, false));
+    return then(node, new Conv(shape().channels(), out, kernel, stride, padding, 1, false));
   }
 
   /**
@@ -122,7 +122,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder biasedConv(String node, int out, int kernel, int stride, Padding padding) {
-    return then(node, new Op.Conv(shape().channels(), out, kernel, stride, padding, 1, true));
+    return then(node, new Conv(shape().channels(), out, kernel, stride, padding, 1, true));
   }
 
   /**
@@ -147,7 +147,7 @@ public final class GraphBuilder {
    */
   public GraphBuilder depthwise(String node, int kernel, int stride, Padding padding) {
     int c = shape().channels();
-    return then(node, new Op.Conv(c, c, kernel, stride, padding, c, false));
+    return then(node, new Conv(c, c, kernel, stride, padding, c, false));
   }
 
   /**
@@ -169,7 +169,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder batchNorm(String node, double epsilon) {
-    return then(node, new Op.BatchNorm(shape().channels(), epsilon));
+    return then(node, new BatchNorm(shape().channels(), epsilon));
   }
 
   /**
@@ -180,7 +180,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder activation(String node, Function function) {
-    return then(node, new Op.Activation(function));
+    return then(node, new Activation(function));
   }
 
   /**
@@ -211,7 +211,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder add(String node, String other) {
-    return append(node, new Op.Add(), List.of(last, other), shape());
+    return append(node, new Add(), List.of(last, other), shape());
   }
 
   /**
@@ -263,7 +263,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder maxPool(String node, int kernel, int stride, Padding padding) {
-    return then(node, new Op.MaxPool(kernel, stride, padding));
+    return then(node, new MaxPool(kernel, stride, padding));
   }
 
   /**
@@ -276,7 +276,7 @@ public final class GraphBuilder {
    */
   public GraphBuilder adaptiveAveragePool(String node, int side) {
     boolean fits = shape().get(1) == side && shape().get(2) == side;
-    return fits ? this : then(node, new Op.AdaptiveAveragePool(side));
+    return fits ? this : then(node, new AdaptiveAveragePool(side));
   }
 
   /**
@@ -286,7 +286,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder globalAveragePool(String node) {
-    return then(node, new Op.GlobalAveragePool());
+    return then(node, new GlobalAveragePool());
   }
 
   /**
@@ -296,7 +296,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder flatten(String node) {
-    return then(node, new Op.Flatten());
+    return then(node, new Flatten());
   }
 
   /**
@@ -307,7 +307,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder linear(String node, int out) {
-    return then(node, new Op.Linear(shape().channels(), out));
+    return then(node, new Linear(shape().channels(), out));
   }
 
   /**
@@ -318,7 +318,7 @@ public final class GraphBuilder {
    * @return this
    */
   public GraphBuilder dropout(String node, double rate) {
-    return then(node, new Op.Dropout(rate));
+    return then(node, new Dropout(rate));
   }
 
   /**

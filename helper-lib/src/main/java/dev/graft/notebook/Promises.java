@@ -1,7 +1,7 @@
 package dev.graft.notebook;
 
 import dev.graft.data.Samples;
-import dev.graft.train.Engines;
+import dev.graft.engine.Engines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

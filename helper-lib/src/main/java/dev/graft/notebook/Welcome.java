@@ -1,8 +1,8 @@
 package dev.graft.notebook;
 
 import dev.graft.Version;
-import dev.graft.train.Engines;
-import dev.graft.train.Setting;
+import dev.graft.engine.Engines;
+import dev.graft.engine.Setting;
 import java.util.function.Supplier;
 
 /** The line beneath a notebook's first cell: what runs here. */

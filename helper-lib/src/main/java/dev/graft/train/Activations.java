@@ -1,20 +1,21 @@
 package dev.graft.train;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.Batch;
 import dev.graft.data.Batches;
 import dev.graft.data.ImageKey;
 import dev.graft.data.PixelSource;
+import dev.graft.engine.Bodies;
+import dev.graft.engine.Network;
+import dev.graft.engine.SharedBody;
 import dev.graft.graph.Graph;
-import dev.graft.infer.Body;
-import dev.graft.infer.FeatureCache;
+import dev.graft.memory.DirectFloats;
+import dev.graft.onnx.Body;
 import dev.graft.weights.InputContract;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,20 +74,6 @@ final class Activations implements AutoCloseable {
       }
     }
     return slices;
-  }
-
-  static FloatBuffer direct(long floats) {
-    if (floats > Integer.MAX_VALUE / Float.BYTES) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a batch of activations takes %,d bytes, at most %,d; choose a smaller batchSize",
-              floats * Float.BYTES,
-              Integer.MAX_VALUE));
-    }
-    return ByteBuffer.allocateDirect((int) floats * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 
   /** One batch at the boundary: what it should be taken for and activations {@code (N, …)}. */
@@ -157,7 +144,7 @@ final class Activations implements AutoCloseable {
   private void cached(Pass pass, ObjIntConsumer<Bound> each) {
     PixelSource source = pass.source();
     int[] order = pass.order();
-    FloatBuffer values = direct((long) batchSize * floats);
+    FloatBuffer values = DirectFloats.of((long) batchSize * floats);
     try (var features = new CachedPass(tiers, source, order, contract)) {
       for (int number = 0; number * batchSize < order.length; number++) {
         int from = number * batchSize;

@@ -3,6 +3,7 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.graft.engine.DeviceArrays;
 import dev.graft.weights.Tensor;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,8 +95,8 @@ final class Adam implements Optimizer {
     close();
     moments.clear();
     for (String name : names) {
-      NDArray first = Arrays.upload(manager, state.get(FIRST + name));
-      NDArray second = Arrays.upload(manager, state.get(SECOND + name));
+      NDArray first = DeviceArrays.upload(manager, state.get(FIRST + name));
+      NDArray second = DeviceArrays.upload(manager, state.get(SECOND + name));
       moments.put(name, new Moments(first, second));
     }
     this.steps = steps;

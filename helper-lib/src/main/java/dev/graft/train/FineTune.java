@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
+import dev.graft.engine.BatchNormStatistics;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package dev.graft.train;
 
-import dev.graft.infer.FeatureCache;
+import dev.graft.cache.FeatureCache;
+import dev.graft.engine.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

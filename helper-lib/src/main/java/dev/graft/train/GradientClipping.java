@@ -3,6 +3,7 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import dev.graft.engine.Temporaries;
 import java.util.Map;
 
 /**

@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.graft.engine.DeviceArrays;
 import dev.graft.weights.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class Gradients implements AutoCloseable {
 
   /** Goes on from sums. */
   void restore(NDManager manager, Map<String, Tensor> before, int batches, double weight) {
-    before.forEach((name, sum) -> sums.put(name, Arrays.upload(manager, sum)));
+    before.forEach((name, sum) -> sums.put(name, DeviceArrays.upload(manager, sum)));
     this.batches = batches;
     this.weight = weight;
   }

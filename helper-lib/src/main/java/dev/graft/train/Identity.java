@@ -2,6 +2,9 @@ package dev.graft.train;
 
 import dev.graft.data.ImageKey;
 import dev.graft.data.PixelSource;
+import dev.graft.engine.Bodies;
+import dev.graft.engine.Engines;
+import dev.graft.engine.Network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,10 +1,12 @@
 package dev.graft.train;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.PixelSource;
+import dev.graft.engine.Network;
+import dev.graft.engine.SharedBody;
 import dev.graft.graph.Graph;
-import dev.graft.infer.Body;
-import dev.graft.infer.FeatureCache;
 import dev.graft.memory.Uses;
+import dev.graft.onnx.Body;
 import dev.graft.weights.StateDict;
 import java.util.HashMap;
 import java.util.List;

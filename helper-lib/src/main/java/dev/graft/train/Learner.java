@@ -3,6 +3,8 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.graft.engine.LiveSlice;
+import dev.graft.engine.Mode;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -96,7 +98,7 @@ final class Learner implements AutoCloseable {
   }
 
   private Outcome backward(FloatBuffer activations, Targets targets) {
-    Forward.Pass pass = Forward.Pass.training(seed * 0x9E3779B97F4A7C15L + batches++);
+    Mode pass = Mode.training(seed * 0x9E3779B97F4A7C15L + batches++);
     try (NDManager batch = slice.batch()) {
       NDArray x = slice.upload(batch, activations, targets.labels().length);
       synchronized (COLLECTING) {
@@ -151,7 +153,7 @@ final class Learner implements AutoCloseable {
 
   /** Computes logits as the finished model will; the caller closes them. */
   NDArray infer(NDArray x) {
-    return slice.run(x, Forward.Pass.INFERENCE, averages());
+    return slice.run(x, Mode.INFERENCE, averages());
   }
 
   /** Reads back what the model is to receive. */

@@ -1,6 +1,8 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
+import dev.graft.engine.DeviceArrays;
+import dev.graft.engine.LiveSlice;
 import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -51,7 +53,7 @@ record LearnerState(
                   java.util.Arrays.stream(array.getShape().getShape())
                       .mapToInt(Math::toIntExact)
                       .toArray());
-          tensors.put(prefix + name, Arrays.download(array, shape));
+          tensors.put(prefix + name, DeviceArrays.download(array, shape));
         });
   }
 

@@ -1,6 +1,8 @@
 package dev.graft.train;
 
 import dev.graft.data.PixelSource;
+import dev.graft.engine.LiveSlice;
+import dev.graft.engine.Network;
 import dev.graft.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import dev.graft.engine.DeviceArrays;
+import dev.graft.engine.Temporaries;
 import java.util.List;
 
 /**
@@ -63,15 +65,15 @@ final class Loss {
         wanted[i * classes + c] *= weights.get(c).floatValue();
       }
     }
-    NDArray y = Arrays.constant(logits.getManager(), wanted, logits.getShape());
+    NDArray y = DeviceArrays.constant(logits.getManager(), wanted, logits.getShape());
     NDArray logP = logits.logSoftmax(1);
     NDArray terms = objective.focal() == 0 ? logP : focused(logP, objective.focal());
-    return Arrays.divide(terms.mul(y).sum().neg(), (float) targets.weight(weights));
+    return DeviceArrays.divide(terms.mul(y).sum().neg(), (float) targets.weight(weights));
   }
 
   private static NDArray focused(NDArray logP, double gamma) {
     NDArray rest = logP.exp().neg().add(1).clip(CERTAIN, 1);
-    return Arrays.power(rest, (float) gamma).mul(logP);
+    return DeviceArrays.power(rest, (float) gamma).mul(logP);
   }
 
   /** {@code max(z, 0) − z·y + log(1 + exp(−|z|))}, which no logit overflows. */
@@ -82,9 +84,9 @@ final class Loss {
       double mixed = share * targets.labels()[i] + (1 - share) * targets.partners()[i];
       wanted[i] = (float) (mixed * (1 - smoothing) + smoothing / 2);
     }
-    NDArray y = Arrays.constant(logits.getManager(), wanted, logits.getShape());
+    NDArray y = DeviceArrays.constant(logits.getManager(), wanted, logits.getShape());
     NDArray soft = logits.abs().neg().exp().add(1).log();
     NDArray sum = logits.clip(0, Float.MAX_VALUE).sub(logits.mul(y)).add(soft).sum();
-    return Arrays.divide(sum, targets.size());
+    return DeviceArrays.divide(sum, targets.size());
   }
 }

@@ -1,9 +1,11 @@
 package dev.graft.train;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.Batches;
 import dev.graft.data.PixelSource;
-import dev.graft.infer.Body;
-import dev.graft.infer.FeatureCache;
+import dev.graft.engine.Network;
+import dev.graft.memory.DirectFloats;
+import dev.graft.onnx.Body;
 import dev.graft.progress.Progress;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
@@ -81,7 +83,7 @@ public final class Outputs {
    */
   static float[][] of(String title, Way way, PixelSource source, Optional<Body> rest, int width) {
     float[][] rows = new float[source.size()][width];
-    FloatBuffer output = Activations.direct(rest.isPresent() ? (long) BATCH * width : 0);
+    FloatBuffer output = DirectFloats.of(rest.isPresent() ? (long) BATCH * width : 0);
     int[] done = {0};
     try (Progress progress = Progress.start(title, source.size())) {
       way.through(

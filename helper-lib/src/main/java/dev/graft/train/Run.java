@@ -1,8 +1,9 @@
 package dev.graft.train;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.PixelSource;
+import dev.graft.engine.Network;
 import dev.graft.graph.Graph;
-import dev.graft.infer.FeatureCache;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
 import java.util.List;

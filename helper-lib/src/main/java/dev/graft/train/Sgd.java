@@ -2,6 +2,8 @@ package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.graft.engine.DeviceArrays;
+import dev.graft.engine.Temporaries;
 import dev.graft.weights.Tensor;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +65,8 @@ final class Sgd implements Optimizer {
     velocities.clear();
     state.forEach(
         (name, velocity) ->
-            velocities.put(name.substring(VELOCITY.length()), Arrays.upload(manager, velocity)));
+            velocities.put(
+                name.substring(VELOCITY.length()), DeviceArrays.upload(manager, velocity)));
     this.steps = steps;
   }
 

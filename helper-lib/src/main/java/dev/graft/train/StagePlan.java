@@ -1,5 +1,6 @@
 package dev.graft.train;
 
+import dev.graft.engine.Network;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Stage;

@@ -1,5 +1,7 @@
 package dev.graft.train;
 
+import dev.graft.engine.BatchNormStatistics;
+
 /**
  * How gradients become new parameters.
  *

@@ -1,6 +1,7 @@
 package dev.graft.train;
 
 import dev.graft.data.PixelSource;
+import dev.graft.engine.Network;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 

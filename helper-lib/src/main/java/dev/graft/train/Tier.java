@@ -1,9 +1,10 @@
 package dev.graft.train;
 
+import dev.graft.cache.FeatureShelf;
 import dev.graft.data.ImageKey;
 import dev.graft.graph.Graph;
-import dev.graft.infer.Body;
-import dev.graft.infer.FeatureShelf;
+import dev.graft.memory.DirectFloats;
+import dev.graft.onnx.Body;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ final class Tier implements AutoCloseable {
     this.body = body;
     this.batchSize = batchSize;
     this.shelf = shelf;
-    this.output = Activations.direct(batchSize * slice.outputShape().size());
+    this.output = DirectFloats.of(batchSize * slice.outputShape().size());
   }
 
   /** Computes a batch, into a buffer that the next call uses again. */

@@ -2,6 +2,8 @@ package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.graft.engine.DeviceArrays;
+import dev.graft.engine.Temporaries;
 import dev.graft.weights.Tensor;
 import java.util.Collections;
 import java.util.Map;
@@ -47,7 +49,7 @@ final class WeightAverage implements AutoCloseable {
   void restore(NDManager manager, Map<String, Tensor> arrays) {
     close();
     averages.clear();
-    arrays.forEach((name, tensor) -> averages.put(name, Arrays.upload(manager, tensor)));
+    arrays.forEach((name, tensor) -> averages.put(name, DeviceArrays.upload(manager, tensor)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 /**
- * The part that learns: a graph as a DJL block, the fit loop, optimizers and the history it leaves.
- *
- * <p>The only room that sees DJL's training API.
+ * The part that learns: runs and their plans, the fit loop, optimizers, checkpoints and the history
+ * that training leaves.
  */
 package dev.graft.train;

@@ -1,8 +1,8 @@
 package dev.graft.weights;
 
 import dev.graft.graph.Graph;
+import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class BackgroundClass {
   public static StateDict dropped(Graph graph, StateDict weights) {
     Map<String, Tensor> rest = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      if (node.op() instanceof Op.Linear linear) {
+      if (node.op() instanceof Linear linear) {
         for (String name : List.of(node.name() + ".weight", node.name() + ".bias")) {
           Tensor tensor = weights.tensors().get(name);
           if (tensor != null

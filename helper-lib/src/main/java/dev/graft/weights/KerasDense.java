@@ -1,8 +1,9 @@
 package dev.graft.weights;
 
+import dev.graft.graph.Flatten;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -36,11 +37,11 @@ public final class KerasDense {
     graph.nodes().forEach(node -> nodes.put(node.name(), node));
     for (Node node : nodes.values()) {
       String name = node.name() + ".weight";
-      if (node.op() instanceof Op.Linear linear && keras.names().contains(name)) {
+      if (node.op() instanceof Linear linear && keras.names().contains(name)) {
         Tensor tensor = keras.get(name);
         Shape matrix = Shape.of(linear.out(), linear.in());
         Node before = nodes.get(node.inputs().get(0));
-        if (before.op() instanceof Op.Flatten && tensor.shape().equals(matrix)) {
+        if (before.op() instanceof Flatten && tensor.shape().equals(matrix)) {
           Shape map = graph.shape(before.inputs().get(0));
           converted.put(name, channelsFirst(tensor, map));
         }

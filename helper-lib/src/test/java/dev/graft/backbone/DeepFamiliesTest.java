@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.graph.BatchNorm;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
-import dev.graft.graph.Op;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
 import java.io.IOException;
@@ -144,8 +144,8 @@ class DeepFamiliesTest {
   private static Set<Double> epsilons(Graph graph) {
     return graph.nodes().stream()
         .map(Node::op)
-        .filter(Op.BatchNorm.class::isInstance)
-        .map(op -> ((Op.BatchNorm) op).epsilon())
+        .filter(BatchNorm.class::isInstance)
+        .map(op -> ((BatchNorm) op).epsilon())
         .collect(Collectors.toSet());
   }
 

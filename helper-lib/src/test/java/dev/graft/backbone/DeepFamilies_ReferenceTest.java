@@ -1,10 +1,10 @@
 package dev.graft.backbone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.reference.Recording;
-import dev.graft.train.Bodies;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.io.IOException;

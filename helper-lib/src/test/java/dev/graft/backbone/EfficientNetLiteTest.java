@@ -2,8 +2,8 @@ package dev.graft.backbone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.graft.graph.Conv;
 import dev.graft.graph.Graph;
-import dev.graft.graph.Op;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Shape;
@@ -77,7 +77,7 @@ class EfficientNetLiteTest {
   private Padding padding(String node) {
     return lite0.nodes().stream()
         .filter(n -> n.name().equals(node))
-        .map(n -> ((Op.Conv) n.op()).padding())
+        .map(n -> ((Conv) n.op()).padding())
         .findFirst()
         .orElseThrow();
   }

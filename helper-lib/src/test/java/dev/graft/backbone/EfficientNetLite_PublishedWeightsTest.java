@@ -3,11 +3,11 @@ package dev.graft.backbone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
-import dev.graft.infer.Body;
+import dev.graft.onnx.Body;
 import dev.graft.reference.Agreement;
 import dev.graft.reference.Recording;
-import dev.graft.train.Bodies;
 import dev.graft.weights.Checksum;
 import dev.graft.weights.DownloadException;
 import dev.graft.weights.StateDict;

@@ -1,10 +1,10 @@
 package dev.graft.backbone;
 
 import dev.graft.backbone.MobileNetV2.Flavour;
+import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.reference.Recording;
-import dev.graft.train.Bodies;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.Backbone;
 import dev.graft.Version;
-import dev.graft.infer.FeatureCache;
-import dev.graft.train.Engines;
-import dev.graft.train.Setting;
+import dev.graft.cache.FeatureCache;
+import dev.graft.engine.Engines;
+import dev.graft.engine.Setting;
 import dev.graft.weights.GraftHome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.Backbone;
+import dev.graft.engine.Bodies;
+import dev.graft.engine.EngineSource;
 import dev.graft.graph.Shape;
-import dev.graft.train.Bodies;
-import dev.graft.train.EngineSource;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;

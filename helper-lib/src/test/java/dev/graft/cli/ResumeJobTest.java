@@ -2,7 +2,7 @@ package dev.graft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.graft.train.EngineSource;
+import dev.graft.engine.EngineSource;
 
 /** A small count of what {@code ./graft bench resume} does with fifty. */
 class ResumeJobTest {

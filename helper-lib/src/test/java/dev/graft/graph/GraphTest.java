@@ -84,8 +84,7 @@ class GraphTest {
   void afterBeginsWithTheLayerAsInput() {
     Graph rest = residual().after("block2.1");
     assertEquals("tiny (4, 4, 4) -> (5)", rest.toString());
-    assertEquals(
-        new Node("add2.1", new Op.Input(Shape.of(4, 4, 4)), List.of()), rest.nodes().get(0));
+    assertEquals(new Node("add2.1", new Input(Shape.of(4, 4, 4)), List.of()), rest.nodes().get(0));
     assertEquals(List.of("block2.2", "head"), rest.stages().stream().map(Stage::name).toList());
   }
 

@@ -21,18 +21,18 @@ class OpTest {
 
   @Test
   void aGroupedConvolutionReadsAShareOfItsChannels() {
-    var conv = new Op.Conv(12, 8, 3, 5, 2, new Padding(1, 2, 1, 2), 4, true);
+    var conv = new Conv(12, 8, 3, 5, 2, new Padding(1, 2, 1, 2), 4, true);
     assertEquals(Shape.of(8, 5, 3), conv.output(List.of(Shape.of(12, 9, 6))));
     assertEquals(List.of("weight (8, 3, 3, 5)", "bias (8)"), parameters(conv));
   }
 
   @Test
   void poolsSlide() {
-    assertEquals(Shape.of(4, 4, 2), new Op.MaxPool(3, 2, Padding.NONE).output(List.of(MAP)));
+    assertEquals(Shape.of(4, 4, 2), new MaxPool(3, 2, Padding.NONE).output(List.of(MAP)));
     assertEquals(Shape.of(4, 5, 3), new AveragePool(3, 2, 1, Border.COUNTED).output(List.of(MAP)));
-    assertEquals(Shape.of(4, 3, 3), new Op.AdaptiveAveragePool(3).output(List.of(MAP)));
-    assertEquals(Shape.of(4), new Op.GlobalAveragePool().output(List.of(MAP)));
-    assertEquals(Shape.of(216), new Op.Flatten().output(List.of(MAP)));
+    assertEquals(Shape.of(4, 3, 3), new AdaptiveAveragePool(3).output(List.of(MAP)));
+    assertEquals(Shape.of(4), new GlobalAveragePool().output(List.of(MAP)));
+    assertEquals(Shape.of(216), new Flatten().output(List.of(MAP)));
   }
 
   /**
@@ -54,7 +54,7 @@ class OpTest {
   /** Of 3 rows into 2 the middle one is in both, of 2 columns into 2 each is its own. */
   @Test
   void anAdaptiveAverageIsAMatrix() {
-    float[] matrix = new Op.AdaptiveAveragePool(2).matrix(3, 2);
+    float[] matrix = new AdaptiveAveragePool(2).matrix(3, 2);
     float[] expected = {
       0.5f, 0, 0, 0, //
       0, 0.5f, 0, 0, //
@@ -64,7 +64,7 @@ class OpTest {
       0, 0, 0, 0.5f
     };
     assertArrayEquals(expected, matrix);
-    float[] wide = new Op.AdaptiveAveragePool(1).matrix(1, 4);
+    float[] wide = new AdaptiveAveragePool(1).matrix(1, 4);
     assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, wide);
   }
 
@@ -79,13 +79,13 @@ class OpTest {
   void normalizationsKeepTheShapeAndNameTheirTensors() {
     assertEquals(MAP, new LayerNorm(4, 1e-6).output(List.of(MAP)));
     assertEquals(List.of("weight (4)", "bias (4)"), parameters(new LayerNorm(4, 1e-6)));
-    assertEquals(MAP, new Op.BatchNorm(4, 1e-3).output(List.of(MAP)));
+    assertEquals(MAP, new BatchNorm(4, 1e-3).output(List.of(MAP)));
     assertEquals(
         List.of("weight (4)", "bias (4)", "running_mean (4) stays", "running_var (4) stays"),
-        parameters(new Op.BatchNorm(4, 1e-3)));
+        parameters(new BatchNorm(4, 1e-3)));
     assertEquals(
         List.of("bias (4)", "running_mean (4) stays", "running_var (4) stays"),
-        parameters(new Op.BatchNorm(4, 1e-3, Op.BatchNorm.Scale.ONE)));
+        parameters(new BatchNorm(4, 1e-3, BatchNorm.Scale.ONE)));
     assertEquals(MAP, new LayerScale(4).output(List.of(MAP)));
     assertEquals(List.of("layer_scale (4, 1, 1)"), parameters(new LayerScale(4)));
   }
@@ -94,17 +94,17 @@ class OpTest {
   void opaqueModelsTakeTheirShapeAlone() {
     Shape in = Shape.of(3, 8, 8);
     Shape out = Shape.of(5);
-    Op onnx = new Op.Onnx(in, out, 7, Binary.of(new byte[] {1, 2}));
-    Op djl = new Op.Djl(in, out, 7, "MXNet", Binary.of(new byte[] {1, 2}));
+    Op onnx = new OnnxModel(in, out, 7, Binary.of(new byte[] {1, 2}));
+    Op djl = new DjlModel(in, out, 7, "MXNet", Binary.of(new byte[] {1, 2}));
     for (Op op : List.of(onnx, djl)) {
       assertEquals(out, op.output(List.of(in)));
       assertEquals(List.of("sha256 (32) stays"), parameters(op));
     }
     assertEquals(
-        "onnx model takes (3, 8, 8), its input is (4, 9, 6)",
+        "an ONNX model takes (3, 8, 8), its input is (4, 9, 6)",
         assertThrows(IllegalArgumentException.class, () -> onnx.output(List.of(MAP))).getMessage());
     assertEquals(
-        "djl model takes (3, 8, 8), its input is (4, 9, 6)",
+        "a DJL model takes (3, 8, 8), its input is (4, 9, 6)",
         assertThrows(IllegalArgumentException.class, () -> djl.output(List.of(MAP))).getMessage());
   }
 

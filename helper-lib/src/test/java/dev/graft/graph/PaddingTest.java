@@ -35,7 +35,7 @@ class PaddingTest {
         for (int stride = 1; stride <= 3; stride++) {
           Padding p = Padding.same(size, size + 1, kernel, stride);
           Shape out =
-              new Op.Conv(1, 1, kernel, stride, p, 1, false)
+              new Conv(1, 1, kernel, stride, p, 1, false)
                   .output(java.util.List.of(Shape.of(1, size, size + 1)));
           int rows = (size + stride - 1) / stride;
           int columns = (size + stride) / stride;

@@ -2,11 +2,11 @@ package dev.graft.reference;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
-import dev.graft.infer.Body;
-import dev.graft.infer.CompiledBody;
-import dev.graft.train.Bodies;
+import dev.graft.onnx.Body;
+import dev.graft.onnx.CompiledBody;
 import dev.graft.weights.StateDict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

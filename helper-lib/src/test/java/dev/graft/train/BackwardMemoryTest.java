@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.graft.engine.BatchNormStatistics;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.LiveSlice;
+import dev.graft.engine.Mode;
+import dev.graft.engine.Network;
+import dev.graft.engine.TinyNetwork;
+import dev.graft.memory.DirectFloats;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +51,10 @@ class BackwardMemoryTest {
       for (int i = 0; i < IMAGES; i++) {
         labels[i] = i % 3;
       }
-      var buffer = Activations.direct(pixels.length).put(pixels).flip();
+      var buffer = DirectFloats.of(pixels.length).put(pixels).flip();
       NDArray x = slice.upload(batch, buffer, IMAGES);
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
-        NDArray logits = slice.run(x, Forward.Pass.training(9), Map.of());
+        NDArray logits = slice.run(x, Mode.training(9), Map.of());
         NDArray loss = Loss.of(logits, Targets.of(labels), objective);
         if (collected) {
           overwriteWhatIsFree();

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.graft.data.PixelSource;
 import dev.graft.data.Sampling;
+import dev.graft.engine.BatchNormStatistics;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
+import dev.graft.engine.LiveSlice;
+import dev.graft.engine.Network;
+import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.weights.InputContract;

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageKey;
 import dev.graft.data.PixelSource;
-import dev.graft.infer.FeatureCache;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Network;
+import dev.graft.engine.TinyNetwork;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.io.IOException;

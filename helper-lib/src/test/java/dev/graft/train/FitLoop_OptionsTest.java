@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.Mixing;
 import dev.graft.data.PixelSource;
 import dev.graft.data.Sampling;
-import dev.graft.infer.FeatureCache;
+import dev.graft.engine.BatchNormStatistics;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
+import dev.graft.engine.LiveSlice;
+import dev.graft.engine.Network;
+import dev.graft.engine.TinyNetwork;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;

@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
 import java.io.IOException;
 import java.util.Map;
 

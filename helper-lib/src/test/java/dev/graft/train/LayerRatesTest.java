@@ -3,6 +3,7 @@ package dev.graft.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Graph;
 import java.util.List;
 import org.junit.jupiter.api.Test;

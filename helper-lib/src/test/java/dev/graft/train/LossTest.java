@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
 import java.io.IOException;
 
 /** Cross entropies against the recording of torch's. */

@@ -10,6 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

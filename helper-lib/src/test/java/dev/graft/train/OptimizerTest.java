@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
 import java.io.IOException;
 
 /** Twenty steps of each rule against the recording of torch's. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.graft.engine.DeviceArrays;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Tensor;
 import java.util.HashMap;
@@ -112,7 +115,7 @@ class Optimizer_StateTest {
 
   private static Map<String, Tensor> downloaded(Map<String, NDArray> state) {
     Map<String, Tensor> tensors = new HashMap<>();
-    state.forEach((name, array) -> tensors.put(name, Arrays.download(array)));
+    state.forEach((name, array) -> tensors.put(name, DeviceArrays.download(array)));
     return tensors;
   }
 }

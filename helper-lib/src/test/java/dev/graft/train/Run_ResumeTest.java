@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.PixelSource;
+import dev.graft.engine.BatchNormStatistics;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
+import dev.graft.engine.Network;
+import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Layers;
-import dev.graft.infer.FeatureCache;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;

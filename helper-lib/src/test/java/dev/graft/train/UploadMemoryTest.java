@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.graft.engine.EngineSource;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Tensor;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ class UploadMemoryTest {
     try (NDManager manager = NDManager.newBaseManager(engine)) {
       compileUpload(manager);
       for (int i = 0; i < UPLOADS; i++) {
-        try (NDArray array = dev.graft.train.Arrays.upload(manager, tensor)) {
+        try (NDArray array = dev.graft.engine.DeviceArrays.upload(manager, tensor)) {
           wrong += Arrays.equals(ones, array.toFloatArray()) ? 0 : 1;
         }
       }
@@ -48,7 +49,7 @@ class UploadMemoryTest {
   private static void compileUpload(NDManager manager) {
     Tensor one = Tensor.of(Shape.of(1), new float[] {1});
     for (int i = 0; i < 30_000; i++) {
-      dev.graft.train.Arrays.upload(manager, one).close();
+      dev.graft.engine.DeviceArrays.upload(manager, one).close();
     }
   }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.graft.engine.DeviceArrays;
+import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
 import dev.graft.weights.Tensor;
 import java.io.IOException;
 import java.util.HashMap;
@@ -42,7 +45,7 @@ class WeightAverageTest {
       for (int i = 0; i < 20; i++) {
         if (i == 10) {
           Map<String, Tensor> kept = new HashMap<>();
-          straight.arrays().forEach((name, array) -> kept.put(name, Arrays.download(array)));
+          straight.arrays().forEach((name, array) -> kept.put(name, DeviceArrays.download(array)));
           after.restore(manager, kept);
         }
         AveragesRecording.step(manager, weights);

@@ -20,7 +20,7 @@ import dev.graft.train.FineTune;
 import dev.graft.train.FitLoop;
 import dev.graft.train.Frozen;
 import dev.graft.train.History;
-import dev.graft.train.Network;
+import dev.graft.engine.Network;
 import dev.graft.weights.InputContract;
 import java.nio.file.Path;
 import java.util.List;

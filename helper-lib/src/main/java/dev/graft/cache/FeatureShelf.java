@@ -1,0 +1,108 @@
+package dev.graft.cache;
+
+import dev.graft.data.ImageKey;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one frozen slice made of images so far. Entries written are held in memory and published as
+ * a file whenever they fill a segment, and at {@link #publish}; other shelves of the same slice, in
+ * this process or another, see them once they are opened after that. For one thread.
+ */
+public final class FeatureShelf implements AutoCloseable {
+  private static final long SEGMENT_BYTES = 64L << 20;
+
+  private record Place(int segment, int entry) {}
+
+  private final FeatureCache cache;
+  private final Path folder;
+  private final int floats;
+  private final List<Segment> segments = new ArrayList<>();
+  private final Map<ImageKey, Place> places = new HashMap<>();
+  private SegmentDraft draft;
+
+  FeatureShelf(FeatureCache cache, Path folder, int floats) {
+    this.cache = cache;
+    this.folder = folder;
+    this.floats = floats;
+    this.draft = new SegmentDraft(floats);
+    for (Path file : cache.segments(folder)) {
+      try {
+        add(Segment.open(file, floats));
+        cache.touch(file);
+      } catch (IOException e) {
+        cache.discard(file);
+      }
+    }
+  }
+
+  private void add(Segment segment) {
+    int number = segments.size();
+    segments.add(segment);
+    segment.forEach((key, entry) -> places.put(key, new Place(number, entry)));
+  }
+
+  /**
+   * Tells whether an entry is there; a damaged one is found out when it is read.
+   *
+   * @param key of the image
+   * @return true if so
+   */
+  public boolean has(ImageKey key) {
+    return places.containsKey(key);
+  }
+
+  /**
+   * Copies an entry.
+   *
+   * @param key of the image
+   * @param into receives it at its position, which stays
+   * @return false when it is not there or is damaged
+   */
+  public boolean read(ImageKey key, FloatBuffer into) {
+    Place place = places.get(key);
+    if (place == null) {
+      return false;
+    }
+    if (place.segment == segments.size()) {
+      draft.read(place.entry, into);
+      return true;
+    }
+    boolean intact = segments.get(place.segment).read(place.entry, into);
+    if (!intact) {
+      places.remove(key);
+    }
+    return intact;
+  }
+
+  /**
+   * Keeps an entry.
+   *
+   * @param key of the image
+   * @param from holds it at its position, which stays
+   */
+  public void write(ImageKey key, FloatBuffer from) {
+    places.put(key, new Place(segments.size(), draft.add(key, from)));
+    if (draft.bytes() >= SEGMENT_BYTES) {
+      publish();
+    }
+  }
+
+  /** Publishes what was written since the last time; where no file can be, it stays in memory. */
+  public void publish() {
+    if (draft.count() > 0) {
+      add(cache.publish(folder, draft, floats));
+      draft = new SegmentDraft(floats);
+    }
+  }
+
+  @Override
+  public void close() {
+    publish();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.graft.engine;
+
+import dev.graft.graph.Graph;
+import dev.graft.onnx.Body;
+import dev.graft.onnx.CompiledBody;
+import dev.graft.weights.StateDict;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Chooses what runs a slice forward: ONNX Runtime, or the training engine where that is missing.
+ */
+public final class Bodies {
+  /** The name under which {@link #of(Graph, StateDict, String)} is asked for ONNX Runtime alone. */
+  public static final String COMPILED = "compiled";
+
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
+  private Bodies() {}
+
+  /**
+   * Makes the fastest body for this machine; says once where that is not the compiled one.
+   *
+   * @param graph a whole network or a slice of it
+   * @param weights its parameters
+   * @param engine that runs it where ONNX Runtime is missing
+   * @return the body, which the caller closes
+   */
+  public static Body of(Graph graph, StateDict weights, String engine) {
+    if (DjlBody.begins(graph)) {
+      return DjlBody.of(graph, weights, engine);
+    }
+    if (CompiledBody.available()) {
+      return CompiledBody.compile(graph, weights);
+    }
+    if (SAID.compareAndSet(false, true)) {
+      System.out.println(
+          "ONNX Runtime is not on the class path, or has no library for this machine; frozen layers"
+              + " run on "
+              + engine
+              + ", slower");
+    }
+    return new EngineBody(graph, weights, engine);
+  }
+
+  /**
+   * Tells what computes the bodies of {@link #of(Graph, StateDict, String)}.
+   *
+   * @param engine that runs them where ONNX Runtime is missing
+   * @return name, version and machine
+   */
+  public static String runtime(String engine) {
+    String name =
+        CompiledBody.available()
+            ? CompiledBody.runtime()
+            : engine + " " + Engines.load(engine).getVersion() + " " + Engines.device(engine);
+    return name + " " + System.getProperty("os.arch");
+  }
+
+  /**
+   * Makes a body that one named engine runs, to compare engines.
+   *
+   * @param graph a whole network or a slice of it
+   * @param weights its parameters
+   * @param engine {@code MXNet}, {@code PyTorch} or {@link #COMPILED}
+   * @return the body, which the caller closes
+   */
+  public static Body on(Graph graph, StateDict weights, String engine) {
+    return engine.equals(COMPILED)
+        ? CompiledBody.compile(graph, weights)
+        : new EngineBody(graph, weights, engine);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.graft.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.graft.graph.DjlModel;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.graph.Shape;
+import dev.graft.memory.DirectFloats;
+import dev.graft.memory.NativeMemory;
+import dev.graft.onnx.Body;
+import dev.graft.weights.StateDict;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** A model of DJL's, run by its own engine, and what follows it, run like every other slice. */
+final class DjlBody implements Body {
+  private final DjlModel op;
+  private final DjlBlock first;
+  private final Optional<Body> rest;
+  private final NativeMemory.Hold memory;
+
+  private DjlBody(DjlModel op, DjlBlock first, Optional<Body> rest) {
+    this.op = op;
+    this.first = first;
+    this.rest = rest;
+    this.memory = NativeMemory.hold(op.size() * Float.BYTES);
+  }
+
+  /** Tells whether a slice's first layer is a model of DJL's. */
+  static boolean begins(Graph graph) {
+    return graph.nodes().size() > 1 && graph.nodes().get(1).op() instanceof DjlModel;
+  }
+
+  static Body of(Graph graph, StateDict weights, String engine) {
+    List<Node> nodes = graph.nodes();
+    DjlModel op = (DjlModel) nodes.get(1).op();
+    Optional<Body> rest =
+        nodes.size() == 2
+            ? Optional.empty()
+            : Optional.of(Bodies.of(graph.after(nodes.get(1).name()), weights, engine));
+    return new DjlBody(op, DjlBlock.open(op.engine(), op.model().toArray()), rest);
+  }
+
+  @Override
+  public Shape inputShape() {
+    return op.in();
+  }
+
+  @Override
+  public Shape outputShape() {
+    return rest.map(Body::outputShape).orElse(op.out());
+  }
+
+  @Override
+  public synchronized void run(FloatBuffer input, int n, FloatBuffer output) {
+    try (NDManager batch = first.manager().newSubManager()) {
+      NDArray x = DeviceArrays.upload(batch, input, n, op.in());
+      float[] y = first.forward(x).toFloatArray();
+      if (rest.isEmpty()) {
+        output.duplicate().put(y);
+      } else {
+        rest.get().run(DirectFloats.of(y.length).put(y).flip(), n, output);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    first.close();
+    rest.ifPresent(Body::close);
+    memory.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.graft.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.graft.graph.Graph;
+import dev.graft.memory.NativeMemory;
+import dev.graft.onnx.Body;
+import dev.graft.weights.StateDict;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A body that a training engine runs: where ONNX Runtime is missing, and to compare with it. */
+final class EngineBody implements Body {
+  private final Graph graph;
+  private final NDManager manager;
+  private final Forward forward;
+  private final Map<String, NDArray> arrays = new HashMap<>();
+  private final NativeMemory.Hold memory;
+
+  EngineBody(Graph graph, StateDict weights, String engine) {
+    this.graph = graph;
+    this.memory =
+        NativeMemory.hold(
+            Float.BYTES
+                * graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum());
+    this.manager = Engines.load(engine).newBaseManager();
+    this.forward = new Forward(graph, Set.of(), BatchNormStatistics.STORED);
+    graph
+        .parameters()
+        .keySet()
+        .forEach(name -> arrays.put(name, DeviceArrays.upload(manager, weights.get(name))));
+  }
+
+  @Override
+  public dev.graft.graph.Shape inputShape() {
+    return graph.inputShape();
+  }
+
+  @Override
+  public dev.graft.graph.Shape outputShape() {
+    return graph.outputShape();
+  }
+
+  @Override
+  public synchronized void run(FloatBuffer input, int n, FloatBuffer output) {
+    try (NDManager batch = manager.newSubManager()) {
+      NDArray x = DeviceArrays.upload(batch, input, n, inputShape());
+      NDArray y = forward.run(x, arrays::get, Mode.INFERENCE);
+      output.duplicate().put(y.toFloatArray());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    manager.close();
+    memory.close();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.graft.engine;
+
+import static dev.graft.engine.Normalizations.Result.SIX_MINUS_VALUE;
+import static dev.graft.engine.Normalizations.Result.VALUE;
+
+import ai.djl.ndarray.NDArray;
+import dev.graft.engine.Normalizations.Result;
+import dev.graft.graph.Activation;
+import dev.graft.graph.Activation.Function;
+import dev.graft.graph.BatchNorm;
+import dev.graft.graph.Conv;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Input;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
+import dev.graft.graph.Readers;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Computes a graph with a DJL engine, node by node, and closes each intermediate array after its
+ * last use (autograd keeps what it needs).
+ *
+ * <p>A batch normalization with stored statistics is folded into the convolution before it on the
+ * fly: as arithmetic on activations it would be slow, and as the engine's own op MXNet refuses it
+ * while gradients are collected.
+ */
+final class Forward {
+  private final Graph graph;
+  private final Set<String> frozen;
+  private final BatchNormStatistics statistics;
+  private final Map<String, Integer> reads;
+  private final Map<String, Node> folded;
+  private final Set<String> capped;
+
+  /**
+   * @param frozen names of nodes that run as at inference even while training
+   * @param statistics of the batch normalizations that are not frozen, while training
+   */
+  Forward(Graph graph, Set<String> frozen, BatchNormStatistics statistics) {
+    graph.nodes().stream().skip(1).forEach(Kernels::require);
+    this.graph = graph;
+    this.frozen = frozen;
+    this.statistics = statistics;
+    Readers readers = Readers.of(graph);
+    this.reads = readers.counts();
+    this.folded = readers.pairs(Conv.class::isInstance, BatchNorm.class::isInstance);
+    this.capped = readers.pairs(BatchNorm.class::isInstance, Forward::isRelu6).keySet();
+  }
+
+  private static boolean isRelu6(Op op) {
+    return op instanceof Activation activation && activation.function() == Function.RELU6;
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param input {@code (N, C, H, W)} or {@code (N, C)}; stays open
+   * @param parameters full name to array
+   * @return the output, which the caller closes
+   */
+  NDArray run(NDArray input, java.util.function.Function<String, NDArray> parameters, Mode mode) {
+    Map<String, NDArray> values = new HashMap<>();
+    Map<String, Integer> left = new HashMap<>(reads);
+    Map<String, Node> waiting = new HashMap<>();
+    Set<String> belowSix = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Input) {
+        values.put(node.name(), input);
+        continue;
+      }
+      Node norm = folded.get(node.name());
+      if (norm != null && !updates(norm, mode)) {
+        waiting.put(node.name(), node);
+        continue;
+      }
+      Node convolution = waiting.get(node.inputs().get(0));
+      Node source = convolution == null ? node : convolution;
+      List<NDArray> inputs = source.inputs().stream().map(values::get).toList();
+      NDArray value;
+      if (convolution != null) {
+        Result result = caps(node, input, mode) ? SIX_MINUS_VALUE : VALUE;
+        value = Normalizations.folded(convolution, node, inputs.get(0), parameters, result);
+        if (result == SIX_MINUS_VALUE) {
+          belowSix.add(node.name());
+        }
+      } else if (belowSix.contains(node.inputs().get(0))) {
+        value = ActivationKernel.relu6FromBelowSix(inputs.get(0));
+      } else {
+        boolean still = frozen.contains(node.name());
+        value =
+            Kernels.compute(new Call(node, inputs, parameters, mode, still, updates(node, mode)));
+      }
+      values.put(node.name(), value);
+      source.inputs().forEach(name -> release(name, values, left, input));
+    }
+    return values.get(graph.output());
+  }
+
+  private boolean updates(Node norm, Mode mode) {
+    return mode.training()
+        && statistics == BatchNormStatistics.UPDATED
+        && !frozen.contains(norm.name());
+  }
+
+  private boolean caps(Node norm, NDArray input, Mode mode) {
+    return mode.training() && capped.contains(norm.name()) && Engines.isPyTorch(input);
+  }
+
+  private static void release(
+      String name, Map<String, NDArray> values, Map<String, Integer> left, NDArray input) {
+    NDArray value = values.get(name);
+    if (left.merge(name, -1, Integer::sum) == 0 && value != input) {
+      value.close();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.graft.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.pooling.Pool;
+import dev.graft.graph.GlobalAveragePool;
+
+/** Averages each channel. */
+final class GlobalAveragePoolKernel implements Kernel<GlobalAveragePool> {
+  @Override
+  public NDArray compute(GlobalAveragePool op, Call call) {
+    return Pool.globalAvgPool2d(call.input());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.graft.engine;
+
+import dev.graft.graph.Dropout;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.graph.Op;
+import dev.graft.graph.Parameter;
+import dev.graft.graph.Stage;
+import dev.graft.weights.InputContract;
+import dev.graft.weights.StateDict;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A snapshot of a model as training and evaluation see it.
+ *
+ * @param graph from image to logits
+ * @param weights every parameter of the graph
+ * @param frozen names of the nodes that never change
+ * @param contract what the weights want to see
+ * @param engine that trains it
+ */
+public record Network(
+    Graph graph, StateDict weights, Set<String> frozen, InputContract contract, String engine) {
+
+  /** Copies the frozen set. */
+  public Network {
+    frozen = Set.copyOf(frozen);
+  }
+
+  /**
+   * Finds the freeze boundary: everything up to this node is frozen, so it can be compiled, and its
+   * output is all that the live slice needs.
+   *
+   * @return a node's name; the input's where the first stage already learns
+   */
+  public String boundary() {
+    String cut = graph.nodes().get(0).name();
+    for (Stage stage : graph.stages()) {
+      if (!stage.nodes().stream().allMatch(this::still)) {
+        break;
+      }
+      cut = stage.output();
+    }
+    return cut.equals(graph.output()) ? cut : alongConstantChain(cut);
+  }
+
+  private String alongConstantChain(String cut) {
+    for (Node node : graph.nodes()) {
+      boolean next = node.inputs().equals(List.of(cut)) && readers(cut) == 1;
+      if (next && constant(node.op()) && !node.name().equals(graph.output())) {
+        cut = node.name();
+      }
+    }
+    return cut;
+  }
+
+  private long readers(String name) {
+    return graph.nodes().stream().filter(n -> n.inputs().contains(name)).count();
+  }
+
+  private boolean still(String name) {
+    return frozen.contains(name) || constant(node(name).op());
+  }
+
+  private static boolean constant(Op op) {
+    return op.parameters().stream().noneMatch(Parameter::learned) && !(op instanceof Dropout);
+  }
+
+  private Node node(String name) {
+    return graph.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Says what learns.
+   *
+   * @return {@code head of resnet18}, {@code block5 … head of efficientnet_lite0}
+   */
+  public String learners() {
+    List<String> live =
+        graph.stages().stream()
+            .filter(stage -> !stage.nodes().stream().allMatch(this::still))
+            .map(Stage::group)
+            .distinct()
+            .toList();
+    String which = live.size() == 1 ? live.get(0) : live.get(0) + " … " + live.get(live.size() - 1);
+    return which + " of " + graph.name();
+  }
+
+  /**
+   * Measures the parameters.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return Float.BYTES
+        * graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
+  }
+
+  /**
+   * Lists what learns: parameters of unfrozen nodes, running statistics left out.
+   *
+   * @return full names, in the graph's order
+   */
+  public Set<String> trainable() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Node node : graph.nodes()) {
+      if (!frozen.contains(node.name())) {
+        node.op().parameters().stream()
+            .filter(Parameter::learned)
+            .forEach(p -> names.add(node.key(p)));
+      }
+    }
+    return names;
+  }
+}

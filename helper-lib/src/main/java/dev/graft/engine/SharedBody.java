@@ -1,0 +1,93 @@
+package dev.graft.engine;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
+import dev.graft.memory.Uses;
+import dev.graft.onnx.Body;
+import dev.graft.weights.StateDict;
+import java.nio.FloatBuffer;
+
+/**
+ * A slice of a network that is compiled at the first need, which may never come: once, however many
+ * threads need it at the same time. Freed when each that has a share of it has closed that.
+ */
+public final class SharedBody {
+  private final Graph slice;
+  private final StateDict weights;
+  private final String engine;
+  private final Uses uses = new Uses(this::free);
+  private Body body;
+
+  private SharedBody(Graph slice, StateDict weights, String engine) {
+    this.slice = slice;
+    this.weights = weights;
+    this.engine = engine;
+  }
+
+  /**
+   * Gives the first share.
+   *
+   * @param slice of a network
+   * @param weights that hold at least its tensors
+   * @param engine that runs it where ONNX Runtime is missing
+   * @return the share, which the caller closes
+   */
+  public static Body of(Graph slice, StateDict weights, String engine) {
+    var shared = new SharedBody(slice, weights, engine);
+    Share first = shared.new Share();
+    shared.uses.end();
+    return first;
+  }
+
+  /**
+   * Gives another share of the same body.
+   *
+   * @param share one of {@link #of}
+   * @return the share, which the caller closes
+   */
+  public static Body again(Body share) {
+    return ((Share) share).another();
+  }
+
+  private synchronized Body compiled() {
+    if (body == null) {
+      body = Bodies.of(slice, weights, engine);
+    }
+    return body;
+  }
+
+  private synchronized void free() {
+    if (body != null) {
+      body.close();
+      body = null;
+    }
+  }
+
+  private final class Share implements Body {
+    private final Uses.Use use = uses.begin();
+
+    private Share another() {
+      return new Share();
+    }
+
+    @Override
+    public Shape inputShape() {
+      return slice.inputShape();
+    }
+
+    @Override
+    public Shape outputShape() {
+      return slice.outputShape();
+    }
+
+    @Override
+    public void run(FloatBuffer input, int n, FloatBuffer output) {
+      compiled().run(input, n, output);
+    }
+
+    @Override
+    public void close() {
+      use.close();
+    }
+  }
+}
