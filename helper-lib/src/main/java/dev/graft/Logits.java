@@ -6,6 +6,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.PixelSource;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Ensemble;
+import dev.graft.evaluate.OneLogit;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -82,11 +83,10 @@ final class Logits {
     return binary ? pairs(logits) : logits;
   }
 
-  /** A single logit z is the softmax of (0, z). */
   private static float[][] pairs(float[][] logits) {
     float[][] pairs = new float[logits.length][];
     for (int i = 0; i < logits.length; i++) {
-      pairs[i] = new float[] {0, logits[i][0]};
+      pairs[i] = OneLogit.row(logits[i], 0, 1);
     }
     return pairs;
   }

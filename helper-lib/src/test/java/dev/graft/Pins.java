@@ -111,7 +111,7 @@ final class Pins {
     try (TransferModel model = model()) {
       Search space = Search.random(3).epochs(2).learningRate(1e-4, 1e-2).dropout(0, 0.5).seed(3);
       var found = search(model, plain, others, space);
-      say("search", found.trials().stream().map(t -> t + " " + t.accuracy()).toList());
+      say("search", found.trials().stream().map(Pins::bits).toList());
     }
   }
 
@@ -195,6 +195,11 @@ final class Pins {
     List<Number> ofLearning =
         List.of(e.number(), e.stage(), e.learningRate(), e.loss(), e.accuracy());
     return ofLearning + " " + e.validationLoss() + " " + e.validationAccuracy();
+  }
+
+  private static String bits(Trial trial) {
+    String plan = trial.fineTune().decisions() + " " + trial.head() + " " + trial.blocks();
+    return trial.number() + " " + plan + " " + trial.accuracy() + " " + trial.loss();
   }
 
   private void say(String name, Object value) {

@@ -14,7 +14,7 @@ final class Beta {
 
   static void check(double alpha) {
     if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("alpha is " + alpha + ", must be above 0");
+      throw new IllegalArgumentException("alpha is " + alpha + ", must be above 0 and finite");
     }
   }
 

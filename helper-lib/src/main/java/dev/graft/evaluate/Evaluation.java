@@ -330,6 +330,20 @@ public final class Evaluation {
     return new Report(classes, confusion()).macro().f1();
   }
 
+  /**
+   * Computes any other figure; a threshold does not change it.
+   *
+   * @param metric which
+   * @return its value, as {@link Metric} says
+   */
+  public double figure(Metric metric) {
+    Metric.Counts counts = metric.start(classes.size());
+    for (int i = 0; i < labels.length; i++) {
+      counts.add(outputs.get(i).logits(), labels[i]);
+    }
+    return counts.value();
+  }
+
   private Report.Row figures(String name) {
     return new Report(classes, confusion()).of(label(name));
   }

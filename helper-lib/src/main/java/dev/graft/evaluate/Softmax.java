@@ -32,6 +32,11 @@ final class Softmax {
     return argmax;
   }
 
+  /** One a class; they are not to be changed. */
+  float[] logits() {
+    return logits;
+  }
+
   /** Decides for a class from a probability on, else for the most probable of the others. */
   int decided(int index, double threshold) {
     if (probability(index) >= threshold) {

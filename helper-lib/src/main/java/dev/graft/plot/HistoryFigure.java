@@ -6,10 +6,13 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.AnnotationText;
@@ -74,9 +77,11 @@ final class HistoryFigure {
             history.length(),
             last.loss(),
             last.validationAccuracy());
-    XYChart left = figure.chart(LOSS, 540);
-    XYChart right = figure.chart(ACCURACY, 540);
-    return Figure.chart(text, Canvas.charts(LEGEND, left, right), figure.plotly(LOSS, ACCURACY));
+    List<Panel> panels = new ArrayList<>(List.of(LOSS, ACCURACY));
+    figure.watched().forEach(name -> panels.add(watched(name)));
+    XYChart[] charts = panels.stream().map(p -> figure.chart(p, 540)).toArray(XYChart[]::new);
+    return Figure.chart(
+        text + figure.lastOf(panels), Canvas.charts(LEGEND, charts), figure.plotly(panels));
   }
 
   static Figure learningRate(History history) {
@@ -87,7 +92,41 @@ final class HistoryFigure {
             "learning rate over %s; last: %.3g",
             history.length(),
             history.last().learningRate());
-    return Figure.chart(text, Canvas.charts(figure.chart(RATE, 760)), figure.plotly(RATE));
+    return Figure.chart(text, Canvas.charts(figure.chart(RATE, 760)), figure.plotly(List.of(RATE)));
+  }
+
+  private Set<String> watched() {
+    Set<String> names = new LinkedHashSet<>();
+    epochs.forEach(epoch -> names.addAll(epoch.watched()));
+    return names;
+  }
+
+  private static Panel watched(String name) {
+    String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return new Panel(
+        title + " per epoch",
+        name,
+        List.of(
+            new Curve("training", Style.BLUE, e -> figure(e, name)),
+            new Curve("validation", Style.VERMILLION, e -> figure(e, "validation " + name))));
+  }
+
+  private static double figure(Epoch epoch, String name) {
+    return epoch.figures().getOrDefault(name, Double.NaN);
+  }
+
+  /** Says the last value of each figure that was watched. */
+  private String lastOf(List<Panel> panels) {
+    return panels.stream()
+        .skip(2)
+        .map(
+            p ->
+                String.format(
+                    Locale.ROOT,
+                    ", %s %.4f",
+                    p.yTitle(),
+                    p.curves().get(1).value().applyAsDouble(last())))
+        .collect(Collectors.joining());
   }
 
   private XYChart chart(Panel panel, int width) {
@@ -190,7 +229,7 @@ final class HistoryFigure {
     return rates.getMin() > 0 && rates.getMax() / rates.getMin() >= 20;
   }
 
-  private Plotly plotly(Panel... panels) {
+  private Plotly plotly(List<Panel> panels) {
     List<ScatterTrace> traces = new ArrayList<>();
     for (Panel panel : panels) {
       for (Curve curve : panel.curves()) {
@@ -199,16 +238,15 @@ final class HistoryFigure {
     }
     Layout layout =
         Layout.builder()
-            .title(panels.length == 1 ? panels[0].title() : "Loss and accuracy")
+            .title(panels.size() == 1 ? panels.get(0).title() : "Loss and accuracy")
             .height(420)
             .xAxis(Axis.builder().title("epoch").build())
-            .yAxis(Axis.builder().title(panels[0].yTitle()).build())
+            .yAxis(Axis.builder().title(panels.get(0).yTitle()).build())
             .build();
     Plotly plotly = Plotly.of(layout, traces);
-    if (panels.length > 1) {
-      PlotlyPanels.split(plotly, "epoch", panels[1].yTitle(), panels[0].curves().size());
-    }
-    if (panels[0] == RATE) {
+    int[] starts = IntStream.range(1, panels.size()).map(panel -> 2 * panel).toArray();
+    PlotlyPanels.split(plotly, panels.stream().map(Panel::yTitle).toList(), starts);
+    if (panels.get(0) == RATE) {
       plotly.trace(0).withObject("/line").put("shape", "hvh");
       plotly
           .layout()
@@ -218,7 +256,7 @@ final class HistoryFigure {
     }
     double[] boundaries =
         stageStarts().stream().skip(1).mapToDouble(e -> e.number() - 0.5).toArray();
-    PlotlyPanels.verticals(plotly, panels.length, boundaries);
+    PlotlyPanels.verticals(plotly, panels.size(), boundaries);
     return plotly;
   }
 

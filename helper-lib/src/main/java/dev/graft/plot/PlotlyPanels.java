@@ -2,25 +2,41 @@ package dev.graft.plot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
-/** Two panels side by side and dashed verticals: what plotly has and Tablesaw's layout lacks. */
+/** Panels side by side and dashed verticals: what plotly has and Tablesaw's layout lacks. */
 final class PlotlyPanels {
+  /** Share of the width between two panels. */
+  private static final double GAP = 0.1;
+
   private PlotlyPanels() {}
 
-  /** Moves the traces from {@code firstRight} on into a second panel. */
-  static void split(Plotly plotly, String xTitle, String yTitle, int firstRight) {
+  /**
+   * Parts the traces into panels.
+   *
+   * @param yTitles one a panel
+   * @param starts index of the first trace of each panel but the first
+   */
+  static void split(Plotly plotly, List<String> yTitles, int... starts) {
+    int panels = yTitles.size();
     ObjectNode layout = plotly.layout();
-    ObjectNode left = (ObjectNode) layout.get("xaxis");
-    ObjectNode right = left.deepCopy();
-    left.putArray("domain").add(0).add(0.45);
-    right.putArray("domain").add(0.55).add(1);
-    right.put("anchor", "y2").putObject("title").put("text", xTitle);
-    ObjectNode y = layout.get("yaxis").deepCopy();
-    y.put("anchor", "x2").putObject("title").put("text", yTitle);
-    layout.set("xaxis2", right);
-    layout.set("yaxis2", y);
-    for (int i = firstRight; i < plotly.traces(); i++) {
-      plotly.trace(i).put("xaxis", "x2").put("yaxis", "y2");
+    ObjectNode x = layout.withObject("/xaxis").deepCopy();
+    ObjectNode y = layout.withObject("/yaxis").deepCopy();
+    double width = panels == 1 ? 1 : (1 - GAP * (panels - 1)) / panels;
+    for (int panel = 0; panel < panels; panel++) {
+      String suffix = panel == 0 ? "" : Integer.toString(panel + 1);
+      ObjectNode across = x.deepCopy();
+      double left = panel * (width + GAP);
+      across.putArray("domain").add(left).add(left + width);
+      across.put("anchor", "y" + suffix);
+      ObjectNode up = y.deepCopy();
+      up.put("anchor", "x" + suffix).putObject("title").put("text", yTitles.get(panel));
+      layout.set("xaxis" + suffix, across);
+      layout.set("yaxis" + suffix, up);
+      int end = panel < starts.length ? starts[panel] : plotly.traces();
+      for (int i = panel == 0 ? end : starts[panel - 1]; i < end; i++) {
+        plotly.trace(i).put("xaxis", "x" + suffix).put("yaxis", "y" + suffix);
+      }
     }
   }
 

@@ -117,7 +117,7 @@ final class ReliabilityFigure {
         .put("width", 4);
     bars(plotly, "images", share, Style.FAINT).put("showlegend", false);
     Plotly.numbers(plotly.layout().withObject("/xaxis"), "range", 0, 100);
-    PlotlyPanels.split(plotly, SURE, "images (%)", 2);
+    PlotlyPanels.split(plotly, List.of("images right (%)", "images (%)"), 2);
     Plotly.numbers(plotly.layout().withObject("/yaxis"), "range", 0, 100);
     ObjectNode diagonal = plotly.layout().putArray("shapes").addObject().put("type", "line");
     diagonal.put("x0", 0).put("y0", 0).put("x1", 100).put("y1", 100);

@@ -28,7 +28,11 @@ import java.util.TreeMap;
 record CheckpointFile(Map<String, String> identity, Snapshot snapshot) {
   private static final String STATE = "graft.checkpoint";
   private static final String SHA256 = "graft.sha256";
-  private static final String FORMAT = "graft-checkpoint-2";
+  private static final String FORMAT = "graft-checkpoint-3";
+
+  /** Had figures without names, in a fixed order. */
+  private static final String UNNAMED = "graft-checkpoint-2";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Publishes the file by an atomic rename. */
@@ -73,9 +77,10 @@ record CheckpointFile(Map<String, String> identity, Snapshot snapshot) {
 
   private static CheckpointFile of(Fields state, StateDict tensors) {
     String format = state.text("format");
-    if (!format.equals(FORMAT)) {
+    if (!format.equals(FORMAT) && !format.equals(UNNAMED)) {
       throw new CheckpointException(
-          "format is %s; this Graft reads \"%s\"".formatted(Excerpt.quoted(format), FORMAT));
+          "format is %s; this Graft reads \"%s\" and \"%s\""
+              .formatted(Excerpt.quoted(format), UNNAMED, FORMAT));
     }
     Map<String, String> identity = new TreeMap<>();
     state

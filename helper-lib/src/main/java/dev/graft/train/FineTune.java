@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
 import dev.graft.engine.BatchNormStatistics;
+import dev.graft.evaluate.Metric;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -304,6 +305,17 @@ public record FineTune(
   }
 
   /**
+   * Adds figures to each epoch, of the training images and of the validation images.
+   *
+   * @param metrics each under a name of its own
+   * @return new options
+   * @throws IllegalArgumentException when a history has a figure of that name already
+   */
+  public FineTune watch(Metric... metrics) {
+    return keeping(keeping.watched(metrics));
+  }
+
+  /**
    * Ends training after the first epoch for which a condition holds.
    *
    * @param condition asked with the history so far
@@ -355,12 +367,16 @@ public record FineTune(
 
   /**
    * Tells whether training depends on what validation finds after each epoch: it stops early, keeps
-   * the best epoch, has a condition or a listener, or lowers its rate on a plateau.
+   * the best epoch, has a condition, a listener or a watched figure, or lowers its rate on a
+   * plateau.
    *
    * @return false when a look at a few validation images is enough on the way
    */
   public boolean heedsValidation() {
-    boolean asked = !keeping.conditions().isEmpty() || !keeping.listeners().isEmpty();
+    boolean asked =
+        !keeping.conditions().isEmpty()
+            || !keeping.listeners().isEmpty()
+            || !keeping.watched().isEmpty();
     return asked || keeping.stopping().isPresent() || rates.schedule().heedsValidation();
   }
 

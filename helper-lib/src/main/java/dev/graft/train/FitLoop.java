@@ -37,7 +37,7 @@ public final class FitLoop {
   private final List<History.Epoch> epochs = new ArrayList<>();
   private StateDict best = StateDict.of(java.util.Map.of());
   private int batch;
-  private Tally tally = new Tally();
+  private Tally tally;
 
   private FitLoop(
       Task task,
@@ -54,6 +54,11 @@ public final class FitLoop {
     this.learner = learner;
     this.activations = activations;
     this.progress = progress;
+    this.tally = tally();
+  }
+
+  private Tally tally() {
+    return new Tally(options.keeping().watched(), task.classes());
   }
 
   /**
@@ -114,7 +119,7 @@ public final class FitLoop {
   private void restore(Snapshot.Within within) {
     epochs.addAll(within.position().epochs());
     batch = within.position().batch();
-    tally = within.position().tally();
+    tally.restore(within.position().tally());
     best = within.best();
     learner.restore(within.learner());
   }
@@ -205,17 +210,9 @@ public final class FitLoop {
     double rate = rateOfStep(perEpoch - 1, perEpoch);
     epochs.add(
         new History.Epoch(
-            epochs.size() + 1,
-            1,
-            rate,
-            tally.loss(),
-            tally.accuracy(),
-            held.loss(),
-            held.accuracy(),
-            seconds,
-            imagesPerSecond));
+            epochs.size() + 1, 1, Figures.of(rate, tally, held, seconds, imagesPerSecond)));
     batch = 0;
-    tally = new Tally();
+    tally = tally();
     boolean improved =
         options.keeping().stopping().map(s -> s.best(epochs) == epochs.size() - 1).orElse(false);
     best = improved ? now : best;
@@ -225,7 +222,7 @@ public final class FitLoop {
   }
 
   private Tally validate() {
-    Tally held = new Tally();
+    Tally held = tally();
     PixelSource images = task.validation();
     activations.forEach(
         Pass.plain(images, Batches.sequential(images.size())),
@@ -273,7 +270,7 @@ public final class FitLoop {
   }
 
   private Snapshot.Within within() {
-    return new Snapshot.Within(new Position(batch, tally, epochs), learner.state(), best);
+    return new Snapshot.Within(new Position(batch, tally.state(), epochs), learner.state(), best);
   }
 
   /** Batches notice an interrupt only while they wait, so that it is looked for after each. */

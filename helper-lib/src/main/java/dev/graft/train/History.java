@@ -1,7 +1,10 @@
 package dev.graft.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -23,42 +26,108 @@ public record History(List<Epoch> epochs, String engine, String device, long see
    *
    * @param number counted from 1 over all stages
    * @param stage counted from 1: each {@code fineTune} is one
-   * @param learningRate at the end of the epoch
-   * @param loss mean training loss, each image counting by the weights of its classes: that of one
-   *     batch of all of the epoch's images, however they were divided
-   * @param accuracy share of training images (as augmented) predicted right, 0…1
-   * @param validationLoss mean loss on the validation images
-   * @param validationAccuracy share of validation images predicted right, 0…1
-   * @param seconds for the epoch with its validation
-   * @param imagesPerSecond trained
+   * @param figures by name, in their order; what is watched stands there too
    */
-  public record Epoch(
-      int number,
-      int stage,
-      double learningRate,
-      double loss,
-      double accuracy,
-      double validationLoss,
-      double validationAccuracy,
-      double seconds,
-      double imagesPerSecond) {
-    Epoch at(int number, int stage) {
-      return new Epoch(
-          number,
-          stage,
-          learningRate,
-          loss,
-          accuracy,
-          validationLoss,
-          validationAccuracy,
-          seconds,
-          imagesPerSecond);
+  public record Epoch(int number, int stage, Map<String, Double> figures) {
+    /** Copies the figures, in their order. */
+    public Epoch {
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
-    double[] values() {
-      return new double[] {
-        learningRate, loss, accuracy, validationLoss, validationAccuracy, seconds, imagesPerSecond
-      };
+    Epoch at(int newNumber, int newStage) {
+      return new Epoch(newNumber, newStage, figures);
+    }
+
+    /**
+     * Reads a figure.
+     *
+     * @param name as {@link #figures} has it, {@code validation balanced accuracy}
+     * @return its value
+     * @throws IllegalArgumentException when the epoch has none of this name; the text lists them
+     */
+    public double figure(String name) {
+      Double value = figures.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "no figure \"" + name + "\"; there are " + String.join(", ", figures.keySet()));
+      }
+      return value;
+    }
+
+    /**
+     * Lists what was watched.
+     *
+     * @return names of figures beside loss and accuracy, each of which validation has too
+     */
+    public List<String> watched() {
+      return figures.keySet().stream()
+          .filter(name -> figures.containsKey(Figures.VALIDATION + name))
+          .filter(name -> !Figures.ALWAYS.contains(name))
+          .toList();
+    }
+
+    /**
+     * Reads the learning rate.
+     *
+     * @return at the end of the epoch
+     */
+    public double learningRate() {
+      return figure(Figures.RATE);
+    }
+
+    /**
+     * Reads the mean training loss, each image counting by the weights of its classes: that of one
+     * batch of all of the epoch's images, however they were divided.
+     *
+     * @return nats, 0 or more
+     */
+    public double loss() {
+      return figure(Figures.LOSS);
+    }
+
+    /**
+     * Reads the share of training images, as augmented, that were predicted right.
+     *
+     * @return 0…1
+     */
+    public double accuracy() {
+      return figure(Figures.ACCURACY);
+    }
+
+    /**
+     * Reads the mean loss on the validation images.
+     *
+     * @return nats, 0 or more
+     */
+    public double validationLoss() {
+      return figure(Figures.VALIDATION + Figures.LOSS);
+    }
+
+    /**
+     * Reads the share of validation images predicted right.
+     *
+     * @return 0…1
+     */
+    public double validationAccuracy() {
+      return figure(Figures.VALIDATION + Figures.ACCURACY);
+    }
+
+    /**
+     * Reads how long the epoch took with its validation.
+     *
+     * @return seconds
+     */
+    public double seconds() {
+      return figure(Figures.SECONDS);
+    }
+
+    /**
+     * Reads how fast it trained.
+     *
+     * @return images a second
+     */
+    public double imagesPerSecond() {
+      return figure(Figures.SPEED);
     }
   }
 
@@ -130,30 +199,22 @@ public record History(List<Epoch> epochs, String engine, String device, long see
   /**
    * Lays the epochs out as a table.
    *
-   * @return one row an epoch
+   * @return one row an epoch, one column a figure; a figure that an epoch lacks is missing
    */
   public Table table() {
-    Table table =
-        Table.create(
-            "history",
-            IntColumn.create("epoch"),
-            IntColumn.create("stage"),
-            DoubleColumn.create("learning rate"),
-            DoubleColumn.create("loss"),
-            DoubleColumn.create("accuracy"),
-            DoubleColumn.create("validation loss"),
-            DoubleColumn.create("validation accuracy"),
-            DoubleColumn.create("seconds"),
-            DoubleColumn.create("images/s"));
+    IntColumn number = IntColumn.create("epoch");
+    IntColumn stage = IntColumn.create("stage");
+    Map<String, DoubleColumn> figures = new LinkedHashMap<>();
+    Figures.ALWAYS.forEach(name -> figures.put(name, DoubleColumn.create(name)));
+    epochs.forEach(
+        e -> e.figures().keySet().forEach(n -> figures.computeIfAbsent(n, DoubleColumn::create)));
     for (Epoch e : epochs) {
-      table.intColumn(0).append(e.number());
-      table.intColumn(1).append(e.stage());
-      double[] values = e.values();
-      for (int i = 0; i < values.length; i++) {
-        table.doubleColumn(i + 2).append(values[i]);
-      }
+      number.append(e.number());
+      stage.append(e.stage());
+      figures.forEach((name, column) -> column.append(e.figures().getOrDefault(name, Double.NaN)));
     }
-    return table;
+    return Table.create("history", number, stage)
+        .addColumns(figures.values().toArray(DoubleColumn[]::new));
   }
 
   @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
+import dev.graft.evaluate.OneLogit;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -106,16 +107,12 @@ final class Learner implements AutoCloseable {
           NDArray logits = slice.run(x, pass, Map.of());
           NDArray loss = Loss.of(logits, targets, objective);
           collector.backward(loss);
-          double weight = targets.weight(objective.weights(classes(logits)));
+          double weight =
+              targets.weight(objective.weights(OneLogit.classes(logits.getShape().get(1))));
           return new Outcome(logits.toFloatArray(), loss.getFloat(), weight);
         }
       }
     }
-  }
-
-  /** Counts the classes, of which a binary head has one logit. */
-  private static int classes(NDArray logits) {
-    return Math.toIntExact(Math.max(2, logits.getShape().get(1)));
   }
 
   /** Steps by the gradients that no step has used yet, as at the end of an epoch. */

@@ -6,11 +6,11 @@ import java.util.List;
  * How far a stage has come.
  *
  * @param batch of the epoch under way that comes next, from 0
- * @param tally of the batches before it
+ * @param tally what the batches before it counted
  * @param epochs that are finished
  */
-record Position(int batch, Tally tally, List<History.Epoch> epochs) {
-  static final Position START = new Position(0, new Tally(), List.of());
+record Position(int batch, Tally.State tally, List<History.Epoch> epochs) {
+  static final Position START = new Position(0, Tally.State.NONE, List.of());
 
   Position {
     epochs = List.copyOf(epochs);

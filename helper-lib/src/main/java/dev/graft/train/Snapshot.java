@@ -1,8 +1,6 @@
 package dev.graft.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
@@ -86,10 +84,7 @@ record Snapshot(
           ObjectNode node = json.putObject("within");
           Position at = w.position();
           node.put("batch", at.batch());
-          ArrayNode tally = node.putArray("tally");
-          tally.add(Double.toString(at.tally().sum()));
-          tally.add(Double.toString(at.tally().weight()));
-          tally.add(at.tally().right()).add(at.tally().images());
+          node.set("tally", HistoryJson.write(at.tally(), mapper));
           node.set("epochs", HistoryJson.write(at.epochs(), mapper));
           LearnerState learner = w.learner();
           node.put("batches", learner.batches()).put("updates", learner.updates());
@@ -112,15 +107,10 @@ record Snapshot(
   }
 
   private static Within within(Fields state, Map<String, Tensor> all) {
-    JsonNode tally = state.json().path("tally");
     Position position =
         new Position(
             state.whole("batch", 0, Integer.MAX_VALUE),
-            new Tally(
-                Fields.real(tally.path(0)),
-                Fields.real(tally.path(1)),
-                HistoryJson.count(tally.path(2)),
-                HistoryJson.count(tally.path(3))),
+            HistoryJson.tally(state.json().path("tally")),
             HistoryJson.epochs(state));
     Map<String, Tensor> learning = new LinkedHashMap<>();
     all.forEach(

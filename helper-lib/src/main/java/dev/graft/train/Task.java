@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import dev.graft.data.PixelSource;
 import dev.graft.engine.Network;
+import dev.graft.evaluate.OneLogit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -27,9 +28,9 @@ record Task(
     return IntStream.range(0, images.size()).map(images::label).toArray();
   }
 
-  /** Counts the classes, of which a binary head has one logit. */
+  /** Counts the classes. */
   int classes() {
-    return Math.max(2, Math.toIntExact(network.graph().outputShape().size()));
+    return OneLogit.classes(network.graph().outputShape().size());
   }
 
   /** Gives the order in which an epoch shows the images. */

@@ -10,6 +10,7 @@ import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
 import dev.graft.onnx.OnnxFile;
 import dev.graft.plot.Plots;
+import dev.graft.train.Epochs;
 import dev.graft.train.History;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -71,7 +72,7 @@ class RenderersTest {
     assertTrue(evaluation.contains("evaluation of 2 images: accuracy 0.5000"));
     assertTrue(evaluation.contains("&lt;script&gt;"));
     assertFalse(evaluation.contains("<script"));
-    var epoch = new History.Epoch(1, 1, 1e-3, 0.5, 0.8, 0.6, 0.7, 1, 1);
+    var epoch = Epochs.epoch(1, 1, 0.5, 0.8, 0.6, 0.7);
     var history = new History(List.of(epoch), "MXNet", "cpu", 42, "");
     String html = (String) data(renderer.render(history), "text/html");
     assertTrue(html.contains("1 epoch on MXNet (cpu), seed 42"));

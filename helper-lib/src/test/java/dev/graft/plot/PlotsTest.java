@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
+import dev.graft.train.Epochs;
 import dev.graft.train.History;
 import dev.graft.train.History.Epoch;
 import dev.graft.train.LearningRates;
@@ -52,7 +53,7 @@ class PlotsTest {
 
   @Test
   void historyOfOneEpochWithoutValidationIsDrawn() {
-    Epoch only = new Epoch(1, 1, 1e-3, 0.5, 0.8, Double.NaN, Double.NaN, 1, 1);
+    Epoch only = Epochs.epoch(1, 1, 0.5, 0.8, Double.NaN, Double.NaN);
     Figure figure = Plots.history(history(only));
     assertColors(figure, Style.BLUE);
     assertFalse(figure.plotly().orElseThrow().contains("NaN"));
@@ -88,6 +89,25 @@ class PlotsTest {
     assertEquals("smoothed", json.at("/data/1/name").asText());
     assertEquals(21, json.at("/data/1/x").size(), "the explosion is cut off");
     assertFalse(figure.plotly().orElseThrow().contains("NaN"));
+  }
+
+  /** Where an epoch has no such figure there is no point, and no error. */
+  @Test
+  void whatWasWatchedHasAPanelOfItsOwn() {
+    Epoch first = Epochs.epoch(1, 1, 0.5, 0.8, 0.6, 0.7);
+    Epoch second = Epochs.with(Epochs.epoch(2, 1, 0.4, 0.9, 0.6, 0.7), "macro F1", 0.5);
+    Epoch last = Epochs.with(second, "validation macro F1", 0.25);
+    Figure figure = Plots.history(new History(List.of(first, last), "MXNet", "cpu", 1, ""));
+    assertEquals(
+        "loss and accuracy over 2 epochs; last: loss 0.4000, validation accuracy 0.7000, macro F1"
+            + " 0.2500",
+        figure.toString());
+    JsonNode json = json(figure);
+    assertEquals("macro F1", json.at("/layout/yaxis3/title/text").asText());
+    assertEquals("[0.25]", json.at("/data/5/y").toString());
+    assertEquals("x3", json.at("/data/5/xaxis").asText());
+    assertEquals("x2", json.at("/data/3/xaxis").asText());
+    assertEquals("x", json.at("/data/1/xaxis").asText());
   }
 
   @Test
@@ -274,7 +294,8 @@ class PlotsTest {
   private static Epoch epoch(int number, int stage, double rate) {
     double loss = Math.pow(0.5, number);
     double right = new double[] {0.8, 0.9, 0.95}[number - 1];
-    return new Epoch(number, stage, rate, loss, right, loss, right, 1, 1);
+    return Epochs.with(
+        Epochs.epoch(number, stage, loss, right, loss, right), "learning rate", rate);
   }
 
   private static History history(Epoch... epochs) {

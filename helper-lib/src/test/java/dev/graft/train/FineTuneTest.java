@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
 import dev.graft.engine.BatchNormStatistics;
+import dev.graft.evaluate.Metric;
 import dev.graft.graph.Layers;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,8 @@ class FineTuneTest {
             new Objective(0, new Objective.Weighting.Given(List.of(1.0, 3.0)), 0),
             FIVE.rates(),
             FIVE.steps().rule(new Rule.AdamW()),
-            new Keeping(Optional.empty(), Optional.empty(), List.of(listener), List.of()),
+            new Keeping(
+                Optional.empty(), Optional.empty(), List.of(listener), List.of(), List.of()),
             42),
         FIVE.lasting(3)
             .sampling(Sampling.OVERSAMPLED)
@@ -71,10 +73,25 @@ class FineTuneTest {
     assertEquals(FIVE, FIVE.sgd(0.5).adam());
     assertEquals(Objective.crossEntropy().balanced(), FIVE.balancedClasses().objective());
     assertEquals(true, FIVE.onEpoch(listener).heedsValidation());
+    assertEquals(true, FIVE.watch(Metric.macroF1()).heedsValidation());
     assertEquals(true, FIVE.mixing(Mixing.mixup(0.2)).feed().mixes());
     assertEquals(false, FIVE.feed().mixes());
     Path runs = Path.of("runs");
     assertEquals(Optional.of(Checkpoints.in(runs)), FIVE.checkpoints(runs).keeping().checkpoints());
+  }
+
+  @Test
+  void twoFiguresOfOneNameAreRefused() {
+    FineTune watching = FIVE.watch(Metric.macroF1());
+    assertEquals(
+        "an epoch has a figure \"macro F1\" already; name yours otherwise",
+        assertThrows(IllegalArgumentException.class, () -> watching.watch(Metric.macroF1()))
+            .getMessage());
+    assertEquals(
+        "an epoch has a figure \"accuracy\" already; name yours otherwise",
+        assertThrows(IllegalArgumentException.class, () -> FIVE.watch(Metric.accuracy()))
+            .getMessage());
+    assertEquals(FIVE.decisions(), watching.decisions());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
+import dev.graft.evaluate.Metric;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
@@ -289,6 +290,23 @@ class FitLoop_OptionsTest {
     assertEquals(List.of(1, 2), heard);
     assertEquals("stopped after epoch 2: the condition of stopWhen holds", history.ending());
     assertEquals("", fit(network, TWO).history().ending());
+  }
+
+  @EngineSource
+  void watchedFiguresStandInEachEpoch(String engine) {
+    Network network = TinyNetwork.network(engine, "stem", "block1", "block2");
+    FineTune watching = TWO.watch(Metric.topK(1), Metric.topK(3), Metric.macroF1());
+    History history = fit(network, watching).history();
+    History plain = fit(network, TWO).history();
+    for (int i = 0; i < history.epochs().size(); i++) {
+      History.Epoch epoch = history.epochs().get(i);
+      assertEquals(List.of("top-1 accuracy", "top-3 accuracy", "macro F1"), epoch.watched());
+      assertEquals(epoch.accuracy(), epoch.figure("top-1 accuracy"));
+      assertEquals(epoch.validationAccuracy(), epoch.figure("validation top-1 accuracy"));
+      assertEquals(1, epoch.figure("validation top-3 accuracy"));
+      assertTrue(epoch.figure("validation macro F1") < 1);
+      assertEquals(plain.epochs().get(i).loss(), epoch.loss(), "watching changes nothing");
+    }
   }
 
   /** The optimizer's own list is compared with the plan's. */

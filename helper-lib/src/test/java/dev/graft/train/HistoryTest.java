@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.weights.Fields;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,7 @@ class HistoryTest {
     List<History.Epoch> epochs = new ArrayList<>();
     for (double accuracy : accuracies) {
       int number = epochs.size() + 1;
-      epochs.add(new History.Epoch(number, 1, 1e-3, 0.4 / number, 0.9, 0.5, accuracy, 2.5, 40));
+      epochs.add(Epochs.epoch(number, 1, 0.4 / number, 0.9, 0.5, accuracy));
     }
     return new History(epochs, engine, "cpu", 7, "");
   }
@@ -54,6 +57,41 @@ class HistoryTest {
     assertEquals("1 epoch", history("MXNet", 0.5).length());
     assertEquals("0 epochs", History.none("MXNet", "cpu", 7).length());
     assertEquals(7, History.none("MXNet", "cpu", 7).seed());
+  }
+
+  @Test
+  void aFigureThatNobodyWatchedIsNamed() {
+    assertEquals(
+        "no figure \"kappa\"; there are learning rate, loss, accuracy, validation loss, validation"
+            + " accuracy, seconds, images/s",
+        assertThrows(IllegalArgumentException.class, () -> HEAD.last().figure("kappa"))
+            .getMessage());
+  }
+
+  /** A stage may watch what another did not. */
+  @Test
+  void theTableHasAColumnForEachFigure() {
+    var watching = new ArrayList<>(HEAD.epochs());
+    watching.set(2, Epochs.with(watching.get(2), "kappa", 0.4));
+    var table = new History(watching, "MXNet", "cpu", 7, "").table();
+    assertEquals("kappa", table.column(9).name());
+    assertTrue(table.doubleColumn(9).isMissing(0));
+    assertEquals(0.4, table.doubleColumn(9).get(2));
+  }
+
+  /** Number, stage and seven figures in their order; and sum, weight, right and images. */
+  @Test
+  void whatTheFirstCheckpointsHeldIsRead() throws IOException {
+    var mapper = new ObjectMapper();
+    var row = mapper.readTree("{\"epochs\": [[2, 1, \"0.01\", 3, 0.5, \"NaN\", 0.25, 9, 8]]}");
+    History.Epoch epoch = HistoryJson.epochs(new Fields(row)).get(0);
+    assertEquals(
+        List.of(0.01, 3.0, 0.5, Double.NaN, 0.25, 9.0, 8.0), List.copyOf(epoch.figures().values()));
+    assertEquals(0.25, epoch.validationAccuracy());
+    Tally tally = new Tally(List.of(), 2);
+    tally.restore(HistoryJson.tally(mapper.readTree("[\"6.0\", \"4.0\", 3, 4]")));
+    assertEquals(1.5, tally.loss());
+    assertEquals(0.75, tally.accuracy());
   }
 
   @Test

@@ -28,10 +28,13 @@ class HostileSnapshotsTest {
   static final String STATE =
       """
       {"begin": "b", "stage": 1, "history": {"engine": "e", "device": "cpu", "seed": 1, "ending": "",
-      "epochs": [[1, 1, "0.1", "NaN", "0.5", "Infinity", "0.5", "1.0", "2.0"]]},
-      "within": {"batch": 3, "tally": ["0.5", "2.0", 1, 2], "epochs": [], "batches": 7, "updates": 7,
+      "epochs": [{"number": 1, "stage": 1, "figures": {"learning rate": "0.1", "loss": "NaN",
+      "accuracy": "0.5", "validation loss": "Infinity", "validation accuracy": "0.5", "seconds": "1.0",
+      "images/s": "2.0"}}]},
+      "within": {"batch": 3, "tally": {"loss": "0.5", "weight": "2.0", "images": 2,
+      "figures": {"accuracy": [1, 2]}}, "epochs": [], "batches": 7, "updates": 7,
       "accumulated": 0, "accumulatedWeight": "0.0"},
-      "format": "graft-checkpoint-2", "identity": {"engine": "e"}}""";
+      "format": "graft-checkpoint-3", "identity": {"engine": "e"}}""";
 
   @TempDir Path folder;
 
@@ -57,25 +60,46 @@ class HostileSnapshotsTest {
     assertEquals(3, read.snapshot().within().orElseThrow().position().batch());
   }
 
+  @Test
+  void oneOfBeforeFiguresHadNamesIsRead() {
+    String before =
+        """
+        {"begin": "b", "stage": 1, "history": {"engine": "e", "device": "cpu", "seed": 1, "ending": "",
+        "epochs": [[1, 1, "0.1", "NaN", "0.5", "Infinity", "0.25", "1.0", "2.0"]]},
+        "within": {"batch": 3, "tally": ["0.5", "2.0", 1, 2], "epochs": [], "batches": 7, "updates": 7,
+        "accumulated": 0, "accumulatedWeight": "0.0"},
+        "format": "graft-checkpoint-2", "identity": {"engine": "e"}}""";
+    Path file = written(folder.resolve("c.safetensors"), before, TENSORS);
+    Snapshot read = CheckpointFile.read(file).snapshot();
+    assertEquals(0.25, read.history().last().validationAccuracy());
+    Tally tally = new Tally(List.of(), 2);
+    tally.restore(read.within().orElseThrow().position().tally());
+    assertEquals(0.25, tally.loss());
+    assertEquals(0.5, tally.accuracy());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`\"stage\": 1` | `\"stage\": -1` | stage is -1, must be a whole number from 0 to 2147483646",
-        "`\"stage\": 1` | `\"stage\": 1e9` | stage is 1.0E9, must be a whole number from 0 to"
+        "`\"stage\": 1, \"history` | `\"stage\": -1, \"history` | stage is -1, must be a whole number from 0 to 2147483646",
+        "`\"stage\": 1, \"history` | `\"stage\": 1e9, \"history` | stage is 1.0E9, must be a whole number from 0 to"
             + " 2147483646",
         "`\"batch\": 3` | `\"batch\": \"3\"` | batch is \"3\", must be a whole number from 0 to"
             + " 2147483647",
         "`\"0.1\"` | `\"one tenth\"` | \"one tenth\" is no number",
         "`\"0.1\"` | `[[[]]]` | \"\" is no number",
-        "`[[1, 1,` | `[[-1, 1,` | \"-1\" is no count",
-        "`\"tally\": [` | `\"tally\": [null,` | \"null\" is no number",
+        "`\"number\": 1` | `\"number\": -1` | \"-1\" is no count",
+        "`{\"accuracy\": [1,` | `{\"accuracy\": [null,` | \"null\" is no number",
+        "`\"loss\": \"NaN\",` | `` | an epoch has learning rate, accuracy, validation loss, validation"
+            + " accuracy, seconds, images/s; must have learning rate, loss, accuracy, validation"
+            + " loss, validation accuracy, seconds, images/s",
         "`\"seed\": 1` | `\"seed\": 1e99` | seed is 1.0E99, must be a whole number of 64 bits",
         "`\"history\": {` | `\"history\": 5, \"x\": {` | history is 5, must be an object",
         "`\"identity\": {` | `\"identity\": [], \"x\": {` | identity is [], must be an object",
-        "`graft-checkpoint-2` | `graft-checkpoint-9` | format is \"graft-checkpoint-9\"; this Graft"
-            + " reads \"graft-checkpoint-2\"",
+        "`graft-checkpoint-3` | `graft-checkpoint-9` | format is \"graft-checkpoint-9\"; this Graft"
+            + " reads \"graft-checkpoint-2\" and \"graft-checkpoint-3\"",
         "`\"begin\": \"b\"` | `\"begin\": \"b\", \"begin\": \"c\"` | its state is no JSON: Duplicate"
             + " field 'begin'"
       })

@@ -11,14 +11,17 @@ import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
+import dev.graft.evaluate.Metric;
 import dev.graft.graph.Layers;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,7 @@ class Run_ResumeTest {
           .focal(2)
           .classWeights(1, 4, 0.5)
           .statistics(BatchNormStatistics.UPDATED)
+          .watch(Metric.balancedAccuracy(), Metric.topK(2))
           .stopEarly(1);
   private static final FineTune ALL =
       FineTune.epochs(2)
@@ -95,15 +99,15 @@ class Run_ResumeTest {
   private static List<List<Double>> numbers(History history) {
     return history.epochs().stream()
         .map(
-            e ->
-                List.of(
-                    (double) e.number(),
-                    (double) e.stage(),
-                    e.learningRate(),
-                    e.loss(),
-                    e.accuracy(),
-                    e.validationLoss(),
-                    e.validationAccuracy()))
+            e -> {
+              List<Double> numbers = new ArrayList<>();
+              numbers.add((double) e.number());
+              numbers.add((double) e.stage());
+              Map<String, Double> figures = new LinkedHashMap<>(e.figures());
+              figures.keySet().removeAll(Set.of("seconds", "images/s"));
+              numbers.addAll(figures.values());
+              return numbers;
+            })
         .toList();
   }
 

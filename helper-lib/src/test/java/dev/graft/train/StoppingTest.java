@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StoppingTest {
   private static List<History.Epoch> epochs(double... validationLosses) {
     return DoubleStream.of(validationLosses)
-        .mapToObj(loss -> new History.Epoch(1, 1, 1e-3, 1, 0.5, loss, 0.5, 1, 1))
+        .mapToObj(loss -> Epochs.epoch(1, 1, 1, 0.5, loss, 0.5))
         .toList();
   }
 

@@ -1,0 +1,69 @@
+package dev.graft.train;
+
+import dev.graft.evaluate.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the figures of an epoch are called, and in which order they stand. */
+final class Figures {
+  static final String RATE = "learning rate";
+  static final String LOSS = "loss";
+  static final String ACCURACY = "accuracy";
+  static final String SECONDS = "seconds";
+  static final String SPEED = "images/s";
+
+  /** Before the name of a figure of the images that are never learned from. */
+  static final String VALIDATION = "validation ";
+
+  /** Those that every epoch has, in the order in which version 0.1 wrote them. */
+  static final List<String> ALWAYS =
+      List.of(RATE, LOSS, ACCURACY, VALIDATION + LOSS, VALIDATION + ACCURACY, SECONDS, SPEED);
+
+  static final int MOST = 200;
+  private static final int LONGEST = 60;
+
+  private Figures() {}
+
+  static Map<String, Double> of(
+      double rate, Tally trained, Tally held, double seconds, double imagesPerSecond) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put(RATE, rate);
+    all.put(LOSS, trained.loss());
+    all.put(ACCURACY, trained.accuracy());
+    all.put(VALIDATION + LOSS, held.loss());
+    all.put(VALIDATION + ACCURACY, held.accuracy());
+    Map<String, Double> validation = held.figures();
+    trained
+        .figures()
+        .forEach(
+            (name, value) -> {
+              all.put(name, value);
+              all.put(VALIDATION + name, validation.get(name));
+            });
+    all.put(SECONDS, seconds);
+    all.put(SPEED, imagesPerSecond);
+    return all;
+  }
+
+  /**
+   * Demands a name that no other figure has.
+   *
+   * @throws IllegalArgumentException when it is taken, or no name
+   */
+  static void requireFree(String name, List<Metric> watched) {
+    boolean taken =
+        ALWAYS.contains(name)
+            || name.startsWith(VALIDATION)
+            || watched.stream().anyMatch(metric -> metric.name().equals(name));
+    if (taken || name.isBlank() || name.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          taken
+              ? "an epoch has a figure \"" + name + "\" already; name yours otherwise"
+              : "a figure's name has " + name.length() + " characters, must be 1 to " + LONGEST);
+    }
+    if (watched.size() >= MOST / 4) {
+      throw new IllegalArgumentException("at most " + MOST / 4 + " figures can be watched");
+    }
+  }
+}
