@@ -161,10 +161,11 @@ class MixingTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertMessage("alpha is 0.0, must be above 0", () -> Mixing.mixup(0));
-    assertMessage("alpha is NaN, must be above 0", () -> Mixing.cutMix(Double.NaN));
+    assertMessage("alpha is 0.0, must be above 0 and finite", () -> Mixing.mixup(0));
+    assertMessage("alpha is NaN, must be above 0 and finite", () -> Mixing.cutMix(Double.NaN));
     assertMessage(
-        "alpha is Infinity, must be above 0", () -> Mixing.mixup(Double.POSITIVE_INFINITY));
+        "alpha is Infinity, must be above 0 and finite",
+        () -> Mixing.mixup(Double.POSITIVE_INFINITY));
     assertMessage(
         "pixels are 3 values, must be 6: 2 images of 3 × 1 × 1",
         () -> Mixing.mixup(1).mix(direct(1, 2, 3), pair(), PIXEL, 1, 0, 0));
