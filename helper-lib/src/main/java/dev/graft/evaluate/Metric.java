@@ -4,12 +4,12 @@ package dev.graft.evaluate;
  * A figure of how well a classifier does: watched in training, or read from an evaluation.
  *
  * <pre>{@code
- * fineTune(model, train, validation, FineTune.epochs(5).watch(Metric.balancedAccuracy()));
- * evaluate(model, test).figure(Metric.topK(3))
+ * fineTune(model, train, validation, FineTune.epochs(5).watch(Metrics.balancedAccuracy()));
+ * evaluate(model, test).figure(Metrics.topK(3))
  * }</pre>
  *
- * <p>One of your own implements this: what it has counted must fit into {@link Counts#state}, so
- * that a run that is killed within an epoch goes on with the same figure.
+ * <p>{@link Metrics} has some. One of your own implements this: what it has counted must fit into
+ * {@link Counts#state}, so that a run that is killed within an epoch goes on with the same figure.
  */
 public interface Metric {
   /**
@@ -57,43 +57,5 @@ public interface Metric {
      * @param state that {@link #state} gave, of the same length
      */
     void restore(double[] state);
-  }
-
-  /**
-   * Counts what is predicted right.
-   *
-   * @return share of images, 0…1
-   */
-  static Metric accuracy() {
-    return new Accuracy();
-  }
-
-  /**
-   * Averages the recall of the classes, so that a rare one counts as much as a frequent one
-   * (scikit-learn's {@code balanced_accuracy_score}).
-   *
-   * @return mean over the classes that have images, 0…1
-   */
-  static Metric balancedAccuracy() {
-    return new BalancedAccuracy();
-  }
-
-  /**
-   * Averages the F1 of the classes, as {@link Evaluation#macroF1}.
-   *
-   * @return mean over the classes that have images or are predicted, 0…1
-   */
-  static Metric macroF1() {
-    return new MacroF1();
-  }
-
-  /**
-   * Counts the images whose class is among the most probable.
-   *
-   * @param k how many, at least 1
-   * @return share of images, 0…1
-   */
-  static Metric topK(int k) {
-    return new TopK(k);
   }
 }

@@ -4,12 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.graft.graph.Graph;
-import dev.graft.graph.Node;
 import dev.graft.weights.StateDict;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,30 +18,7 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class OnnxExport {
-  /** The version of ONNX's operators that the model asks for. */
-  public static final int OPSET = 17;
-
-  static final int IR_VERSION = 8;
-
-  private final Graph slice;
-  private final StateDict weights;
-  private final Map<String, Node> folds;
-  private final Map<String, String> values = new HashMap<>();
-  private final OnnxGraph onnx;
-  private final OnnxInput entry;
-  private final Onnx.Function function;
-  private long opset;
-  private long irVersion = IR_VERSION;
-
-  private OnnxExport(Graph slice, StateDict weights, OnnxInput entry, Onnx.Function function) {
-    this.slice = slice;
-    this.entry = entry;
-    this.function = function;
-    this.opset = entry.opset();
-    this.weights = weights.select(slice);
-    this.folds = BatchNormFolding.plan(slice);
-    this.onnx = new OnnxGraph(slice.name());
-  }
+  private OnnxExport() {}
 
   /**
    * Translates.
@@ -71,17 +43,15 @@ public final class OnnxExport {
     if (slice.nodes().size() < 2) {
       throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
     }
-    return new OnnxExport(slice, weights, entry, function).model(metadata);
-  }
-
-  private ModelProto model(Map<String, String> metadata) {
-    slice.nodes().forEach(node -> Words.write(new OnnxPlace(node, this)));
+    OnnxDraft draft = new OnnxDraft(slice, weights, entry);
+    slice.nodes().forEach(node -> Words.write(new OnnxPlace(node, draft)));
+    OnnxGraph onnx = draft.onnx();
     onnx.output(function.into(onnx, slice.output()), slice.outputShape());
     var model =
         ModelProto.newBuilder()
-            .setIrVersion(irVersion)
+            .setIrVersion(draft.irVersion())
             .setProducerName("graft")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(draft.opset()))
             .setGraph(onnx.build());
     new TreeMap<>(metadata)
         .forEach(
@@ -89,54 +59,5 @@ public final class OnnxExport {
                 model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build();
-  }
-
-  Graph slice() {
-    return slice;
-  }
-
-  StateDict weights() {
-    return weights;
-  }
-
-  OnnxGraph onnx() {
-    return onnx;
-  }
-
-  OnnxInput entry() {
-    return entry;
-  }
-
-  /** Convolutions, and the normalization that each absorbs. */
-  Map<String, Node> folds() {
-    return folds;
-  }
-
-  /** The value that stands for what a node gives. */
-  String value(String node) {
-    return values.getOrDefault(node, node);
-  }
-
-  void stand(String node, String value) {
-    values.put(node, value);
-  }
-
-  void demand(long own, long ownIrVersion) {
-    if (own < entry.opset() && entry.opset() > OPSET) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "photos() needs opset %d, the ONNX backbone has %d; use pixels()",
-              entry.opset(),
-              own));
-    }
-    opset = own;
-    irVersion = Math.max(irVersion, ownIrVersion);
-  }
-
-  List<String> reserved() {
-    var reserved = new ArrayList<>(slice.nodes().stream().map(Node::name).toList());
-    reserved.addAll(List.of("relu6", "gelu", "pixels", "photos", "probabilities"));
-    return reserved;
   }
 }

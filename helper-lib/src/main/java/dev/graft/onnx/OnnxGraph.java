@@ -21,6 +21,11 @@ import java.util.stream.Stream;
 
 /** Collects the parts of one ONNX graph in the protobuf's terms. */
 final class OnnxGraph {
+  /** The version of ONNX's operators that a model asks for where nothing needs a newer one. */
+  static final int OPSET = 17;
+
+  static final int IR_VERSION = 8;
+
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> initializers = new HashSet<>();
 

@@ -16,7 +16,7 @@ interface OnnxInput {
 
   /** Tells which version of ONNX's operators this needs. */
   default int opset() {
-    return OnnxExport.OPSET;
+    return OnnxGraph.OPSET;
   }
 
   static OnnxInput of(Onnx.Input input, InputContract contract) {

@@ -8,43 +8,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A node of a slice that is being written, and the model as far as it has grown. */
-record OnnxPlace(Node node, OnnxExport export) {
+record OnnxPlace(Node node, OnnxDraft draft) {
 
   String name() {
     return node.name();
   }
 
   OnnxGraph graph() {
-    return export.onnx();
+    return draft.onnx();
   }
 
   StateDict weights() {
-    return export.weights();
+    return draft.weights();
   }
 
   /** The shape that the node gives, without the batch. */
   Shape shape() {
-    return export.slice().shape(name());
+    return draft.slice().shape(name());
   }
 
   /** The shape of the first value that it reads. */
   Shape inputShape() {
-    return export.slice().shape(node.inputs().get(0));
+    return draft.slice().shape(node.inputs().get(0));
   }
 
   /** The normalization that a convolution absorbs, or null. */
   Node fold(String convolution) {
-    return export.folds().get(convolution);
+    return draft.folds().get(convolution);
   }
 
   /** The name of the first value that the node reads. */
   String value() {
-    return export.value(node.inputs().get(0));
+    return draft.value(node.inputs().get(0));
   }
 
   /** The values that the node reads, then parameters of its own as constants; may be changed. */
   List<String> inputs(String... parameters) {
-    var inputs = new ArrayList<>(node.inputs().stream().map(export::value).toList());
+    var inputs = new ArrayList<>(node.inputs().stream().map(draft::value).toList());
     for (String parameter : parameters) {
       String tensor = name() + "." + parameter;
       inputs.add(graph().constant(tensor, weights().get(tensor)));
@@ -66,25 +66,25 @@ record OnnxPlace(Node node, OnnxExport export) {
 
   /** Lets readers of the node read another value; an output needs one of its own name. */
   void stand(String value) {
-    if (name().equals(export.slice().output())) {
+    if (name().equals(draft.slice().output())) {
       write("Identity", List.of(value));
     } else {
-      export.stand(name(), value);
+      draft.stand(name(), value);
     }
   }
 
   /** Puts what the model takes before its first layer. */
   void begin(Shape shape) {
-    export.entry().into(graph(), name(), shape);
+    draft.entry().into(graph(), name(), shape);
   }
 
   /** Lets the model ask for the versions that a part of it needs. */
   void demand(long opset, long irVersion) {
-    export.demand(opset, irVersion);
+    draft.demand(opset, irVersion);
   }
 
   /** The names that a part written by others may not use. */
   List<String> reserved() {
-    return export.reserved();
+    return draft.reserved();
   }
 }

@@ -72,7 +72,7 @@ record OnnxPorts(ModelProto model, OnnxCut cut, String output, InputContract con
 
   private ModelProto with(GraphProto.Builder graph) {
     return ModelProto.newBuilder()
-        .setIrVersion(Math.max(model.getIrVersion(), OnnxExport.IR_VERSION))
+        .setIrVersion(Math.max(model.getIrVersion(), OnnxGraph.IR_VERSION))
         .setProducerName(model.getProducerName())
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxGate.opset(model)))
         .setGraph(graph)

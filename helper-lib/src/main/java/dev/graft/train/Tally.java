@@ -1,6 +1,7 @@
 package dev.graft.train;
 
 import dev.graft.evaluate.Metric;
+import dev.graft.evaluate.Metrics;
 import dev.graft.evaluate.OneLogit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 final class Tally {
   /** The figure that is counted unasked. */
-  static final Metric ACCURACY = Metric.accuracy();
+  static final Metric ACCURACY = Metrics.accuracy();
 
   private final Map<String, Metric.Counts> figures = new LinkedHashMap<>();
   private double loss;

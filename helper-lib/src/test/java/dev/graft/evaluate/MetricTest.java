@@ -26,15 +26,15 @@ class MetricTest {
 
   @Test
   void accuracyIsTheShareOfImages() {
-    assertEquals(4 / 6.0, figure(Metric.accuracy()), 1e-12);
-    assertEquals(5 / 6.0, figure(Metric.topK(2)), 1e-12);
-    assertEquals(1, figure(Metric.topK(3)));
+    assertEquals(4 / 6.0, figure(Metrics.accuracy()), 1e-12);
+    assertEquals(5 / 6.0, figure(Metrics.topK(2)), 1e-12);
+    assertEquals(1, figure(Metrics.topK(3)));
   }
 
   /** balanced_accuracy_score: (3/4 + 1/2) / 2, class 2 has no image. */
   @Test
   void balancedAccuracyIsTheMeanRecall() {
-    assertEquals(0.625, figure(Metric.balancedAccuracy()), 1e-12);
+    assertEquals(0.625, figure(Metrics.balancedAccuracy()), 1e-12);
   }
 
   /** f1_score(average="macro"): (6/7 + 1/2 + 0) / 3, class 2 is predicted. */
@@ -43,16 +43,17 @@ class MetricTest {
     Evaluation result =
         Evaluation.of(
             List.of("a", "b", "c"), List.of("1", "2", "3", "4", "5", "6"), LABELS, LOGITS);
-    assertEquals((6 / 7.0 + 0.5) / 3, figure(Metric.macroF1()), 1e-12);
-    assertEquals(result.macroF1(), result.figure(Metric.macroF1()), 1e-12);
-    assertEquals(result.accuracy(), result.figure(Metric.accuracy()), 1e-12);
-    assertEquals(result.topK(2), result.figure(Metric.topK(2)), 1e-12);
+    assertEquals((6 / 7.0 + 0.5) / 3, figure(Metrics.macroF1()), 1e-12);
+    assertEquals(result.macroF1(), result.figure(Metrics.macroF1()), 1e-12);
+    assertEquals(result.accuracy(), result.figure(Metrics.accuracy()), 1e-12);
+    assertEquals(result.topK(2), result.figure(Metrics.topK(2)), 1e-12);
   }
 
   @Test
   void ofNoImageThereIsNoFigure() {
     for (Metric metric :
-        List.of(Metric.accuracy(), Metric.balancedAccuracy(), Metric.macroF1(), Metric.topK(1))) {
+        List.of(
+            Metrics.accuracy(), Metrics.balancedAccuracy(), Metrics.macroF1(), Metrics.topK(1))) {
       assertEquals(Double.NaN, metric.start(2).value(), metric.name());
     }
   }
@@ -60,7 +61,8 @@ class MetricTest {
   @Test
   void allOfThemGoOnFromAState() {
     for (Metric metric :
-        List.of(Metric.accuracy(), Metric.balancedAccuracy(), Metric.macroF1(), Metric.topK(1))) {
+        List.of(
+            Metrics.accuracy(), Metrics.balancedAccuracy(), Metrics.macroF1(), Metrics.topK(1))) {
       Metric.Counts counts = metric.start(2);
       counts.add(new float[] {1, 0}, 0);
       counts.add(new float[] {1, 0}, 1);
@@ -77,6 +79,6 @@ class MetricTest {
   void amongNoneIsNoRank() {
     assertEquals(
         "k is 0, must be at least 1",
-        assertThrows(IllegalArgumentException.class, () -> Metric.topK(0)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Metrics.topK(0)).getMessage());
   }
 }

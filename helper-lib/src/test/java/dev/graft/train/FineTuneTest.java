@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
 import dev.graft.engine.BatchNormStatistics;
-import dev.graft.evaluate.Metric;
+import dev.graft.evaluate.Metrics;
 import dev.graft.graph.Layers;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +73,7 @@ class FineTuneTest {
     assertEquals(FIVE, FIVE.sgd(0.5).adam());
     assertEquals(Objective.crossEntropy().balanced(), FIVE.balancedClasses().objective());
     assertEquals(true, FIVE.onEpoch(listener).heedsValidation());
-    assertEquals(true, FIVE.watch(Metric.macroF1()).heedsValidation());
+    assertEquals(true, FIVE.watch(Metrics.macroF1()).heedsValidation());
     assertEquals(true, FIVE.mixing(Mixing.mixup(0.2)).feed().mixes());
     assertEquals(false, FIVE.feed().mixes());
     Path runs = Path.of("runs");
@@ -82,14 +82,14 @@ class FineTuneTest {
 
   @Test
   void twoFiguresOfOneNameAreRefused() {
-    FineTune watching = FIVE.watch(Metric.macroF1());
+    FineTune watching = FIVE.watch(Metrics.macroF1());
     assertEquals(
         "an epoch has a figure \"macro F1\" already; name yours otherwise",
-        assertThrows(IllegalArgumentException.class, () -> watching.watch(Metric.macroF1()))
+        assertThrows(IllegalArgumentException.class, () -> watching.watch(Metrics.macroF1()))
             .getMessage());
     assertEquals(
         "an epoch has a figure \"accuracy\" already; name yours otherwise",
-        assertThrows(IllegalArgumentException.class, () -> FIVE.watch(Metric.accuracy()))
+        assertThrows(IllegalArgumentException.class, () -> FIVE.watch(Metrics.accuracy()))
             .getMessage());
     assertEquals(FIVE.decisions(), watching.decisions());
   }

@@ -16,7 +16,7 @@ import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
-import dev.graft.evaluate.Metric;
+import dev.graft.evaluate.Metrics;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
@@ -295,7 +295,7 @@ class FitLoop_OptionsTest {
   @EngineSource
   void watchedFiguresStandInEachEpoch(String engine) {
     Network network = TinyNetwork.network(engine, "stem", "block1", "block2");
-    FineTune watching = TWO.watch(Metric.topK(1), Metric.topK(3), Metric.macroF1());
+    FineTune watching = TWO.watch(Metrics.topK(1), Metrics.topK(3), Metrics.macroF1());
     History history = fit(network, watching).history();
     History plain = fit(network, TWO).history();
     for (int i = 0; i < history.epochs().size(); i++) {

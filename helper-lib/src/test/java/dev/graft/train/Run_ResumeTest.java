@@ -11,7 +11,7 @@ import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
-import dev.graft.evaluate.Metric;
+import dev.graft.evaluate.Metrics;
 import dev.graft.graph.Layers;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class Run_ResumeTest {
           .focal(2)
           .classWeights(1, 4, 0.5)
           .statistics(BatchNormStatistics.UPDATED)
-          .watch(Metric.balancedAccuracy(), Metric.topK(2))
+          .watch(Metrics.balancedAccuracy(), Metrics.topK(2))
           .stopEarly(1);
   private static final FineTune ALL =
       FineTune.epochs(2)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.evaluate.Metric;
+import dev.graft.evaluate.Metrics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class TallyTest {
   /** Two of three of class 0, none of one of class 1; half of the epoch by each of two tallies. */
   @Test
   void watchedFiguresGoOnWhereTheyWere() {
-    List<Metric> watched = List.of(Metric.balancedAccuracy());
+    List<Metric> watched = List.of(Metrics.balancedAccuracy());
     Tally first = new Tally(watched, CLASSES);
     first.add(new float[] {1, 0, 0, 1, 0, 0}, new int[] {0, 1}, 1, 2);
     Tally second = new Tally(watched, CLASSES);
@@ -62,7 +63,7 @@ class TallyTest {
   void whatWasNotCountedIsNamed() {
     Tally plain = new Tally(List.of(), CLASSES);
     plain.add(new float[] {1, 0, 0}, new int[] {0}, 1, 1);
-    Tally watching = new Tally(List.of(Metric.macroF1()), CLASSES);
+    Tally watching = new Tally(List.of(Metrics.macroF1()), CLASSES);
     assertEquals(
         "the epoch under way has not counted \"macro F1\": no numbers, expected 9; watch what the"
             + " run watched, or begin in another folder",
