@@ -53,7 +53,8 @@ set_up_library() {
     need_space 2000 "$HOME" "move Maven's local repository"
     echo 'graft: building the library (once, and after changes)' >&2
     mkdir -p "$built"
-    rm -f "$built/.graft"
+    # Maven leaves what an earlier state of the sources made, and packs it
+    rm -rf "$built/.graft" "$built/classes" "$built/test-classes" "$built/maven-status"
     log=$built/install.log
     stamp=$(library_stamp)
     spare_running_kernels

@@ -154,12 +154,12 @@ public final class LearningCurve {
   private static Table point(
       Table table, Line line, int images, long seed, ImageSet some, ImageSet validation) {
     try (TransferModel model = line.beginning().apply(seed)) {
-      Transfer.replaceHead(model, line.head().seed(seed));
+      Surgery.replaceHead(model, line.head().seed(seed));
       FineTune options = line.options().seed(seed);
       TrainingSet training = TrainingSet.of(some, line.augmentation()).seed(seed);
       ImageSet watched = options.heedsValidation() ? validation : validation.perClass(1, seed);
       History history = Training.of(model, training, watched).as(options, Optional.empty());
-      double accuracy = Transfer.evaluated(model, validation).accuracy();
+      double accuracy = Answering.evaluated(model, validation).accuracy();
       table.stringColumn(0).append(line.method());
       table.intColumn(1).append(images);
       table.longColumn(2).append(seed);

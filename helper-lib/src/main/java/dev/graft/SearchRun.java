@@ -73,7 +73,7 @@ final class SearchRun {
   private static void requireBlocks(TransferModel model, Search search) {
     int most = search.space().blocks().map(range -> (int) range.high()).orElse(0);
     if (most > 0 && search.space().backbones().isEmpty()) {
-      Training.requireLearners(model.graph(), Layers.last(most));
+      Surgery.requireLearners(model.graph(), Layers.last(most));
       Layers.last(most).in(model.graph());
     } else if (most > 0) {
       search.space().backbones().forEach(backbone -> Layers.last(most).in(backbone.graph()));
@@ -224,10 +224,10 @@ final class SearchRun {
     FineTune options = trial.fineTune().seed(trial.fineTune().seed() + pair.number());
     Head its = trial.head().seed(trial.head().seed() + pair.number());
     try (TransferModel copy = new TransferModel(state(trial.backbone()), model.engine())) {
-      Transfer.replaceHead(copy, its);
-      Transfer.freeze(copy);
+      Surgery.replaceHead(copy, its);
+      Surgery.freeze(copy, Layers.all());
       if (trial.blocks() > 0) {
-        Transfer.unfreeze(copy, Layers.last(trial.blocks()));
+        Surgery.unfreeze(copy, Layers.last(trial.blocks()));
       }
       Training training = Training.of(copy, pair.training(), pair.validation());
       return kept(training.as(options, Optional.empty()), options);

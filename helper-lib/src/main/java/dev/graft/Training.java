@@ -5,10 +5,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.TrainingSet;
 import dev.graft.engine.Network;
-import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
-import dev.graft.graph.Node;
-import dev.graft.graph.Opaque;
 import dev.graft.train.Checkpoints;
 import dev.graft.train.FineTune;
 import dev.graft.train.Frozen;
@@ -16,6 +13,7 @@ import dev.graft.train.Gradual;
 import dev.graft.train.History;
 import dev.graft.train.LearningRateFinder;
 import dev.graft.train.LearningRates;
+import dev.graft.train.Phase;
 import dev.graft.train.Run;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
@@ -63,14 +61,14 @@ final class Training {
 
   private History once(FineTune options, Optional<Layers> next) {
     Set<String> frozen = model.frozenNodes();
-    Optional<Run.Stage> afterwards =
+    Optional<Phase> afterwards =
         next.map(
             layers -> {
               Set<String> then = new HashSet<>(frozen);
               then.removeAll(layers.in(model.graph()));
-              return new Run.Stage(then, options);
+              return new Phase(then, options);
             });
-    List<Run.Stage> stages = List.of(new Run.Stage(frozen, options));
+    List<Phase> stages = List.of(new Phase(frozen, options));
     return run(stages, afterwards, options.keeping().checkpoints());
   }
 
@@ -80,18 +78,18 @@ final class Training {
   }
 
   private History stages(Gradual plan) {
-    List<Run.Stage> stages = new ArrayList<>();
+    List<Phase> stages = new ArrayList<>();
     for (Gradual.Stage stage : plan.stages()) {
       Set<String> frozen = new HashSet<>(Layers.all().in(model.graph()));
-      stage.layers().ifPresent(layers -> requireLearners(model.graph(), layers));
+      stage.layers().ifPresent(layers -> Surgery.requireLearners(model.graph(), layers));
       stage.layers().ifPresent(layers -> frozen.removeAll(layers.in(model.graph())));
-      stages.add(new Run.Stage(frozen, stage.options()));
+      stages.add(new Phase(frozen, stage.options()));
     }
     return run(stages, Optional.empty(), plan.checkpoints());
   }
 
   private History run(
-      List<Run.Stage> stages, Optional<Run.Stage> afterwards, Optional<Checkpoints> checkpoints) {
+      List<Phase> stages, Optional<Phase> afterwards, Optional<Checkpoints> checkpoints) {
     HeadClasses.require(model.classes(), training.images());
     return Run.of(
         model.network(),
@@ -103,7 +101,7 @@ final class Training {
         checkpoints,
         new Run.Receiver() {
           @Override
-          public void begins(Run.Stage stage, List<String> cuts) {
+          public void begins(Phase stage, List<String> cuts) {
             model.life().cut(cuts);
             model.life().learn(now -> now.frozen(stage.frozen()));
           }
@@ -120,18 +118,5 @@ final class Training {
     Network network = model.network();
     Frozen frozen = Frozen.of(network, FeatureCache.atHome());
     return LearningRateFinder.find(network, frozen, training::source, options);
-  }
-
-  /** An opaque model is the whole of its backbone, so any count or range of layers means it. */
-  static void requireLearners(Graph graph, Layers layers) {
-    for (Node node : graph.nodes()) {
-      if (node.op() instanceof Opaque opaque
-          && (!(layers instanceof Layers.Named) || layers.in(graph).contains(node.name()))) {
-        throw new IllegalArgumentException(
-            ("layer \"%s\" is %s and cannot learn; unfreeze a backbone of the"
-                    + " catalogue, or give the head more layers: Head.classifier(classes).dense(256)")
-                .formatted(node.name(), opaque.kind()));
-      }
-    }
   }
 }

@@ -7,31 +7,24 @@ import dev.graft.data.LeavingOut;
 import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.Unlabelled;
-import dev.graft.engine.Network;
 import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
-import dev.graft.graph.GlobalAveragePool;
 import dev.graft.graph.Graph;
-import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Layers;
 import dev.graft.train.FineTune;
 import dev.graft.train.Gradual;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
-import dev.graft.train.Outputs;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -68,15 +61,7 @@ public final class Transfer {
    * @param layers which
    */
   public static void freeze(TransferModel model, Layers layers) {
-    model
-        .life()
-        .change(
-            "freeze",
-            now -> {
-              Set<String> frozen = new HashSet<>(now.frozen());
-              frozen.addAll(layers.in(now.graph()));
-              return now.frozen(frozen);
-            });
+    Surgery.freeze(model, layers);
   }
 
   /**
@@ -88,16 +73,7 @@ public final class Transfer {
    * @throws IllegalArgumentException when an ONNX or DJL model is among them, which never learns
    */
   public static void unfreeze(TransferModel model, Layers layers) {
-    model
-        .life()
-        .change(
-            "unfreeze",
-            now -> {
-              Training.requireLearners(now.graph(), layers);
-              Set<String> frozen = new HashSet<>(now.frozen());
-              frozen.removeAll(layers.in(now.graph()));
-              return now.frozen(frozen);
-            });
+    Surgery.unfreeze(model, layers);
   }
 
   /**
@@ -107,7 +83,7 @@ public final class Transfer {
    * @param head what comes in place of the present one
    */
   public static void replaceHead(TransferModel model, Head head) {
-    model.life().change("replaceHead", now -> now.head(head));
+    Surgery.replaceHead(model, head);
   }
 
   /**
@@ -256,15 +232,7 @@ public final class Transfer {
    * @return loss, accuracy, confusion, report and predictions
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images) {
-    return LeavingOut.of(images, set -> evaluated(model, set));
-  }
-
-  static Evaluation evaluated(TransferModel model, ImageSet images) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
-      float[][] logits = Logits.of(now, sorted, Title.evaluating(now.state(), images));
-      return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
-    }
+    return LeavingOut.of(images, set -> Answering.evaluated(model, set));
   }
 
   /**
@@ -276,16 +244,7 @@ public final class Transfer {
    * @return what {@link dev.graft.evaluate.Ensemble#average} makes of an evaluation a look
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images, TestTime looks) {
-    return LeavingOut.of(images, set -> evaluated(model, set, looks));
-  }
-
-  private static Evaluation evaluated(TransferModel model, ImageSet images, TestTime looks) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
-      float[][] logits =
-          Logits.averaged(now, sorted, looks, Logits::of, Title.evaluating(now.state(), images));
-      return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
-    }
+    return LeavingOut.of(images, set -> Answering.evaluated(model, set, looks));
   }
 
   /**
@@ -305,17 +264,7 @@ public final class Transfer {
    */
   public static Evaluation evaluate(
       TransferModel model, ImageSet images, Map<String, List<String>> words) {
-    return LeavingOut.of(images, set -> evaluated(model, set, words));
-  }
-
-  private static Evaluation evaluated(
-      TransferModel model, ImageSet images, Map<String, List<String>> words) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      now.state().requireHead();
-      var reading = ClassWords.of(now.state().classes(), images.classes(), words);
-      float[][] logits = reading.of(Logits.of(now, images, Title.evaluating(now.state(), images)));
-      return Evaluation.of(images.classes(), ids(images), labels(images), logits);
-    }
+    return LeavingOut.of(images, set -> Answering.evaluated(model, set, words));
   }
 
   /**
@@ -340,14 +289,7 @@ public final class Transfer {
    * @return one prediction an image, in order
    */
   public static List<Prediction> predict(TransferModel model, ImageSet images) {
-    return LeavingOut.of(images, set -> predicted(model, set));
-  }
-
-  private static List<Prediction> predicted(TransferModel model, ImageSet images) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      float[][] logits = Logits.known(now, images, Title.predicting(now.state(), images));
-      return Prediction.of(now.state().classes(), ids(images), logits);
-    }
+    return LeavingOut.of(images, set -> Answering.predicted(model, set));
   }
 
   /**
@@ -359,15 +301,7 @@ public final class Transfer {
    * @return one prediction an image, in order
    */
   public static List<Prediction> predict(TransferModel model, ImageSet images, TestTime looks) {
-    return LeavingOut.of(images, set -> predicted(model, set, looks));
-  }
-
-  private static List<Prediction> predicted(TransferModel model, ImageSet images, TestTime looks) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      float[][] logits =
-          Logits.averaged(now, images, looks, Logits::known, Title.predicting(now.state(), images));
-      return Prediction.of(now.state().classes(), ids(images), logits);
-    }
+    return LeavingOut.of(images, set -> Answering.predicted(model, set, looks));
   }
 
   /**
@@ -488,7 +422,7 @@ public final class Transfer {
   public static Features extractFeatures(TransferModel model, ImageSet images) {
     ModelState now = model.state();
     Graph body = now.backbone().body();
-    return LeavingOut.of(images, set -> features(now, model.engine(), set, body, ""));
+    return LeavingOut.of(images, set -> Extraction.features(now, model.engine(), set, body, ""));
   }
 
   /**
@@ -502,36 +436,6 @@ public final class Transfer {
   public static Features extractFeatures(TransferModel model, ImageSet images, String layer) {
     ModelState now = model.state();
     Graph body = now.graph().until(layer);
-    return LeavingOut.of(images, set -> features(now, model.engine(), set, body, layer));
-  }
-
-  private static Features features(
-      ModelState now, String engine, ImageSet images, Graph body, String layer) {
-    var network =
-        new Network(pooled(now.graph(), body), now.weights(), Set.of(), now.contract(), engine);
-    String title = Title.extracting(images, layer);
-    float[][] rows = Outputs.cached(title, network, images, FeatureCache.atHome());
-    return new Features(images.classes(), ids(images), labels(images), rows);
-  }
-
-  /** Ends in the head's own pooling where it has one there: its values may be kept. */
-  private static Graph pooled(Graph graph, Graph body) {
-    if (body.outputShape().rank() < 3) {
-      return body;
-    }
-    return graph.nodes().stream()
-        .filter(node -> node.op() instanceof GlobalAveragePool)
-        .filter(node -> node.inputs().equals(List.of(body.output())))
-        .findFirst()
-        .map(node -> graph.until(node.name()))
-        .orElseGet(() -> GraphBuilder.onto(body).globalAveragePool("features").build());
-  }
-
-  private static List<String> ids(ImageSet images) {
-    return IntStream.range(0, images.size()).mapToObj(images::id).toList();
-  }
-
-  private static int[] labels(ImageSet images) {
-    return IntStream.range(0, images.size()).map(images::label).toArray();
+    return LeavingOut.of(images, set -> Extraction.features(now, model.engine(), set, body, layer));
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.graft.engine.Setting;
+import dev.graft.engine.Engines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ class LeftOutTest {
             .formatted(engine, latencies);
     assertTrue(said.contains("going on from a checkpoint: 1 epoch done"), said);
     assertTrue(said.replace("\r", "").contains(expected), said);
-    boolean slow = Setting.here().stream().anyMatch(s -> s.name().equals("GLIBC_TUNABLES"));
+    boolean slow = Engines.settings().stream().anyMatch(s -> s.name().equals("GLIBC_TUNABLES"));
     String notice = "training is slower than it can be: GLIBC_TUNABLES is not set";
     assertEquals(slow ? 2 : 1, said.split(notice, -1).length, said);
   }

@@ -19,24 +19,24 @@ public final class FeatureShelf implements AutoCloseable {
 
   private record Place(int segment, int entry) {}
 
-  private final FeatureCache cache;
+  private final CacheFiles files;
   private final Path folder;
   private final int floats;
   private final List<Segment> segments = new ArrayList<>();
   private final Map<ImageKey, Place> places = new HashMap<>();
   private SegmentDraft draft;
 
-  FeatureShelf(FeatureCache cache, Path folder, int floats) {
-    this.cache = cache;
+  FeatureShelf(CacheFiles files, Path folder, int floats) {
+    this.files = files;
     this.folder = folder;
     this.floats = floats;
     this.draft = new SegmentDraft(floats);
-    for (Path file : cache.segments(folder)) {
+    for (Path file : files.segments(folder)) {
       try {
         add(Segment.open(file, floats));
-        cache.touch(file);
+        files.touch(file);
       } catch (IOException e) {
-        cache.discard(file);
+        files.discard(file);
       }
     }
   }
@@ -96,7 +96,7 @@ public final class FeatureShelf implements AutoCloseable {
   /** Publishes what was written since the last time; where no file can be, it stays in memory. */
   public void publish() {
     if (draft.count() > 0) {
-      add(cache.publish(folder, draft, floats));
+      add(files.publish(folder, draft, floats));
       draft = new SegmentDraft(floats);
     }
   }

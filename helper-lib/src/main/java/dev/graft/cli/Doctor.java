@@ -112,7 +112,7 @@ final class Doctor implements Callable<Integer> {
 
   private static void settings() {
     try {
-      Setting.here().forEach(Doctor::print);
+      Engines.settings().forEach(Doctor::print);
     } catch (IllegalArgumentException e) {
       // the rule's line has said it
     }

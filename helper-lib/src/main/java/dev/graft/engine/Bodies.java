@@ -27,7 +27,7 @@ public final class Bodies {
    */
   public static Body of(Graph graph, StateDict weights, String engine) {
     if (DjlBody.begins(graph)) {
-      return DjlBody.of(graph, weights, engine);
+      return DjlBody.of(graph, DjlBody.rest(graph).map(rest -> of(rest, weights, engine)));
     }
     if (CompiledBody.available()) {
       return CompiledBody.compile(graph, weights);

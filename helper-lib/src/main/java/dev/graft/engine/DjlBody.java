@@ -9,7 +9,6 @@ import dev.graft.graph.Shape;
 import dev.graft.memory.DirectFloats;
 import dev.graft.memory.NativeMemory;
 import dev.graft.onnx.Body;
-import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +32,17 @@ final class DjlBody implements Body {
     return graph.nodes().size() > 1 && graph.nodes().get(1).op() instanceof DjlModel;
   }
 
-  static Body of(Graph graph, StateDict weights, String engine) {
+  /** What follows the model, if anything. */
+  static Optional<Graph> rest(Graph graph) {
+    return graph.nodes().size() == 2
+        ? Optional.empty()
+        : Optional.of(graph.after(graph.nodes().get(1).name()));
+  }
+
+  /** Takes what runs the rest over, and closes it. */
+  static Body of(Graph graph, Optional<Body> rest) {
     List<Node> nodes = graph.nodes();
     DjlModel op = (DjlModel) nodes.get(1).op();
-    Optional<Body> rest =
-        nodes.size() == 2
-            ? Optional.empty()
-            : Optional.of(Bodies.of(graph.after(nodes.get(1).name()), weights, engine));
     return new DjlBody(op, DjlBlock.open(op.engine(), op.model().toArray()), rest);
   }
 

@@ -203,6 +203,27 @@ public final class Engines {
     return choose(machine) + " on " + place;
   }
 
+  /**
+   * Lists the settings that make training fast on this machine.
+   *
+   * @return {@code OMP_NUM_THREADS} and {@code MXNET_ENGINE_TYPE} where MXNet trains, {@code
+   *     GLIBC_TUNABLES} on Linux with glibc
+   * @throws IllegalArgumentException when {@code GRAFT_ENGINE} names an engine that cannot run here
+   */
+  public static List<Setting> settings() {
+    return Setting.here(choose());
+  }
+
+  /**
+   * Names the settings that are missing here, in a line.
+   *
+   * @return for example {@code slow: OMP_NUM_THREADS is not set; start through ./graft}; empty
+   *     where all is well
+   */
+  public static String warning() {
+    return Setting.warning(settings());
+  }
+
   /** Tells whether an array lives in PyTorch. */
   static boolean isPyTorch(NDArray array) {
     return array.getManager().getEngine().getEngineName().equals(PYTORCH);

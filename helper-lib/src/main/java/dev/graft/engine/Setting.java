@@ -25,30 +25,9 @@ public record Setting(String name, String value, String otherwise, String best) 
       "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=4294967296"
           + ":glibc.malloc.trim_threshold=8589934592:glibc.malloc.top_pad=268435456";
 
-  /**
-   * Lists the settings that matter on this machine.
-   *
-   * @return {@code OMP_NUM_THREADS} and {@code MXNET_ENGINE_TYPE} where MXNet trains, {@code
-   *     GLIBC_TUNABLES} on Linux with glibc
-   * @throws IllegalArgumentException when {@code GRAFT_ENGINE} names an engine that cannot run here
-   */
-  public static List<Setting> here() {
-    return here(Engines.choose());
-  }
-
   /** Lists those that matter to an engine, whichever the rule would choose. */
   static List<Setting> here(String engine) {
     return of(System.getenv(), engine, glibc());
-  }
-
-  /**
-   * Names what is missing here, in a line.
-   *
-   * @return for example {@code slow: OMP_NUM_THREADS is not set; start through ./graft}; empty
-   *     where all is well
-   */
-  public static String warning() {
-    return warning(here());
   }
 
   static List<Setting> of(Map<String, String> environment, String engine, boolean glibc) {

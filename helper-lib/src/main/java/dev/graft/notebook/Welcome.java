@@ -2,7 +2,6 @@ package dev.graft.notebook;
 
 import dev.graft.Version;
 import dev.graft.engine.Engines;
-import dev.graft.engine.Setting;
 import java.util.function.Supplier;
 
 /** The line beneath a notebook's first cell: what runs here. */
@@ -10,7 +9,7 @@ final class Welcome {
   private Welcome() {}
 
   static String line() {
-    return line(Engines::describe, Setting.warning());
+    return line(Engines::describe, Engines.warning());
   }
 
   static String line(Supplier<String> engine, String warning) {

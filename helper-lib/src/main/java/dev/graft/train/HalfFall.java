@@ -1,7 +1,7 @@
 package dev.graft.train;
 
-import java.util.List;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * Where a loss has fallen half the way, while the learning rate rises: the rate that learns most.
@@ -15,26 +15,25 @@ final class HalfFall {
   private static final int REACH = 7;
   private static final int BEGINNING = 10;
 
-  private final List<LearningRates.Step> steps;
+  private final double[] losses;
   private final int beginning;
   private final double first;
   private final double start;
 
-  private HalfFall(List<LearningRates.Step> steps) {
-    this.steps = steps;
-    this.beginning = Math.max(1, steps.size() / BEGINNING);
-    this.first =
-        steps.subList(0, beginning).stream().mapToDouble(s -> s.loss()).average().orElseThrow();
+  private HalfFall(double... losses) {
+    this.losses = losses;
+    this.beginning = Math.max(1, losses.length / BEGINNING);
+    this.first = Arrays.stream(losses, 0, beginning).average().orElseThrow();
     this.start = mean(0, beginning);
   }
 
-  /** Empty when the loss falls by no more than its means vary without learning. */
-  static Optional<LearningRates.Step> of(List<LearningRates.Step> steps) {
-    return new HalfFall(steps).step();
+  /** Finds the step; empty when the loss falls by no more than its means vary without learning. */
+  static OptionalInt of(double... losses) {
+    return new HalfFall(losses).step();
   }
 
-  private Optional<LearningRates.Step> step() {
-    double[] means = new double[steps.size()];
+  private OptionalInt step() {
+    double[] means = new double[losses.length];
     int lowest = 0;
     for (int i = 0; i < means.length; i++) {
       means[i] = around(i);
@@ -46,17 +45,17 @@ final class HalfFall {
       half--;
     }
     boolean real = fall > 3 * deviation() * Math.sqrt(1.0 / beginning + 1.0 / (2 * REACH + 1));
-    return real && half >= beginning ? Optional.of(steps.get(half)) : Optional.empty();
+    return real && half >= beginning ? OptionalInt.of(half) : OptionalInt.empty();
   }
 
   private double around(int step) {
-    return mean(Math.max(0, step - REACH), Math.min(steps.size(), step + REACH + 1));
+    return mean(Math.max(0, step - REACH), Math.min(losses.length, step + REACH + 1));
   }
 
   private double mean(int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
-      double loss = steps.get(i).loss();
+      double loss = losses[i];
       sum += loss < first ? loss : first;
     }
     return sum / (to - from);
@@ -64,9 +63,7 @@ final class HalfFall {
 
   private double deviation() {
     double squares =
-        steps.subList(0, beginning).stream()
-            .mapToDouble(step -> (step.loss() - first) * (step.loss() - first))
-            .sum();
+        Arrays.stream(losses, 0, beginning).map(loss -> (loss - first) * (loss - first)).sum();
     return Math.sqrt(squares / Math.max(1, beginning - 1));
   }
 }

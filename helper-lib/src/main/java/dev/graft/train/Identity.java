@@ -18,7 +18,7 @@ final class Identity {
 
   static Map<String, String> of(
       Network network,
-      List<Run.Stage> stages,
+      List<Phase> stages,
       IntFunction<PixelSource> training,
       PixelSource validation) {
     String plan =

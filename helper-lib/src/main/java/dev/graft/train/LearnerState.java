@@ -69,6 +69,18 @@ record LearnerState(
 
   /** Selects what stands under a prefix, without it. */
   Map<String, Tensor> under(String prefix) {
-    return Snapshot.under(prefix, tensors);
+    return under(prefix, tensors);
+  }
+
+  /** Selects the tensors under a prefix, and takes it off. */
+  static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
+    Map<String, Tensor> under = new LinkedHashMap<>();
+    all.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            under.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return under;
   }
 }

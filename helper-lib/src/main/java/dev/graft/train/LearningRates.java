@@ -3,6 +3,7 @@ package dev.graft.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -82,7 +83,8 @@ public record LearningRates(List<Step> steps, String ending) {
    *     three times what the difference of two such means varies without learning
    */
   public Optional<Step> halfway() {
-    return HalfFall.of(steps);
+    OptionalInt half = HalfFall.of(steps.stream().mapToDouble(Step::loss).toArray());
+    return half.isPresent() ? Optional.of(steps.get(half.getAsInt())) : Optional.empty();
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -21,26 +20,13 @@ import java.util.function.Supplier;
  */
 public final class Run {
   private final Network start;
-  private final List<Stage> stages;
-  private final Optional<Stage> afterwards;
+  private final List<Phase> stages;
+  private final Optional<Phase> afterwards;
   private final FeatureCache cache;
   private final IntFunction<PixelSource> training;
   private final PixelSource validation;
   private final Receiver receiver;
   private final Optional<Journal> journal;
-
-  /**
-   * One stage.
-   *
-   * @param frozen names of the nodes that do not learn in it
-   * @param options how the others do
-   */
-  public record Stage(Set<String> frozen, FineTune options) {
-    /** Copies the names. */
-    public Stage {
-      frozen = Set.copyOf(frozen);
-    }
-  }
 
   /** Where what is learned goes. */
   public interface Receiver {
@@ -50,7 +36,7 @@ public final class Run {
      * @param stage with what is frozen in it
      * @param cuts of its frozen part, at which what that makes of images is kept
      */
-    void begins(Stage stage, List<String> cuts);
+    void begins(Phase stage, List<String> cuts);
 
     /**
      * Some tensors have new values.
@@ -62,8 +48,8 @@ public final class Run {
 
   private Run(
       Network start,
-      List<Stage> stages,
-      Optional<Stage> afterwards,
+      List<Phase> stages,
+      Optional<Phase> afterwards,
       FeatureCache cache,
       IntFunction<PixelSource> training,
       PixelSource validation,
@@ -98,8 +84,8 @@ public final class Run {
    */
   public static History of(
       Network network,
-      List<Stage> stages,
-      Optional<Stage> afterwards,
+      List<Phase> stages,
+      Optional<Phase> afterwards,
       FeatureCache cache,
       IntFunction<PixelSource> training,
       PixelSource validation,
@@ -125,7 +111,7 @@ public final class Run {
   }
 
   private Frozen begin(int number, Snapshot before) {
-    Stage stage = stages.get(number);
+    Phase stage = stages.get(number);
     Frozen frozen = frozen(number, before);
     receiver.begins(stage, frozen.boundaries());
     return frozen;
@@ -155,7 +141,7 @@ public final class Run {
 
   /** Trains one stage to its end. */
   private Snapshot stage(Snapshot before) {
-    Stage stage = stages.get(before.stage());
+    Phase stage = stages.get(before.stage());
     Frozen frozen = begin(before.stage(), before);
     Network network = network(stage, before);
     if (stages.size() > 1) {
@@ -175,7 +161,7 @@ public final class Run {
     return before.epochs().isEmpty() ? next : before.then(next);
   }
 
-  private Network network(Stage stage, Snapshot before) {
+  private Network network(Phase stage, Snapshot before) {
     return new Network(
         start.graph(),
         start.weights().with(before.changed().tensors()),
@@ -190,9 +176,9 @@ public final class Run {
    */
   private Frozen frozen(int number, Snapshot before) {
     Frozen frozen = Frozen.of(network(stages.get(number), before), cache);
-    List<Stage> later = new ArrayList<>(stages.subList(number + 1, stages.size()));
+    List<Phase> later = new ArrayList<>(stages.subList(number + 1, stages.size()));
     afterwards.ifPresent(later::add);
-    for (Stage stage : later) {
+    for (Phase stage : later) {
       Network then = network(stage, before);
       Graph slice = then.graph().until(then.boundary());
       if (slice.outputShape().size() <= slice.inputShape().size()) {

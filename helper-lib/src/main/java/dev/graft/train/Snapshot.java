@@ -102,7 +102,7 @@ record Snapshot(
         state.text("begin"),
         state.whole("stage", 0, Integer.MAX_VALUE - 1),
         HistoryJson.read(state.object("history")),
-        StateDict.of(under(CHANGED, all)),
+        StateDict.of(LearnerState.under(CHANGED, all)),
         within);
   }
 
@@ -126,7 +126,7 @@ record Snapshot(
             state.whole("updates"),
             state.whole("accumulated", 0, Integer.MAX_VALUE),
             Fields.real(state.json().path("accumulatedWeight")));
-    return new Within(position, learner, StateDict.of(under(BEST, all)));
+    return new Within(position, learner, StateDict.of(LearnerState.under(BEST, all)));
   }
 
   /**
@@ -157,17 +157,5 @@ record Snapshot(
     throw new IllegalArgumentException(
         "the checkpoint has a tensor %s, the model has no such parameter"
             .formatted(Excerpt.quoted(key)));
-  }
-
-  /** Selects the tensors under a prefix, and takes it off. */
-  static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
-    Map<String, Tensor> under = new LinkedHashMap<>();
-    all.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(prefix)) {
-            under.put(name.substring(prefix.length()), tensor);
-          }
-        });
-    return under;
   }
 }

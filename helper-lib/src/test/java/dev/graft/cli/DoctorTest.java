@@ -39,7 +39,7 @@ class DoctorTest {
       assertEquals(
           1, lines.stream().filter(line -> line.startsWith(name + " ")).count(), run.out());
     }
-    for (Setting setting : Setting.here()) {
+    for (Setting setting : Engines.settings()) {
       String expected =
           setting.missing()
               ? "not set: " + setting.otherwise() + "; start through ./graft"

@@ -13,6 +13,7 @@ import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
 import dev.graft.train.Checkpoints;
 import dev.graft.train.FineTune;
+import dev.graft.train.Phase;
 import dev.graft.train.Run;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
@@ -84,7 +85,7 @@ class BatchNormStatisticsTest {
     StateDict[] learned = {network.weights()};
     Run.of(
         network,
-        List.of(new Run.Stage(network.frozen(), options)),
+        List.of(new Phase(network.frozen(), options)),
         Optional.empty(),
         FeatureCache.in(Path.of("nowhere"), 0),
         epoch -> images(count),
@@ -92,7 +93,7 @@ class BatchNormStatisticsTest {
         where,
         new Run.Receiver() {
           @Override
-          public void begins(Run.Stage stage, List<String> cuts) {}
+          public void begins(Phase stage, List<String> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {

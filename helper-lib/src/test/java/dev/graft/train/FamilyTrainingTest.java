@@ -140,7 +140,7 @@ class FamilyTrainingTest {
     StateDict[] learned = new StateDict[1];
     Run.of(
         network,
-        List.of(new Run.Stage(network.frozen(), TWO_STEPS)),
+        List.of(new Phase(network.frozen(), TWO_STEPS)),
         Optional.empty(),
         FeatureCache.in(folder, 0),
         epoch -> noise(4, network.graph()),
@@ -148,7 +148,7 @@ class FamilyTrainingTest {
         Optional.of(checkpoints),
         new Run.Receiver() {
           @Override
-          public void begins(Run.Stage stage, List<String> cuts) {}
+          public void begins(Phase stage, List<String> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {

@@ -137,7 +137,7 @@ class HostileSnapshotsTest {
     History none = History.none("e", "cpu", 1);
     if (key.startsWith("changed/")) {
       return new Snapshot(
-          "b", 0, none, StateDict.of(Snapshot.under("changed/", tensors)), Optional.empty());
+          "b", 0, none, StateDict.of(LearnerState.under("changed/", tensors)), Optional.empty());
     }
     var learner = new LearnerState(tensors, 0, 0, 0, 0);
     var within = new Snapshot.Within(Position.START, learner, StateDict.of(Map.of()));

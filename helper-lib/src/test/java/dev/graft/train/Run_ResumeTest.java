@@ -61,12 +61,11 @@ class Run_ResumeTest {
 
   record Fitted(List<List<Double>> numbers, String ending, String weights) {}
 
-  private static List<Run.Stage> stages(Network network) {
+  private static List<Phase> stages(Network network) {
     Set<String> all = Layers.all().in(network.graph());
     Set<String> last = new HashSet<>(all);
     last.removeAll(Layers.last(1).in(network.graph()));
-    return List.of(
-        new Run.Stage(all, HEAD), new Run.Stage(last, MORE), new Run.Stage(Set.of(), ALL));
+    return List.of(new Phase(all, HEAD), new Phase(last, MORE), new Phase(Set.of(), ALL));
   }
 
   static Fitted run(Network network, Optional<Checkpoints> checkpoints, Runnable eachPublication) {
@@ -74,7 +73,7 @@ class Run_ResumeTest {
     Run.Receiver receiver =
         new Run.Receiver() {
           @Override
-          public void begins(Run.Stage stage, List<String> cuts) {}
+          public void begins(Phase stage, List<String> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {

@@ -1,0 +1,39 @@
+package dev.graft;
+
+import dev.graft.cache.FeatureCache;
+import dev.graft.data.ImageSet;
+import dev.graft.engine.Network;
+import dev.graft.evaluate.Features;
+import dev.graft.graph.GlobalAveragePool;
+import dev.graft.graph.Graph;
+import dev.graft.graph.GraphBuilder;
+import dev.graft.train.Outputs;
+import java.util.List;
+import java.util.Set;
+
+/** What layers make of images, one vector an image. */
+final class Extraction {
+  private Extraction() {}
+
+  static Features features(
+      ModelState now, String engine, ImageSet images, Graph body, String layer) {
+    var network =
+        new Network(pooled(now.graph(), body), now.weights(), Set.of(), now.contract(), engine);
+    String title = Title.extracting(images, layer);
+    float[][] rows = Outputs.cached(title, network, images, FeatureCache.atHome());
+    return new Features(images.classes(), Answering.ids(images), Answering.labels(images), rows);
+  }
+
+  /** Ends in the head's own pooling where it has one there: its values may be kept. */
+  private static Graph pooled(Graph graph, Graph body) {
+    if (body.outputShape().rank() < 3) {
+      return body;
+    }
+    return graph.nodes().stream()
+        .filter(node -> node.op() instanceof GlobalAveragePool)
+        .filter(node -> node.inputs().equals(List.of(body.output())))
+        .findFirst()
+        .map(node -> graph.until(node.name()))
+        .orElseGet(() -> GraphBuilder.onto(body).globalAveragePool("features").build());
+  }
+}
