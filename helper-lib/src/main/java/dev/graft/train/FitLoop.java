@@ -27,6 +27,7 @@ import java.util.function.IntFunction;
  */
 public final class FitLoop {
   private final Task task;
+  private final Goal goal;
   private final int views;
   private final FineTune options;
   private final Diary diary;
@@ -41,12 +42,14 @@ public final class FitLoop {
 
   private FitLoop(
       Task task,
+      Goal goal,
       Diary diary,
       LiveSlice slice,
       Learner learner,
       Activations activations,
       Progress progress) {
     this.task = task;
+    this.goal = goal;
     this.views = task.views();
     this.options = task.options();
     this.diary = diary;
@@ -54,11 +57,7 @@ public final class FitLoop {
     this.learner = learner;
     this.activations = activations;
     this.progress = progress;
-    this.tally = tally();
-  }
-
-  private Tally tally() {
-    return new Tally(options.keeping().watched(), task.classes());
+    this.tally = goal.tally();
   }
 
   /**
@@ -95,15 +94,15 @@ public final class FitLoop {
     Network network = task.network();
     FineTune options = task.options();
     requireSomethingToTrain(network);
-    Objective objective = options.objective().resolve(task.labels(), task.classes());
+    Goal goal = ClassGoal.of(task);
     long images = (long) task.order(0).length * options.epochs();
     try (Progress progress = Progress.start("fine-tuning " + network.learners(), images);
         Activations activations = new Activations(network, task.frozen(), task.largestBatch());
         LiveSlice slice =
             new LiveSlice(network, task.frozen().boundary(), options.steps().statistics());
-        Learner learner = new Learner(slice, options, objective)) {
+        Learner learner = new Learner(slice, options, goal)) {
       learner.requireExactly(network.trainable());
-      var loop = new FitLoop(task, diary, slice, learner, activations, progress);
+      var loop = new FitLoop(task, goal, diary, slice, learner, activations, progress);
       from.ifPresent(loop::restore);
       return loop.run();
     }
@@ -179,7 +178,7 @@ public final class FitLoop {
               batch + 1,
               options.rates().learningRate()));
     }
-    tally.add(outcome.logits(), bound.labels(), outcome.loss(), outcome.weight());
+    tally.add(outcome.outputs(), bound.labels(), outcome.loss(), outcome.weight());
   }
 
   /** Counts the optimizer's steps for so many batches, the last of which may be incomplete. */
@@ -212,7 +211,7 @@ public final class FitLoop {
         new History.Epoch(
             epochs.size() + 1, 1, Figures.of(rate, tally, held, seconds, imagesPerSecond)));
     batch = 0;
-    tally = tally();
+    tally = goal.tally();
     boolean improved =
         options.keeping().stopping().map(s -> s.best(epochs) == epochs.size() - 1).orElse(false);
     best = improved ? now : best;
@@ -222,17 +221,17 @@ public final class FitLoop {
   }
 
   private Tally validate() {
-    Tally held = tally();
+    Tally held = goal.tally();
     PixelSource images = task.validation();
     activations.forEach(
         Pass.plain(images, Batches.sequential(images.size())),
         (bound, number) -> {
           try (NDManager manager = slice.batch()) {
             NDArray x = slice.upload(manager, bound.values(), bound.labels().length);
-            NDArray logits = learner.infer(x);
-            float loss = Loss.of(logits, bound.targets(), Objective.crossEntropy()).getFloat();
+            NDArray outputs = learner.infer(x);
+            float loss = goal.judged(outputs, bound.targets()).getFloat();
             int n = bound.labels().length;
-            held.add(logits.toFloatArray(), bound.labels(), loss, n);
+            held.add(outputs.toFloatArray(), bound.labels(), loss, n);
           }
           stopIfInterrupted();
         });

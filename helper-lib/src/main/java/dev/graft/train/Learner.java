@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
-import dev.graft.evaluate.OneLogit;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -21,21 +20,18 @@ final class Learner implements AutoCloseable {
   private final LiveSlice slice;
   private final long seed;
   private final Steps steps;
-  private final Objective objective;
+  private final Goal goal;
   private final LayerRates rates;
   private final Optimizer optimizer;
   private final Gradients gradients = new Gradients();
   private final Optional<WeightAverage> average;
   private long batches;
 
-  /**
-   * @param objective with the class weights that it will use
-   */
-  Learner(LiveSlice slice, FineTune options, Objective objective) {
+  Learner(LiveSlice slice, FineTune options, Goal goal) {
     this.slice = slice;
     this.seed = options.seed();
     this.steps = options.steps();
-    this.objective = objective;
+    this.goal = goal;
     this.rates = new LayerRates(slice.graph(), options.rates().layerDecay());
     this.optimizer = steps.optimizer();
     this.average =
@@ -64,11 +60,11 @@ final class Learner implements AutoCloseable {
   /**
    * What a batch gave, before the step.
    *
-   * @param logits {@code (N, classes)}
+   * @param outputs {@code (N, …)}
    * @param loss mean over the batch
-   * @param weight over how much that is the mean: {@link Targets#weight}
+   * @param weight over how much that is the mean: {@link Goal#weight}
    */
-  record Outcome(float[] logits, float loss, double weight) {}
+  record Outcome(float[] outputs, float loss, double weight) {}
 
   /**
    * Learns from one batch, unless its loss is no number: then nothing changes.
@@ -104,12 +100,10 @@ final class Learner implements AutoCloseable {
       NDArray x = slice.upload(batch, activations, targets.labels().length);
       synchronized (COLLECTING) {
         try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
-          NDArray logits = slice.run(x, pass, Map.of());
-          NDArray loss = Loss.of(logits, targets, objective);
+          NDArray outputs = slice.run(x, pass, Map.of());
+          NDArray loss = goal.loss(outputs, targets);
           collector.backward(loss);
-          double weight =
-              targets.weight(objective.weights(OneLogit.classes(logits.getShape().get(1))));
-          return new Outcome(logits.toFloatArray(), loss.getFloat(), weight);
+          return new Outcome(outputs.toFloatArray(), loss.getFloat(), goal.weight(targets));
         }
       }
     }
@@ -148,7 +142,7 @@ final class Learner implements AutoCloseable {
         decays ? steps.weightDecay() : 0);
   }
 
-  /** Computes logits as the finished model will; the caller closes them. */
+  /** Computes outputs as the finished model will; the caller closes them. */
   NDArray infer(NDArray x) {
     return slice.run(x, Mode.INFERENCE, averages());
   }

@@ -62,12 +62,12 @@ public final class LearningRateFinder {
     IntFunction<PixelSource> again = epoch -> training.apply(epoch % options.epochs());
     var task = new Task(network, frozen, again, training.apply(0), options);
     FitLoop.requireSomethingToTrain(network);
-    Objective objective = options.objective().resolve(task.labels(), task.classes());
+    Goal goal = ClassGoal.of(task);
     try (Progress progress =
             Progress.start("finding a learning rate for " + network.learners(), STEPS);
         Activations activations = new Activations(network, frozen, task.largestBatch());
         LiveSlice slice = new LiveSlice(network, frozen.boundary(), options.steps().statistics());
-        Learner learner = new Learner(slice, options, objective)) {
+        Learner learner = new Learner(slice, options, goal)) {
       return new LearningRateFinder(task, learner, activations, progress).run();
     }
   }

@@ -215,9 +215,9 @@ class FitLoop_AccumulationTest {
   }
 
   private static float[] mixed(Network network, FineTune options, int[] sizes, int[] partners) {
-    Objective objective = options.objective();
+    Goal goal = new ClassGoal(options.objective(), 3, List.of());
     try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
-        Learner learner = new Learner(slice, options, objective)) {
+        Learner learner = new Learner(slice, options, goal)) {
       int from = 0;
       for (int size : sizes) {
         FloatBuffer x = FloatBuffer.allocate(3 * size);

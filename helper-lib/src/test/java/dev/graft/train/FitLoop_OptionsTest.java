@@ -314,7 +314,8 @@ class FitLoop_OptionsTest {
   void anotherSetOfParametersThanPlannedIsAnError(String engine) {
     Network network = TinyNetwork.network(engine, "stem", "block1", "block2");
     try (LiveSlice slice = new LiveSlice(network, network.boundary(), BatchNormStatistics.STORED);
-        Learner learner = new Learner(slice, TWO, Objective.crossEntropy())) {
+        Learner learner =
+            new Learner(slice, TWO, new ClassGoal(Objective.crossEntropy(), 3, List.of()))) {
       learner.requireExactly(network.trainable());
       Set<String> planned = new HashSet<>(network.trainable());
       planned.remove("head.classifier.bias");

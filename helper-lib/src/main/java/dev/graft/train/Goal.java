@@ -1,0 +1,33 @@
+package dev.graft.train;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What a kind of answer asks of training: a loss to learn from, one to be judged by, and figures.
+ * The loop knows nothing else of what a network answers.
+ */
+interface Goal {
+  /**
+   * Computes what is learned from, within an autograd recording.
+   *
+   * @param outputs of the network, {@code (N, …)}
+   * @param targets of N images
+   * @return a scalar, the mean over {@link #weight}; the caller closes it
+   */
+  NDArray loss(NDArray outputs, Targets targets);
+
+  /** Tells over how much the loss of some images is a mean. */
+  double weight(Targets targets);
+
+  /**
+   * Computes what validation is judged by: plain, whatever training emphasizes.
+   *
+   * @param outputs of the network, {@code (N, …)}
+   * @param targets of N images
+   * @return a scalar, the mean over the images; the caller closes it
+   */
+  NDArray judged(NDArray outputs, Targets targets);
+
+  /** Begins to count the figures of an epoch. */
+  Tally tally();
+}
