@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -35,19 +37,20 @@ public final class Evaluation {
   private final List<String> ids;
   private final int[] labels;
   private final List<Softmax> outputs;
-  private final Decision decision;
+  private final Decisions decisions;
 
   private Evaluation(
       List<String> classes,
       List<String> ids,
       int[] labels,
       List<Softmax> outputs,
-      Decision decision) {
+      ToIntFunction<Softmax> decision) {
     this.classes = List.copyOf(classes);
     this.ids = List.copyOf(ids);
     this.labels = labels.clone();
     this.outputs = List.copyOf(outputs);
-    this.decision = decision;
+    int[] taken = outputs.stream().mapToInt(decision).toArray();
+    this.decisions = new Decisions(this.classes, this.labels, taken);
   }
 
   /**
@@ -107,17 +110,7 @@ public final class Evaluation {
 
   /** What the image is taken for, as a position among the classes. */
   int decided(int image) {
-    return decision.of(outputs.get(image));
-  }
-
-  /** Finds a class's position. */
-  int label(String name) {
-    int label = classes.indexOf(name);
-    if (label < 0) {
-      throw new IllegalArgumentException(
-          "no class %s; there are %s".formatted(Excerpt.quoted(name), Excerpt.listed(classes)));
-    }
-    return label;
+    return decisions.taken()[image];
   }
 
   /**
@@ -135,10 +128,11 @@ public final class Evaluation {
    * @return in nats per image, 0 or more
    */
   public double loss() {
-    return IntStream.range(0, size())
-        .mapToDouble(i -> outputs.get(i).crossEntropy(labels[i]))
-        .average()
-        .orElseThrow();
+    return losses().average().orElseThrow();
+  }
+
+  private DoubleStream losses() {
+    return IntStream.range(0, size()).mapToDouble(i -> outputs.get(i).crossEntropy(labels[i]));
   }
 
   /**
@@ -190,7 +184,7 @@ public final class Evaluation {
    *     range
    */
   public Evaluation threshold(String name, double probability) {
-    int label = label(name);
+    int label = decisions.label(name);
     if (!(probability > 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "threshold is " + probability + ", must be above 0 and at most 1");
@@ -210,7 +204,9 @@ public final class Evaluation {
    * @throws IllegalArgumentException if there is no such class
    */
   public Table thresholds(String name) {
-    return Thresholds.of(this, label(name));
+    int label = decisions.label(name);
+    double[] sure = outputs.stream().mapToDouble(output -> output.probability(label)).toArray();
+    return Thresholds.of(name, sure, i -> labels[i] == label);
   }
 
   /**
@@ -231,7 +227,15 @@ public final class Evaluation {
    * @throws IllegalArgumentException if there are no bins
    */
   public double calibrationError(int bins) {
-    return new Reliability(this, bins).error();
+    return reliabilityOf(bins).error();
+  }
+
+  private Reliability reliabilityOf(int bins) {
+    double[] sure =
+        IntStream.range(0, size())
+            .mapToDouble(i -> outputs.get(i).probability(decided(i)))
+            .toArray();
+    return new Reliability(sure, decisions::right, bins);
   }
 
   /**
@@ -243,7 +247,7 @@ public final class Evaluation {
    * @throws IllegalArgumentException if there are no bins
    */
   public Table reliability(int bins) {
-    return new Reliability(this, bins).table();
+    return reliabilityOf(bins).table();
   }
 
   /**
@@ -252,11 +256,7 @@ public final class Evaluation {
    * @return images (C, C), rows true, columns predicted
    */
   public int[][] confusion() {
-    int[][] counts = new int[classes.size()][classes.size()];
-    for (int i = 0; i < size(); i++) {
-      counts[labels[i]][decided(i)]++;
-    }
-    return counts;
+    return decisions.confusion();
   }
 
   /**
@@ -284,7 +284,7 @@ public final class Evaluation {
    * @return one row a class, then {@code macro mean} and {@code weighted mean}
    */
   public Table report() {
-    return new Report(classes, confusion()).table();
+    return decisions.report().table();
   }
 
   /**
@@ -327,7 +327,7 @@ public final class Evaluation {
    * @return 0…1
    */
   public double macroF1() {
-    return new Report(classes, confusion()).macro().f1();
+    return decisions.report().macro().f1();
   }
 
   /**
@@ -345,7 +345,7 @@ public final class Evaluation {
   }
 
   private Report.Row figures(String name) {
-    return new Report(classes, confusion()).of(label(name));
+    return decisions.report().of(decisions.label(name));
   }
 
   /**
@@ -355,7 +355,7 @@ public final class Evaluation {
    * @return an interval a figure, at 95 %
    */
   public Intervals intervals() {
-    return new Intervals(this);
+    return new Intervals(decisions, losses().toArray());
   }
 
   /**
@@ -413,10 +413,5 @@ public final class Evaluation {
             loss(),
             mistakes().size())
         + report().printAll();
-  }
-
-  /** Which class an output is taken for. */
-  private interface Decision {
-    int of(Softmax output);
   }
 }

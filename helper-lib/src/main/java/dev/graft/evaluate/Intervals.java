@@ -22,12 +22,14 @@ import tech.tablesaw.api.Table;
  * 2,000 bootstrap samples (Efron and Tibshirani 1993) with a fixed seed.
  */
 public final class Intervals {
-  private final Evaluation evaluation;
+  private final Decisions decisions;
+  private final double[] losses;
   private final Report report;
 
-  Intervals(Evaluation evaluation) {
-    this.evaluation = evaluation;
-    this.report = new Report(evaluation.classes(), evaluation.confusion());
+  Intervals(Decisions decisions, double[] losses) {
+    this.decisions = decisions;
+    this.losses = losses;
+    this.report = decisions.report();
   }
 
   /**
@@ -36,7 +38,7 @@ public final class Intervals {
    * @return {@link Evaluation#accuracy} within 0…1
    */
   public Interval accuracy() {
-    return Wilson.share(evaluation.size() - evaluation.mistakes().size(), evaluation.size());
+    return Wilson.share(decisions.hits(), decisions.size());
   }
 
   /**
@@ -47,7 +49,7 @@ public final class Intervals {
    * @throws IllegalArgumentException if there is no such class
    */
   public Interval recall(String name) {
-    return recall(report.of(evaluation.label(name)));
+    return recall(report.of(decisions.label(name)));
   }
 
   private static Interval recall(Report.Row row) {
@@ -62,7 +64,7 @@ public final class Intervals {
    * @throws IllegalArgumentException if there is no such class
    */
   public Interval precision(String name) {
-    return precision(report.of(evaluation.label(name)));
+    return precision(report.of(decisions.label(name)));
   }
 
   private static Interval precision(Report.Row row) {
@@ -75,20 +77,20 @@ public final class Intervals {
    * @return {@link Evaluation#macroF1} and where it lies in bootstrap samples
    */
   public Interval macroF1() {
-    int[] labels = evaluation.labels();
-    int[] decided = IntStream.range(0, labels.length).map(evaluation::decided).toArray();
-    int classes = evaluation.classes().size();
-    return Bootstrap.of(labels.length, drawn -> macroF1(classes, labels, decided, drawn));
+    return Bootstrap.of(decisions.size(), this::macroF1);
   }
 
   /** As {@link Report#macro}, without a row a class. */
-  private static double macroF1(int classes, int[] labels, int[] decided, int[] drawn) {
+  private double macroF1(int... drawn) {
+    int classes = decisions.classes().size();
+    int[] labels = decisions.labels();
+    int[] taken = decisions.taken();
     int[] hits = new int[classes];
     int[] both = new int[classes];
     for (int image : drawn) {
       both[labels[image]]++;
-      both[decided[image]]++;
-      hits[labels[image]] += labels[image] == decided[image] ? 1 : 0;
+      both[taken[image]]++;
+      hits[labels[image]] += labels[image] == taken[image] ? 1 : 0;
     }
     return IntStream.range(0, classes)
         .filter(c -> both[c] > 0)
@@ -103,11 +105,6 @@ public final class Intervals {
    * @return {@link Evaluation#loss} in nats per image, and where it lies in bootstrap samples
    */
   public Interval loss() {
-    int[] labels = evaluation.labels();
-    double[] losses =
-        IntStream.range(0, labels.length)
-            .mapToDouble(i -> evaluation.output(i).crossEntropy(labels[i]))
-            .toArray();
     return Bootstrap.of(
         losses.length,
         drawn -> IntStream.of(drawn).mapToDouble(i -> losses[i]).sum() / losses.length);
@@ -130,7 +127,7 @@ public final class Intervals {
     append(table, "accuracy", accuracy());
     append(table, "macro F1", macroF1());
     append(table, "loss", loss());
-    List<String> classes = evaluation.classes();
+    List<String> classes = decisions.classes();
     for (String name : classes) {
       Report.Row row = report.of(classes.indexOf(name));
       append(table, "precision of " + name, precision(row));
@@ -154,6 +151,6 @@ public final class Intervals {
         accuracy(),
         macroF1(),
         loss(),
-        evaluation.size());
+        decisions.size());
   }
 }

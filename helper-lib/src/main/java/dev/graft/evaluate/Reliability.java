@@ -1,6 +1,7 @@
 package dev.graft.evaluate;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -11,22 +12,24 @@ final class Reliability {
   private final double[] confidence;
   private final double[] right;
 
-  /** A bin holds its upper edge, not its lower one. */
-  Reliability(Evaluation evaluation, int bins) {
+  /**
+   * A bin holds its upper edge, not its lower one.
+   *
+   * @param sure probability of the class that each image is taken for (N)
+   * @param isRight whether an image is of that class
+   */
+  Reliability(double[] sure, IntPredicate isRight, int bins) {
     if (bins < 1) {
       throw new IllegalArgumentException("bins is " + bins + ", must be at least 1");
     }
     images = new int[bins];
     confidence = new double[bins];
     right = new double[bins];
-    int[] labels = evaluation.labels();
-    for (int i = 0; i < labels.length; i++) {
-      int top = evaluation.decided(i);
-      double sure = evaluation.output(i).probability(top);
-      int bin = Math.min(bins, Math.max(1, (int) Math.ceil(sure * bins))) - 1;
+    for (int i = 0; i < sure.length; i++) {
+      int bin = Math.min(bins, Math.max(1, (int) Math.ceil(sure[i] * bins))) - 1;
       images[bin]++;
-      confidence[bin] += sure;
-      right[bin] += top == labels[i] ? 1 : 0;
+      confidence[bin] += sure[i];
+      right[bin] += isRight.test(i) ? 1 : 0;
     }
   }
 

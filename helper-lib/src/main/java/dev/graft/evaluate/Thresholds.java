@@ -2,6 +2,8 @@ package dev.graft.evaluate;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -10,17 +12,19 @@ import tech.tablesaw.api.Table;
 final class Thresholds {
   private Thresholds() {}
 
-  static Table of(Evaluation evaluation, int label) {
-    int[] labels = evaluation.labels();
-    double[] sure = new double[labels.length];
-    Arrays.setAll(sure, i -> evaluation.output(i).probability(label));
-    Integer[] order = new Integer[labels.length];
+  /**
+   * @param name of the class
+   * @param sure its probability for each image (N)
+   * @param isOfIt whether an image is of the class
+   */
+  static Table of(String name, double[] sure, IntPredicate isOfIt) {
+    Integer[] order = new Integer[sure.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble(i -> -sure[i]));
-    int support = (int) Arrays.stream(labels).filter(l -> l == label).count();
+    int support = (int) IntStream.range(0, sure.length).filter(isOfIt).count();
     Table table =
         Table.create(
-            "thresholds of " + evaluation.classes().get(label),
+            "thresholds of " + name,
             DoubleColumn.create("threshold"),
             DoubleColumn.create("precision"),
             DoubleColumn.create("recall"),
@@ -29,7 +33,7 @@ final class Thresholds {
     int hits = 0;
     for (int taken = 1; taken <= order.length; taken++) {
       int image = order[taken - 1];
-      hits += labels[image] == label ? 1 : 0;
+      hits += isOfIt.test(image) ? 1 : 0;
       if (taken == order.length || sure[order[taken]] < sure[image]) {
         table.doubleColumn(0).append(sure[image]);
         table.doubleColumn(1).append((double) hits / taken);

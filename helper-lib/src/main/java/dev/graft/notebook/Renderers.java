@@ -11,6 +11,7 @@ import dev.graft.evaluate.Intervals;
 import dev.graft.evaluate.Prediction;
 import dev.graft.onnx.OnnxFile;
 import dev.graft.plot.Figure;
+import dev.graft.plot.FiguresOfOthers;
 import dev.graft.plot.Plots;
 import dev.graft.train.History;
 import java.util.Collection;
@@ -43,7 +44,8 @@ final class Renderers {
   static void into(Renderer renderer) {
     on(renderer, Bundle.class, Function.identity());
     on(renderer, Figure.class, Bundle::of);
-    Figure.ofOthers().forEach((type, figure) -> on(renderer, type, figure.andThen(Bundle::of)));
+    FiguresOfOthers.drawn()
+        .forEach((type, figure) -> on(renderer, type, figure.andThen(Bundle::of)));
     on(renderer, Table.class, Bundle::of);
     on(renderer, Column.class, column -> Bundle.of(Table.create(column.name(), column)));
     on(renderer, History.class, Bundle::of);

@@ -7,9 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /**
@@ -37,17 +35,6 @@ public final class Figure {
 
   static Figure sheet(String text, Canvas canvas) {
     return new Figure(text, canvas, Optional.empty());
-  }
-
-  /**
-   * Tells which figures of others are drawn here, for those who show values by their class.
-   *
-   * @return what draws a figure, by its class
-   */
-  public static Map<Class<?>, Function<Object, Figure>> ofOthers() {
-    return Map.of(
-        tech.tablesaw.plotly.components.Figure.class,
-        figure -> Plots.of((tech.tablesaw.plotly.components.Figure) figure));
   }
 
   /**

@@ -20,14 +20,11 @@ final class ParallelFigure {
     new Color(0xD0D5D9), Style.SKY, Style.BLUE, new Color(0x00263D)
   };
 
-  /** One column: what it is called, its values, and where they lie. */
-  record Dimension(String name, double[] values, Scale scale) {}
-
   private final String title;
   private final String text;
   private final Rows rows;
-  private final List<Dimension> dimensions = new ArrayList<>();
-  private final Dimension last;
+  private final List<ParallelAxis> axes = new ArrayList<>();
+  private final ParallelAxis last;
 
   private ParallelFigure(Table table, String colour) {
     List<String> columns = new ArrayList<>(table.columnNames());
@@ -35,31 +32,31 @@ final class ParallelFigure {
     columns.remove(last);
     columns.add(last);
     rows = new Rows(table, columns);
-    columns.forEach(column -> dimensions.add(dimension(column)));
-    this.last = dimensions.get(dimensions.size() - 1);
+    columns.forEach(column -> axes.add(axis(column)));
+    this.last = axes.get(axes.size() - 1);
     title = "%s of %s, by %s".formatted(rows.counted(), table.name(), last);
     text = title + ": " + String.join(", ", columns) + rows.without();
   }
 
   static Figure of(Table table, String colour) {
     ParallelFigure figure = new ParallelFigure(table, colour);
-    int width = Math.max(700, Math.min(1200, 180 * figure.dimensions.size()));
+    int width = Math.max(700, Math.min(1200, 180 * figure.axes.size()));
     var painter =
         new ParallelPainter(
-            figure.title, figure.dimensions, figure.order(), figure::color, width, HEIGHT);
+            figure.title, figure.axes, figure.order(), figure::color, width, HEIGHT);
     Canvas canvas = Canvas.draw(width, HEIGHT, Canvas.SHARP, painter::paint);
     return Figure.chart(figure.text, canvas, figure.plotly());
   }
 
-  private Dimension dimension(String column) {
+  private ParallelAxis axis(String column) {
     if (rows.numeric(column)) {
       double[] values = rows.numbers(column);
-      return new Dimension(column, values, Scale.of(values, SPAN, 0));
+      return new ParallelAxis(column, values, Scale.of(values, SPAN, 0));
     }
     List<String> names = rows.names(column);
     List<String> distinct = names.stream().distinct().toList();
     double[] values = names.stream().mapToDouble(distinct::indexOf).toArray();
-    return new Dimension(column, values, Scale.names(distinct));
+    return new ParallelAxis(column, values, Scale.names(distinct));
   }
 
   /** The highest come last and lie on top. */
@@ -97,14 +94,14 @@ final class ParallelFigure {
     Layout layout = Layout.builder().title(title).height(HEIGHT).build();
     Plotly plotly = Plotly.of(layout, List.of());
     ObjectNode trace = plotly.add("parcoords", title);
-    ArrayNode axes = trace.putArray("dimensions");
-    for (Dimension dimension : dimensions) {
-      Scale scale = dimension.scale();
-      ObjectNode axis = axes.addObject().put("label", dimension.name());
-      Plotly.numbers(axis, "values", scale.coordinates(dimension.values()));
-      Plotly.numbers(axis, "range", scale.low(), scale.high());
-      Plotly.numbers(axis, "tickvals", scale.coordinates(scale.ticks()));
-      scale.labels().forEach(axis.putArray("ticktext")::add);
+    ArrayNode dimensions = trace.putArray("dimensions");
+    for (ParallelAxis axis : axes) {
+      Scale scale = axis.scale();
+      ObjectNode dimension = dimensions.addObject().put("label", axis.name());
+      Plotly.numbers(dimension, "values", scale.coordinates(axis.values()));
+      Plotly.numbers(dimension, "range", scale.low(), scale.high());
+      Plotly.numbers(dimension, "tickvals", scale.coordinates(scale.ticks()));
+      scale.labels().forEach(dimension.putArray("ticktext")::add);
     }
     ObjectNode line = trace.putObject("line");
     Plotly.numbers(line, "color", last.scale().coordinates(last.values()));

@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  * Draws parallel coordinates.
  *
  * @param title above
- * @param dimensions from the left
+ * @param axes from the left
  * @param order of the rows, the last on top
  * @param colors of the rows
  * @param width CSS pixels
@@ -22,7 +22,7 @@ import java.util.function.IntFunction;
  */
 record ParallelPainter(
     String title,
-    List<ParallelFigure.Dimension> dimensions,
+    List<ParallelAxis> axes,
     int[] order,
     IntFunction<Color> colors,
     int width,
@@ -40,15 +40,15 @@ record ParallelPainter(
       graphics.setColor(colors.apply(row));
       graphics.draw(line(row));
     }
-    for (int d = 0; d < dimensions.size(); d++) {
-      axis(graphics, d);
+    for (int d = 0; d < axes.size(); d++) {
+      paint(graphics, d);
     }
   }
 
   private Path2D line(int row) {
     Path2D line = new Path2D.Double();
-    for (int d = 0; d < dimensions.size(); d++) {
-      double y = y(dimensions.get(d).scale().at(dimensions.get(d).values()[row]));
+    for (int d = 0; d < axes.size(); d++) {
+      double y = y(axes.get(d).scale().at(axes.get(d).values()[row]));
       if (d == 0) {
         line.moveTo(x(d), y);
       } else {
@@ -58,23 +58,23 @@ record ParallelPainter(
     return line;
   }
 
-  private void axis(Graphics2D graphics, int d) {
-    ParallelFigure.Dimension dimension = dimensions.get(d);
+  private void paint(Graphics2D graphics, int d) {
+    ParallelAxis axis = axes.get(d);
     graphics.setColor(Style.INK);
     graphics.setStroke(new BasicStroke(1.5f));
     graphics.draw(new Line2D.Double(x(d), y(0), x(d), y(1)));
     graphics.setFont(Style.font(15));
-    Scale scale = dimension.scale();
+    Scale scale = axis.scale();
     for (int t = 0; t < scale.ticks().length; t++) {
       double y = y(scale.at(scale.ticks()[t]));
-      boolean right = d == dimensions.size() - 1;
+      boolean right = d == axes.size() - 1;
       graphics.draw(new Line2D.Double(x(d), y, x(d) + (right ? 5 : -5), y));
       String text = scale.labels().get(t);
       int width = graphics.getFontMetrics().stringWidth(text);
       label(graphics, text, right ? x(d) + GAP : x(d) - GAP - width, y);
     }
     graphics.setFont(Style.font(16));
-    List<String> lines = wrapped(dimension.name(), graphics.getFontMetrics(), apart() - GAP);
+    List<String> lines = wrapped(axis.name(), graphics.getFontMetrics(), apart() - GAP);
     for (int i = 0; i < lines.size(); i++) {
       double half = widest(lines, graphics) / 2.0 + 8;
       double centre = Math.max(half, Math.min(x(d), width - half));
@@ -104,22 +104,22 @@ record ParallelPainter(
   }
 
   private double left() {
-    return margin(dimensions.get(0));
+    return margin(axes.get(0));
   }
 
   private double apart() {
-    double right = margin(dimensions.get(dimensions.size() - 1));
-    return (width - left() - right) / Math.max(1, dimensions.size() - 1);
+    double right = margin(axes.get(axes.size() - 1));
+    return (width - left() - right) / Math.max(1, axes.size() - 1);
   }
 
   /** Room for the labels and for half of the name above. */
-  private static double margin(ParallelFigure.Dimension outermost) {
+  private static double margin(ParallelAxis outermost) {
     int labels = outermost.scale().labels().stream().mapToInt(Style::width).max().orElse(0);
     return Math.max(24.0 + GAP + labels, 8 + 0.3 * Style.width(outermost.name()));
   }
 
-  private double x(int dimension) {
-    return left() + dimension * apart();
+  private double x(int axis) {
+    return left() + axis * apart();
   }
 
   private double y(double share) {

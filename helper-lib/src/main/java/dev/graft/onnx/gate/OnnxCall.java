@@ -114,6 +114,14 @@ final class OnnxCall {
         .orElse(null);
   }
 
+  /** Reads axes from where this version of the operator has them; null where it has none. */
+  long[] axes(int asInputSince) {
+    if (opset < asInputSince) {
+      return integers("axes");
+    }
+    return has(1) ? whole(1) : null;
+  }
+
   /** Reads an axis of a value, counted from its end where it is negative. */
   static int axis(long axis, int rank) {
     if (axis < -rank || axis >= rank) {

@@ -9,16 +9,8 @@ import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
-/** Operators that take each element by itself, or pair elements as shapes are broadcast. */
+/** Operators that take each element by itself. */
 final class OnnxElementwise {
-  /**
-   * A nanosecond an element, where a multiply-add of a matrix product takes the thirtieth of it.
-   */
-  static final double QUICK = 30;
-
-  /** What a logarithm or a power costs. */
-  static final double SLOW = 500;
-
   private static final Set<String> QUICK_ONES =
       Set.of(
           "Abs",
@@ -70,27 +62,6 @@ final class OnnxElementwise {
           "Softsign",
           "Tan");
 
-  private static final Set<String> TRUTHS =
-      Set.of("And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or", "Xor");
-
-  private static final Set<String> BROADCAST =
-      Set.of(
-          "Add",
-          "BitShift",
-          "BitwiseAnd",
-          "BitwiseOr",
-          "BitwiseXor",
-          "Div",
-          "Max",
-          "Mean",
-          "Min",
-          "Mod",
-          "Mul",
-          "PRelu",
-          "Pow",
-          "Sub",
-          "Sum");
-
   /** What shapes are computed with. */
   private static final Map<String, DoubleUnaryOperator> ONE =
       Map.of(
@@ -104,35 +75,15 @@ final class OnnxElementwise {
           "Round", Math::rint,
           "Sqrt", Math::sqrt);
 
-  private static final Map<String, DoubleBinaryOperator> TWO =
-      Map.ofEntries(
-          Map.entry("Add", (a, b) -> a + b),
-          Map.entry("And", (a, b) -> a != 0 && b != 0 ? 1 : 0),
-          Map.entry("Div", (a, b) -> a / b),
-          Map.entry("Equal", (a, b) -> a == b ? 1 : 0),
-          Map.entry("Greater", (a, b) -> a > b ? 1 : 0),
-          Map.entry("GreaterOrEqual", (a, b) -> a >= b ? 1 : 0),
-          Map.entry("Less", (a, b) -> a < b ? 1 : 0),
-          Map.entry("LessOrEqual", (a, b) -> a <= b ? 1 : 0),
-          Map.entry("Max", Math::max),
-          Map.entry("Min", Math::min),
-          Map.entry("Mod", (a, b) -> a - b * Math.floor(a / b)),
-          Map.entry("Mul", (a, b) -> a * b),
-          Map.entry("Or", (a, b) -> a != 0 || b != 0 ? 1 : 0),
-          Map.entry("Sub", (a, b) -> a - b));
-
   static final Map<String, OnnxRule> RULES = rules();
 
   private OnnxElementwise() {}
 
   private static Map<String, OnnxRule> rules() {
     Map<String, OnnxRule> rules = new HashMap<>();
-    QUICK_ONES.forEach(op -> rules.put(op, call -> same(call, QUICK)));
-    SLOW_ONES.forEach(op -> rules.put(op, call -> same(call, SLOW)));
-    BROADCAST.forEach(op -> rules.put(op, OnnxElementwise::broadcast));
-    TRUTHS.forEach(op -> rules.put(op, OnnxElementwise::broadcast));
+    QUICK_ONES.forEach(op -> rules.put(op, call -> same(call, OnnxCost.QUICK)));
+    SLOW_ONES.forEach(op -> rules.put(op, call -> same(call, OnnxCost.SLOW)));
     rules.put("Clip", OnnxElementwise::clip);
-    rules.put("Where", OnnxElementwise::where);
     rules.put("Cast", OnnxElementwise::cast);
     rules.put("CastLike", call -> List.of(call.in(0).type(call.in(1).type)));
     rules.put("IsNaN", call -> List.of(call.in(0).type(DataType.BOOL)));
@@ -152,11 +103,11 @@ final class OnnxElementwise {
     return List.of(
         one == null || in.numbers == null
             ? out
-            : out.numbers(Arrays.stream(in.numbers).map(one).map(v -> rounded(in, v)).toArray()));
+            : out.numbers(Arrays.stream(in.numbers).map(one).map(in::rounded).toArray()));
   }
 
   private static List<OnnxValue> clip(OnnxCall call) {
-    OnnxValue out = same(call, QUICK).get(0);
+    OnnxValue out = same(call, OnnxCost.QUICK).get(0);
     double[] known = call.in(0).numbers;
     for (int side = 1; side <= 2; side++) {
       if (call.has(side) && known != null) {
@@ -170,84 +121,10 @@ final class OnnxElementwise {
     return List.of(out.numbers(known));
   }
 
-  /** A float of the model's is no double. */
-  private static double rounded(OnnxValue value, double number) {
-    return value.type == DataType.FLOAT ? (float) number : number;
-  }
-
-  private static List<OnnxValue> broadcast(OnnxCall call) {
-    OnnxValue out = call.in(0);
-    boolean truth = TRUTHS.contains(call.op());
-    for (int i = 1; i < call.inputs(); i++) {
-      OnnxValue other = call.in(i);
-      OnnxValue shape =
-          OnnxValue.of(out.type, shape(out.dims, other.dims)).blocked(out.blocked || other.blocked);
-      out = TWO.containsKey(call.op()) ? shape.numbers(pairs(call, out, other, shape)) : shape;
-    }
-    call.work(out.elements() * (call.op().equals("Pow") || call.op().equals("Mod") ? SLOW : QUICK));
-    return List.of(truth ? out.type(DataType.BOOL).numbers(out.numbers) : out);
-  }
-
-  private static double[] pairs(OnnxCall call, OnnxValue a, OnnxValue b, OnnxValue out) {
-    if (a.numbers == null || b.numbers == null || a.type != b.type) {
-      return null;
-    }
-    DoubleBinaryOperator two = TWO.get(call.op());
-    boolean whole = a.type != DataType.FLOAT && a.type != DataType.DOUBLE;
-    double[] left = OnnxIndex.broadcast(a, out.dims);
-    double[] right = OnnxIndex.broadcast(b, out.dims);
-    for (int i = 0; left != null && i < left.length; i++) {
-      if (whole && right[i] == 0 && Set.of("Div", "Mod").contains(call.op())) {
-        throw new IllegalArgumentException("it divides by 0");
-      }
-      double result = two.applyAsDouble(left[i], right[i]);
-      left[i] = whole && call.op().equals("Div") ? toZero(result) : rounded(a, result);
-    }
-    return left;
-  }
-
-  private static double toZero(double value) {
-    return value < 0 ? Math.ceil(value) : Math.floor(value);
-  }
-
-  /** Gives the shape that two have together. */
-  static long[] shape(long[] a, long[] b) {
-    long[] both = new long[Math.max(a.length, b.length)];
-    for (int i = 1; i <= both.length; i++) {
-      long left = i <= a.length ? a[a.length - i] : 1;
-      long right = i <= b.length ? b[b.length - i] : 1;
-      if (left != right && left != 1 && right != 1) {
-        throw new IllegalArgumentException(
-            "shapes %s and %s do not go together"
-                .formatted(Arrays.toString(a), Arrays.toString(b)));
-      }
-      both[both.length - i] = left == 1 ? right : left;
-    }
-    return both;
-  }
-
-  private static List<OnnxValue> where(OnnxCall call) {
-    OnnxValue test = call.in(0);
-    OnnxValue yes = call.in(1);
-    OnnxValue no = call.in(2);
-    OnnxValue out = OnnxValue.of(yes.type, shape(shape(test.dims, yes.dims), no.dims));
-    call.work(out.elements() * QUICK);
-    if (test.numbers == null || yes.numbers == null || no.numbers == null) {
-      return List.of(out);
-    }
-    double[] tests = OnnxIndex.broadcast(test, out.dims);
-    double[] chosen = OnnxIndex.broadcast(yes, out.dims);
-    double[] others = OnnxIndex.broadcast(no, out.dims);
-    for (int i = 0; chosen != null && i < chosen.length; i++) {
-      chosen[i] = tests[i] != 0 ? chosen[i] : others[i];
-    }
-    return List.of(out.numbers(chosen));
-  }
-
   private static List<OnnxValue> cast(OnnxCall call) {
     OnnxValue in = call.in(0);
     DataType to = OnnxTensors.read((int) call.integer("to", 0));
-    call.work(in.elements() * QUICK);
+    call.work(in.elements() * OnnxCost.QUICK);
     OnnxValue out = in.type(to);
     if (in.numbers == null) {
       return List.of(out);
@@ -261,7 +138,7 @@ final class OnnxElementwise {
                           case BOOL -> v != 0 ? 1 : 0;
                           case FLOAT -> (float) v;
                           case DOUBLE -> v;
-                          default -> OnnxValue.isEnd(v) ? Double.NaN : toZero(v);
+                          default -> OnnxValue.isEnd(v) ? Double.NaN : OnnxValue.toZero(v);
                         })
                 .toArray()));
   }
@@ -272,12 +149,12 @@ final class OnnxElementwise {
   }
 
   private static List<OnnxValue> quantized(OnnxCall call) {
-    call.work(call.in(0).elements() * QUICK);
+    call.work(call.in(0).elements() * OnnxCost.QUICK);
     return List.of(call.in(0).type(call.has(2) ? call.in(2).type : DataType.UINT8));
   }
 
   private static List<OnnxValue> dynamicallyQuantized(OnnxCall call) {
-    call.work(call.in(0).elements() * QUICK);
+    call.work(call.in(0).elements() * OnnxCost.QUICK);
     return List.of(
         call.in(0).type(DataType.UINT8),
         OnnxValue.of(DataType.FLOAT),

@@ -26,9 +26,6 @@ final class OnnxEstimate {
   /** Characters of what a rule says: it may repeat long lists of the file's. */
   private static final int SAID = 300;
 
-  /** What an element costs that is only laid elsewhere. */
-  private static final double COPIED = 100;
-
   private final GraphProto graph;
   private final long opset;
   private final Map<String, OnnxValue> values = new HashMap<>();
@@ -55,7 +52,7 @@ final class OnnxEstimate {
 
   private OnnxEstimate(ModelProto model) {
     this.graph = model.getGraph();
-    this.opset = OnnxGate.opset(model);
+    this.opset = OnnxVersions.opset(model);
   }
 
   /**
@@ -149,7 +146,7 @@ final class OnnxEstimate {
   }
 
   private static List<OnnxValue> outputs(OnnxCall call) {
-    OnnxRule rule = OnnxRule.ALL.get(call.op());
+    OnnxRule rule = OnnxRules.ALL.get(call.op());
     if (rule == null) {
       throw new IllegalArgumentException(
           "this operator is not run; cut the model before it with output(name)");
@@ -161,7 +158,7 @@ final class OnnxEstimate {
               Locale.ROOT, "it has %d outputs, must have %d", call.outputs(), outputs.size()));
     }
     if (call.work() == 0) {
-      call.work(outputs.stream().mapToDouble(OnnxValue::elements).sum() * COPIED);
+      call.work(outputs.stream().mapToDouble(OnnxValue::elements).sum() * OnnxCost.COPIED);
     }
     return outputs;
   }

@@ -2,7 +2,6 @@ package dev.graft.onnx.gate;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.DiscardUnknownFieldsParser;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * The gate: every ONNX model from outside passes here before anything else sees it. What comes out
@@ -24,12 +22,6 @@ import java.util.Locale;
  * <p>How much it may compute is asked by {@link #requireLight}, once it is known what part is run.
  */
 public final class OnnxGate {
-  /** What ONNX Runtime 1.22 and 1.23 both know, and what the head's own nodes need. */
-  static final int NEWEST_OPSET = 22;
-
-  static final int OLDEST_OPSET = 11;
-  private static final int NEWEST_IR = 10;
-
   private OnnxGate() {}
 
   /**
@@ -91,7 +83,7 @@ public final class OnnxGate {
     if (model.getIrVersion() < 1 || model.getGraph().getNodeCount() == 0) {
       throw new IllegalArgumentException("not an ONNX model");
     }
-    requireVersions(model);
+    OnnxVersions.require(model);
     OnnxContents.require(model);
     GraphProto graph = model.getGraph();
     OnnxContents.requireOnce(graph.getInitializerList());
@@ -131,31 +123,6 @@ public final class OnnxGate {
    * @return the version, 0 where it asks for none
    */
   public static long opset(ModelProto model) {
-    return model.getOpsetImportList().stream()
-        .filter(set -> OnnxContents.STANDARD.contains(set.getDomain()))
-        .mapToLong(OperatorSetIdProto::getVersion)
-        .max()
-        .orElse(0);
-  }
-
-  private static void requireVersions(ModelProto model) {
-    long opset = opset(model);
-    if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "opset is %d; export the model at one from %d to %d",
-              opset,
-              OLDEST_OPSET,
-              NEWEST_OPSET));
-    }
-    if (model.getIrVersion() > NEWEST_IR) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "ONNX format version is %d, at most %d is read",
-              model.getIrVersion(),
-              NEWEST_IR));
-    }
+    return OnnxVersions.opset(model);
   }
 }

@@ -1,12 +1,32 @@
 package dev.graft.onnx.gate;
 
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** Takes numbers from one shape to another, for the few that shapes are made of. */
+/**
+ * Which elements of two shapes meet, and numbers taken from one shape to another, for the few that
+ * shapes are made of.
+ */
 final class OnnxIndex {
   private static final int FEW = 1024;
 
   private OnnxIndex() {}
+
+  /** Gives the shape that two have together. */
+  static long[] common(long[] a, long[] b) {
+    long[] both = new long[Math.max(a.length, b.length)];
+    for (int i = 1; i <= both.length; i++) {
+      long left = i <= a.length ? a[a.length - i] : 1;
+      long right = i <= b.length ? b[b.length - i] : 1;
+      if (left != right && left != 1 && right != 1) {
+        throw new IllegalArgumentException(
+            "shapes %s and %s do not go together"
+                .formatted(Arrays.toString(a), Arrays.toString(b)));
+      }
+      both[both.length - i] = left == 1 ? right : left;
+    }
+    return both;
+  }
 
   /** Gives the numbers of a value as if it had a larger shape; null where there are many. */
   static double[] broadcast(OnnxValue from, long... dims) {

@@ -33,7 +33,7 @@ final class OnnxMoving {
   }
 
   private static List<OnnxValue> cumulated(OnnxCall call) {
-    call.work(call.in(0).elements() * OnnxElementwise.SLOW);
+    call.work(call.in(0).elements() * OnnxCost.SLOW);
     return List.of(unchanged(call));
   }
 
@@ -121,7 +121,7 @@ final class OnnxMoving {
     OnnxValue out = OnnxValue.of(in.type, dims);
     boolean nearest = call.text("mode", "nearest").equals("nearest");
     double pixels = out.elements() + (call.integer("antialias", 0) == 0 ? 0 : in.elements());
-    call.work(pixels * (nearest ? OnnxElementwise.QUICK : RESIZED));
+    call.work(pixels * (nearest ? OnnxCost.QUICK : RESIZED));
     call.scratch(nearest ? 0 : 3 * (out.bytes() + in.bytes()));
     return List.of(out);
   }
@@ -227,7 +227,7 @@ final class OnnxMoving {
           "%s is turned by %s".formatted(in, Arrays.toString(order)));
     }
     long[] dims = Arrays.stream(from).mapToLong(axis -> in.dims[axis]).toArray();
-    call.work(in.elements() * OnnxElementwise.QUICK * 3);
+    call.work(in.elements() * OnnxCost.QUICK * 3);
     return List.of(
         OnnxIndex.moved(
             in,

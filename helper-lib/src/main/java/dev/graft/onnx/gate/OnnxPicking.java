@@ -47,7 +47,7 @@ final class OnnxPicking {
           i < axis ? in.dims[i] : i < axis + more ? indices.dims[i - axis] : in.dims[i - more + 1];
     }
     OnnxValue out = OnnxValue.of(in.type, dims);
-    call.work(out.elements() * OnnxElementwise.SLOW);
+    call.work(out.elements() * OnnxCost.SLOW);
     if (indices.numbers == null) {
       return List.of(out);
     }
@@ -90,13 +90,13 @@ final class OnnxPicking {
     long[] dims = Arrays.copyOf(indices.dims, kept + in.rank() - from);
     System.arraycopy(in.dims, from, dims, kept, in.rank() - from);
     OnnxValue out = OnnxValue.of(in.type, dims);
-    call.work(out.elements() * OnnxElementwise.SLOW);
+    call.work(out.elements() * OnnxCost.SLOW);
     return List.of(out);
   }
 
   private static List<OnnxValue> gatherEach(OnnxCall call) {
     OnnxValue out = OnnxValue.of(call.in(0).type, call.in(1).dims);
-    call.work(out.elements() * OnnxElementwise.SLOW);
+    call.work(out.elements() * OnnxCost.SLOW);
     return List.of(out);
   }
 
@@ -107,7 +107,7 @@ final class OnnxPicking {
       throw new IllegalArgumentException("%s is sampled by %s".formatted(in, grid));
     }
     OnnxValue out = OnnxValue.of(in.type, in.dims[0], in.dims[1], grid.dims[1], grid.dims[2]);
-    call.work(out.elements() * OnnxElementwise.SLOW);
+    call.work(out.elements() * OnnxCost.SLOW);
     return List.of(out);
   }
 
@@ -121,7 +121,7 @@ final class OnnxPicking {
   }
 
   private static List<OnnxValue> scatter(OnnxCall call) {
-    call.work((call.in(0).elements() + call.in(2).elements()) * OnnxElementwise.SLOW);
+    call.work((call.in(0).elements() + call.in(2).elements()) * OnnxCost.SLOW);
     return List.of(OnnxValue.of(call.in(0).type, call.in(0).dims));
   }
 
@@ -134,7 +134,7 @@ final class OnnxPicking {
     }
     long[] dims = in.dims.clone();
     dims[axis] = k[0];
-    call.work(in.elements() * OnnxElementwise.SLOW);
+    call.work(in.elements() * OnnxCost.SLOW);
     return List.of(OnnxValue.of(in.type, dims), OnnxValue.of(DataType.INT64, dims));
   }
 }

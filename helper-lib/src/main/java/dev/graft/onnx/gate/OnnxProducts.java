@@ -28,7 +28,7 @@ final class OnnxProducts {
     OnnxValue out = OnnxValue.of(call.in(0).type, a[0], b[1]);
     boolean fits = a[1] == b[0];
     if (call.has(2)) {
-      fits &= Arrays.equals(OnnxElementwise.shape(out.dims, call.in(2).dims), out.dims);
+      fits &= Arrays.equals(OnnxIndex.common(out.dims, call.in(2).dims), out.dims);
     }
     if (!fits) {
       throw new IllegalArgumentException(
@@ -57,7 +57,7 @@ final class OnnxProducts {
           "%s cannot be multiplied by %s".formatted(call.in(0), call.in(second)));
     }
     long[] outer =
-        OnnxElementwise.shape(
+        OnnxIndex.common(
             Arrays.copyOf(a, Math.max(0, a.length - 2)),
             Arrays.copyOf(b, Math.max(0, b.length - 2)));
     int rows = a.length > 1 ? 1 : 0;
@@ -126,7 +126,7 @@ final class OnnxProducts {
     }
     OnnxValue out = OnnxValue.of(call.in(0).type, dims);
     double all = lengths.values().stream().mapToDouble(v -> v).reduce(1, (a, b) -> a * b);
-    call.work(all * OnnxElementwise.QUICK);
+    call.work(all * OnnxCost.QUICK);
     // ONNX Runtime multiplies two at a time, and keeps what the later ones and the output need
     call.scratch(
         terms.length > 2

@@ -42,9 +42,9 @@ final class OnnxReductions {
 
   private static List<OnnxValue> reduce(OnnxCall call) {
     OnnxValue in = call.in(0);
-    long[] axes = OnnxShaping.axes(call, call.op().equals("ReduceSum") ? 13 : 18);
+    long[] axes = call.axes(call.op().equals("ReduceSum") ? 13 : 18);
     boolean none = axes == null || axes.length == 0;
-    call.work(in.elements() * OnnxElementwise.QUICK * 3);
+    call.work(in.elements() * OnnxCost.QUICK * 3);
     if (none && call.integer("noop_with_empty_axes", 0) != 0) {
       return List.of(OnnxValue.of(in.type, in.dims));
     }
@@ -87,7 +87,7 @@ final class OnnxReductions {
     OnnxValue in = call.in(0);
     boolean[] gone = new boolean[in.rank()];
     gone[OnnxCall.axis(call.integer("axis", 0), in.rank())] = true;
-    call.work(in.elements() * OnnxElementwise.QUICK * 3);
+    call.work(in.elements() * OnnxCost.QUICK * 3);
     return List.of(OnnxValue.of(DataType.INT64, dims(in, gone, call.integer("keepdims", 1) != 0)));
   }
 
@@ -97,7 +97,7 @@ final class OnnxReductions {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "it has %d outputs", call.outputs()));
     }
-    call.work(in.elements() * OnnxElementwise.QUICK * 3);
+    call.work(in.elements() * OnnxCost.QUICK * 3);
     call.scratch(in.bytes());
     return List.of(OnnxValue.of(in.type, in.dims));
   }

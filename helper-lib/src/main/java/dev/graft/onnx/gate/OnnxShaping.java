@@ -72,7 +72,7 @@ final class OnnxShaping {
 
   private static List<OnnxValue> expand(OnnxCall call) {
     OnnxValue in = call.in(0);
-    OnnxValue out = OnnxValue.of(in.type, OnnxElementwise.shape(in.dims, call.whole(1)));
+    OnnxValue out = OnnxValue.of(in.type, OnnxIndex.common(in.dims, call.whole(1)));
     return List.of(out.numbers(OnnxIndex.broadcast(in, out.dims)));
   }
 
@@ -91,7 +91,7 @@ final class OnnxShaping {
   }
 
   /** Multiplies some of the dimensions. */
-  static long product(long[] dims, int from, int to) {
+  private static long product(long[] dims, int from, int to) {
     long product = 1;
     for (int i = from; i < to; i++) {
       product = Math.multiplyExact(product, dims[i]);
@@ -170,7 +170,7 @@ final class OnnxShaping {
   private static List<OnnxValue> squeeze(OnnxCall call) {
     OnnxValue in = call.in(0);
     boolean[] gone = new boolean[in.rank()];
-    long[] axes = axes(call, 13);
+    long[] axes = call.axes(13);
     for (int i = 0; i < gone.length; i++) {
       gone[i] = axes == null && in.dims[i] == 1;
     }
@@ -185,14 +185,6 @@ final class OnnxShaping {
           "it squeezes %s of %s".formatted(Arrays.toString(axes), in));
     }
     return List.of(out.numbers(in.numbers));
-  }
-
-  /** Reads axes from where this version of the operator has them; null where it has none. */
-  static long[] axes(OnnxCall call, int asInputSince) {
-    if (call.opset() < asInputSince) {
-      return call.integers("axes");
-    }
-    return call.has(1) ? call.whole(1) : null;
   }
 
   private static List<OnnxValue> tile(OnnxCall call) {
@@ -221,7 +213,7 @@ final class OnnxShaping {
 
   private static List<OnnxValue> unsqueeze(OnnxCall call) {
     OnnxValue in = call.in(0);
-    long[] axes = axes(call, 13);
+    long[] axes = call.axes(13);
     if (axes == null || axes.length > 12) {
       throw new IllegalArgumentException("its axes are missing or many");
     }

@@ -95,6 +95,15 @@ final class OnnxValue {
     return Math.abs(value) >= Long.MAX_VALUE;
   }
 
+  static double toZero(double value) {
+    return value < 0 ? Math.ceil(value) : Math.floor(value);
+  }
+
+  /** A float of the model's is no double. */
+  double rounded(double number) {
+    return type == DataType.FLOAT ? (float) number : number;
+  }
+
   int rank() {
     return dims.length;
   }

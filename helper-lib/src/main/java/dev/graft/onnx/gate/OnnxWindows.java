@@ -40,7 +40,7 @@ final class OnnxWindows {
     requireMap(in);
     long[] dims = in.dims.clone();
     Arrays.fill(dims, 2, dims.length, 1);
-    call.work(in.elements() * OnnxElementwise.QUICK);
+    call.work(in.elements() * OnnxCost.QUICK);
     return List.of(OnnxValue.of(in.type, dims));
   }
 
@@ -95,7 +95,7 @@ final class OnnxWindows {
     dims[1] = Math.multiplyExact(w.dims[1], groups);
     OnnxValue out = OnnxValue.of(in.type, dims);
     double columns = in.elements() * w.elements() / Math.max(1, w.dims[0]);
-    call.work(columns * OnnxElementwise.QUICK + out.elements() * OnnxElementwise.QUICK);
+    call.work(columns * OnnxCost.QUICK + out.elements() * OnnxCost.QUICK);
     call.scratch(columns / Math.max(1, (double) in.dims[0] * in.dims[1]) * groups * Float.BYTES);
     return List.of(out);
   }
@@ -109,7 +109,7 @@ final class OnnxWindows {
     }
     var window = OnnxWindow.of(call, in, kernel);
     OnnxValue out = OnnxValue.of(in.type, window.sides(in)).blocked(in.blocked);
-    double tap = OnnxElementwise.QUICK * (call.op().equals("LpPool") ? 4 : 1);
+    double tap = OnnxCost.QUICK * (call.op().equals("LpPool") ? 4 : 1);
     call.work(out.elements() * window.elements() * tap);
     return List.of(out, out.type(DataType.INT64)).subList(0, Math.min(2, call.outputs()));
   }
