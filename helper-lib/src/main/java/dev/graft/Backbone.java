@@ -413,7 +413,7 @@ public final class Backbone {
 
   private TransferModel model(StateDict weights, MayMiss mayMiss) {
     Graph graph = graph();
-    Selection found = weights.select(graph, mayMiss);
+    Selection found = Selection.of(weights, graph, mayMiss);
     try (Progress progress = Progress.start("loading " + name(), 1)) {
       progress.keep(found.toString());
     }

@@ -12,6 +12,7 @@ import dev.graft.weights.GraftHome;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.MayMiss;
 import dev.graft.weights.Safetensors;
+import dev.graft.weights.Selection;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.io.IOException;
@@ -272,7 +273,8 @@ class BackboneTest {
     }
     assertEquals(
         "136 of 137 tensors taken; missing: conv_preds.bias; not used: none",
-        SMALL.weights(write(folder, classifier())).select(SMALL.graph(), MayMiss.HEAD).toString());
+        Selection.of(SMALL.weights(write(folder, classifier())), SMALL.graph(), MayMiss.HEAD)
+            .toString());
   }
 
   private static Map<String, Tensor> classifier() {

@@ -15,7 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Kills a run of three stages at random moments (SIGKILL), lets it go on in a new process, and
@@ -41,6 +43,9 @@ final class ResumeJob implements Callable<Integer> {
 
   @Option(names = "--seed", defaultValue = "1", description = "of the moments")
   private long seed;
+
+  /** Of the program that this command is part of; what it starts is that program again. */
+  @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -94,7 +99,7 @@ final class ResumeJob implements Callable<Integer> {
   }
 
   /** From its first checkpoint on, no file of the process can grow beyond a limit. */
-  private static boolean fullDisk(Path whole, Path folder, String name)
+  private boolean fullDisk(Path whole, Path folder, String name)
       throws IOException, InterruptedException {
     Process process = start(folder, name);
     while (process.isAlive() && !Files.exists(folder.resolve("checkpoints"))) {
@@ -109,17 +114,21 @@ final class ResumeJob implements Callable<Integer> {
     return said && same(whole, folder);
   }
 
-  private static Process start(Path folder, String name) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Djava.awt.headless=true", "-XX:-UsePerfData"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("bench", "resume-run", folder.toString(), "--engine", name));
+  private Process start(Path folder, String name) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Djava.awt.headless=true", "-XX:-UsePerfData"));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), program()));
+    line.addAll(List.of("bench", "resume-run", folder.toString(), "--engine", name));
     File log = folder.resolve("log.txt").toFile();
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(line)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
         .start();
+  }
+
+  private String program() {
+    return command.root().userObject().getClass().getName();
   }
 
   private static void finish(Process process) throws InterruptedException {

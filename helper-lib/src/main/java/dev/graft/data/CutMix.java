@@ -24,20 +24,21 @@ record CutMix(double alpha) implements Mixing {
     int width = contract.width();
     int height = contract.height();
     double share = 1 - (double) box.area() / (width * height);
-    return Partners.mix(
-        pixels,
-        labels,
-        contract,
-        share,
-        (image, partner) -> {
-          for (int channel = 0; channel < 3; channel++) {
-            for (int y = box.top; y < box.bottom; y++) {
-              int row = (channel * height + y) * width;
-              System.arraycopy(
-                  partner, row + box.left, image, row + box.left, box.right - box.left);
-            }
-          }
-        });
+    int[] partners =
+        Partners.mix(
+            pixels,
+            labels,
+            contract,
+            (image, partner) -> {
+              for (int channel = 0; channel < 3; channel++) {
+                for (int y = box.top; y < box.bottom; y++) {
+                  int row = (channel * height + y) * width;
+                  System.arraycopy(
+                      partner, row + box.left, image, row + box.left, box.right - box.left);
+                }
+              }
+            });
+    return new Mixed(labels.clone(), partners, Partners.share(labels, share));
   }
 
   /** From left and top to before right and bottom, in pixels. */

@@ -44,7 +44,7 @@ final class FolderScan {
     here.others().forEach(this::loose);
     here.names().stream()
         .filter(name -> !composed(classes).contains(name))
-        .filter(SplitFolders::isWithoutLabels)
+        .filter(FolderWords::isWithoutLabels)
         .forEach(name -> leaveOut(here.of(name).get(0), "a folder of images without labels"));
     return new ImageSet(classes, pictures, labels, rejected);
   }
@@ -58,7 +58,7 @@ final class FolderScan {
     List<String> names = composed(classes);
     for (String name : here.classes()) {
       if (!names.contains(name)) {
-        here.checkSplits();
+        ClassCheck.noSplits(here);
         throw new IllegalArgumentException(
             "class \"%s\" is in %s but not among %s"
                 .formatted(name, here.parent(), Excerpt.listed(classes)));

@@ -76,7 +76,7 @@ public final class ImageSet extends Choosing {
    */
   public static ImageSet of(Path folder, Unreadable unreadable) {
     ClassFolders here = ClassFolders.in(folder);
-    here.check();
+    ClassCheck.check(here);
     return new FolderScan(folder, unreadable).all(here);
   }
 

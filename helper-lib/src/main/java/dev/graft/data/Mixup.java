@@ -20,15 +20,16 @@ record Mixup(double alpha) implements Mixing {
   static Mixed blend(FloatBuffer pixels, int[] labels, InputContract contract, double share) {
     float ours = (float) share;
     float theirs = (float) (1 - share);
-    return Partners.mix(
-        pixels,
-        labels,
-        contract,
-        share,
-        (image, partner) -> {
-          for (int i = 0; i < image.length; i++) {
-            image[i] = ours * image[i] + theirs * partner[i];
-          }
-        });
+    int[] partners =
+        Partners.mix(
+            pixels,
+            labels,
+            contract,
+            (image, partner) -> {
+              for (int i = 0; i < image.length; i++) {
+                image[i] = ours * image[i] + theirs * partner[i];
+              }
+            });
+    return new Mixed(labels.clone(), partners, Partners.share(labels, share));
   }
 }

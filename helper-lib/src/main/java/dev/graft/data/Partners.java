@@ -8,12 +8,20 @@ import java.util.function.BiConsumer;
 final class Partners {
   private Partners() {}
 
-  /** Lets {@code change} write into each image, given its partner as it was before. */
-  static Mixing.Mixed mix(
+  /** Tells the share of an image that is mixed: all of it where it has no partner. */
+  static double share(int[] labels, double share) {
+    return labels.length < 2 ? 1 : share;
+  }
+
+  /**
+   * Lets {@code change} write into each image, given its partner as it was before.
+   *
+   * @return the partners' labels
+   */
+  static int[] mix(
       FloatBuffer pixels,
       int[] labels,
       InputContract contract,
-      double share,
       BiConsumer<float[], float[]> change) {
     int count = labels.length;
     int size = 3 * contract.height() * contract.width();
@@ -31,7 +39,7 @@ final class Partners {
               + contract.width());
     }
     if (count < 2) {
-      return new Mixing.Mixed(labels.clone(), labels.clone(), 1);
+      return labels.clone();
     }
     int start = pixels.position();
     float[] last = new float[size];
@@ -50,6 +58,6 @@ final class Partners {
       before = image;
       image = next;
     }
-    return new Mixing.Mixed(labels.clone(), partners, share);
+    return partners;
   }
 }

@@ -34,13 +34,6 @@ final class SplitFolders {
   /** Watched while training where no other folder is, as in language models; else the test. */
   private static final String EITHER = "eval|evaluate|evaluation";
 
-  /** What a name may say besides. */
-  private static final String FILLER =
-      "(?:sets?|data|datasets?|splits?|subset|images?|imgs?|photos?|pictures?|pics|samples?)*";
-
-  private static final Pattern WITHOUT_LABELS =
-      Pattern.compile(FILLER + "(?:un|no)label(?:s|l?ed)?" + FILLER + "|unsup|unsupervised");
-
   private final ClassFolders all;
   private final Map<Part, List<String>> names = new EnumMap<>(Part.class);
 
@@ -50,16 +43,11 @@ final class SplitFolders {
 
   static SplitFolders of(ClassFolders all) {
     SplitFolders splits = new SplitFolders(all);
-    splits.recognize(FILLER);
+    splits.recognize(FolderWords.FILLER);
     if (splits.names(Part.TRAIN).isEmpty()) {
       splits.prefix().ifPresent(splits::recognize);
     }
     return splits;
-  }
-
-  /** Whether a folder beside classes holds images whose class nobody knows. */
-  static boolean isWithoutLabels(String name) {
-    return WITHOUT_LABELS.matcher(letters(name)).matches();
   }
 
   private void recognize(String before) {
@@ -77,25 +65,23 @@ final class SplitFolders {
   }
 
   private List<String> matching(String before, String words) {
-    Pattern pattern = Pattern.compile(before + "(?:" + words + ")" + FILLER);
-    return all.names().stream().filter(name -> pattern.matcher(letters(name)).matches()).toList();
+    Pattern pattern = Pattern.compile(before + "(?:" + words + ")" + FolderWords.FILLER);
+    return all.names().stream()
+        .filter(name -> pattern.matcher(FolderWords.letters(name)).matches())
+        .toList();
   }
 
   /** What stands before the word in all names, as the data set's own name does. */
   private Optional<String> prefix() {
-    Pattern pattern = Pattern.compile("(.+)(?:" + Part.TRAIN.words + ")" + FILLER);
+    Pattern pattern = Pattern.compile("(.+)(?:" + Part.TRAIN.words + ")" + FolderWords.FILLER);
     List<String> found = new ArrayList<>();
     for (String name : all.names()) {
-      Matcher matcher = pattern.matcher(letters(name));
+      Matcher matcher = pattern.matcher(FolderWords.letters(name));
       if (matcher.matches()) {
         found.add(Pattern.quote(matcher.group(1).replaceFirst("(?:train|trn)$", "")));
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  private static String letters(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]", "");
   }
 
   List<String> names(Part part) {

@@ -25,7 +25,7 @@ final class SplitScan {
 
   Splits splits() {
     ClassFolders train = splits.of(Part.TRAIN).orElseThrow(this::noTraining);
-    train.checkCount();
+    ClassCheck.count(train);
     ImageSet training = scan.all(train);
     var validation = held(Part.VALIDATION, train);
     var test = held(Part.TEST, train);

@@ -27,20 +27,22 @@ final class Tiff implements PixelReader {
     Size size = size(tags);
     TiffSamples samples = TiffSamples.of(tags);
     TiffCells cells = TiffCells.of(tags, samples);
-    size.checkFilled(samples.bits() * samples.count(), cells.packed(), cells.packing());
+    TiffPacking packing = new TiffPacking(cells);
+    size.checkFilled(samples.bits() * samples.count(), cells.packed(), packing.most());
     BufferedImage image = Rgb.image((int) size.width(), (int) size.height());
     for (int top = 0; top < image.getHeight(); top += cells.height()) {
       for (int left = 0; left < image.getWidth(); left += cells.width()) {
-        cell(cells, samples, image, left, top);
+        cell(cells, packing, image, left, top);
       }
     }
     return image;
   }
 
   private static void cell(
-      TiffCells cells, TiffSamples samples, BufferedImage image, int left, int top)
+      TiffCells cells, TiffPacking packing, BufferedImage image, int left, int top)
       throws IOException {
-    InputStream[] planes = cells.open(left, top);
+    InputStream[] planes = packing.open(left, top);
+    TiffSamples samples = cells.samples();
     int count = Math.min(cells.width(), image.getWidth() - left);
     int bottom = Math.min(top + cells.height(), image.getHeight());
     byte[] row = new byte[cells.rowBytes()];
@@ -50,7 +52,7 @@ final class Tiff implements PixelReader {
         if (planes[plane].readNBytes(row, 0, row.length) < row.length) {
           throw new EOFException("row " + y + " is cut");
         }
-        cells.predict(row);
+        packing.predict(row);
         samples.unpack(row, values, plane, planes.length);
       }
       samples.put(values, count, Rgb.bytes(image), (y * image.getWidth() + left) * 3);

@@ -15,11 +15,11 @@ record CodeGroup(
 
   static CodeGroup read(BitReader in, int cacheSize) throws IOException {
     return new CodeGroup(
-        PrefixCode.read(in, LITERALS + LENGTHS + cacheSize),
-        PrefixCode.read(in, LITERALS),
-        PrefixCode.read(in, LITERALS),
-        PrefixCode.read(in, LITERALS),
-        PrefixCode.read(in, DISTANCES));
+        CodeLengths.code(in, LITERALS + LENGTHS + cacheSize),
+        CodeLengths.code(in, LITERALS),
+        CodeLengths.code(in, LITERALS),
+        CodeLengths.code(in, LITERALS),
+        CodeLengths.code(in, DISTANCES));
   }
 
   /** Whether nothing but green is told. */

@@ -3,7 +3,10 @@ package dev.graft.webp;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Reads the lengths of a prefix code, which are coded themselves (RFC 9649, section 3.7.2.1.2). */
+/**
+ * Reads prefix codes by the lengths of their symbols, which are coded themselves (RFC 9649, section
+ * 3.7.2.1).
+ */
 final class CodeLengths {
   private static final int[] ORDER = {
     17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
@@ -17,7 +20,23 @@ final class CodeLengths {
 
   private CodeLengths() {}
 
-  static void read(BitReader in, byte[] into, int symbols) throws IOException {
+  /** Reads how long the codes of an alphabet are, and makes them. */
+  static PrefixCode code(BitReader in, int symbols) throws IOException {
+    byte[] lengths = new byte[Math.max(symbols, 256)];
+    if (in.flag()) {
+      boolean areTwo = in.flag();
+      lengths[in.number(in.flag() ? 8 : 1)] = 1;
+      if (areTwo) {
+        lengths[in.number(8)] = 1;
+      }
+    } else {
+      read(in, lengths, symbols);
+    }
+    in.checkEnd();
+    return PrefixCode.of(lengths, symbols);
+  }
+
+  private static void read(BitReader in, byte[] into, int symbols) throws IOException {
     byte[] own = new byte[ORDER.length];
     int count = 4 + in.number(4);
     for (int i = 0; i < count; i++) {

@@ -34,7 +34,7 @@ final class Container {
     this.chunks = chunks;
   }
 
-  static WebpFile read(Slice file) throws IOException {
+  static Contents read(Slice file) throws IOException {
     long end = RIFF + Integer.toUnsignedLong(file.number(4, 4));
     if (end > file.length()) {
       throw new EOFException();
@@ -42,18 +42,18 @@ final class Container {
     return new Container(new Chunks(file.part(START, (int) end))).read();
   }
 
-  private WebpFile read() throws IOException {
+  private Contents read() throws IOException {
     if (chunks.name().equals("VP8X")) {
       readExtended();
       boolean isStored = first.isLossless() && !isAnimated();
       boolean hasAlpha = isStored ? first.saysAlpha() : (flags & ALPHA) != 0;
-      return new WebpFile(canvas[0], canvas[1], hasAlpha, first, metadata);
+      return new Contents(canvas[0], canvas[1], hasAlpha, first, metadata);
     }
     Image only = image(0, 0);
     if (only == null) {
       throw none();
     }
-    return new WebpFile(only.width(), only.height(), only.saysAlpha(), only, metadata);
+    return new Contents(only.width(), only.height(), only.saysAlpha(), only, metadata);
   }
 
   private boolean isAnimated() {

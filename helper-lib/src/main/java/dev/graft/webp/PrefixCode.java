@@ -118,20 +118,4 @@ final class PrefixCode {
       table[from + i] = (char) (symbol << 4 | length);
     }
   }
-
-  /** Reads how long the codes of an alphabet are, and makes them. */
-  static PrefixCode read(BitReader in, int symbols) throws IOException {
-    byte[] lengths = new byte[Math.max(symbols, 256)];
-    if (in.flag()) {
-      boolean areTwo = in.flag();
-      lengths[in.number(in.flag() ? 8 : 1)] = 1;
-      if (areTwo) {
-        lengths[in.number(8)] = 1;
-      }
-    } else {
-      CodeLengths.read(in, lengths, symbols);
-    }
-    in.checkEnd();
-    return of(lengths, symbols);
-  }
 }

@@ -2,7 +2,6 @@ package dev.graft.webp;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,18 +11,10 @@ import java.util.Optional;
 public final class WebpFile {
   private static final int OPAQUE = 0xff00_0000;
 
-  private final int width;
-  private final int height;
-  private final boolean hasAlpha;
-  private final Image first;
-  private final Map<String, Slice> metadata;
+  private final Contents contents;
 
-  WebpFile(int width, int height, boolean hasAlpha, Image first, Map<String, Slice> metadata) {
-    this.width = width;
-    this.height = height;
-    this.hasAlpha = hasAlpha;
-    this.first = first;
-    this.metadata = metadata;
+  private WebpFile(Contents contents) {
+    this.contents = contents;
   }
 
   /**
@@ -34,7 +25,7 @@ public final class WebpFile {
    * @throws IOException if it is damaged; an {@link java.io.EOFException} if it is cut off
    */
   public static WebpFile of(byte[] file) throws IOException {
-    return Container.read(new Slice(file, 0, file.length));
+    return new WebpFile(Container.read(new Slice(file, 0, file.length)));
   }
 
   /**
@@ -54,7 +45,7 @@ public final class WebpFile {
    * @return in pixels
    */
   public int width() {
-    return width;
+    return contents.width();
   }
 
   /**
@@ -63,7 +54,7 @@ public final class WebpFile {
    * @return in pixels
    */
   public int height() {
-    return height;
+    return contents.height();
   }
 
   /**
@@ -74,8 +65,9 @@ public final class WebpFile {
    * @throws IOException if it is damaged; an {@link java.io.EOFException} if it is cut off
    */
   public void read(Rows to) throws IOException {
-    int[] row = new int[width];
-    int empty = hasAlpha ? 0 : OPAQUE;
+    Image first = contents.first();
+    int[] row = new int[width()];
+    int empty = contents.hasAlpha() ? 0 : OPAQUE;
     Arrays.fill(row, empty);
     for (int y = 0; y < first.y(); y++) {
       to.row(y, row);
@@ -88,7 +80,7 @@ public final class WebpFile {
           to.row(first.y() + y, row);
         });
     Arrays.fill(row, empty);
-    for (int y = first.y() + first.height(); y < height; y++) {
+    for (int y = first.y() + first.height(); y < height(); y++) {
       to.row(y, row);
     }
   }
@@ -112,7 +104,7 @@ public final class WebpFile {
   }
 
   private Optional<byte[]> metadata(String name) {
-    return Optional.ofNullable(metadata.get(name))
+    return Optional.ofNullable(contents.metadata().get(name))
         .map(part -> Arrays.copyOfRange(part.bytes(), part.from(), part.to()));
   }
 }

@@ -104,8 +104,6 @@ public final class Excerpt {
       text(text, LONGEST_TEXT);
     } else if (value instanceof JsonNode json) {
       show(plain(json), depth);
-    } else if (value instanceof Pickled.Tuple tuple) {
-      items(tuple.items(), depth);
     } else if (value instanceof Collection<?> items) {
       items(items, depth);
     } else if (value instanceof Map<?, ?> map) {

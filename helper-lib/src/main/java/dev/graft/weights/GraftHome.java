@@ -3,6 +3,7 @@ package dev.graft.weights;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -130,7 +131,7 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
   public Path make(Path inside) throws IOException {
     if (inside.normalize().startsWith(folder().normalize())) {
       HomeRights.make(folder());
-      HomeRights.say(this);
+      HomeRights.say(folders());
     }
     return Destination.folder(inside);
   }
@@ -141,7 +142,11 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
    * @return what is wrong, with its remedy; empty where only this user and the system's may
    */
   public Optional<String> openToOthers() {
-    return HomeRights.problem(this);
+    return HomeRights.problem(folders());
+  }
+
+  private List<Path> folders() {
+    return List.of(folder(), weights(), features(), samples());
   }
 
   /** Says the folder, and nothing of an environment that holds passwords. */

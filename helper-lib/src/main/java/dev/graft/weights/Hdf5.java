@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -52,35 +51,11 @@ final class Hdf5 {
 
   /** Reads names, attributes and shapes of everything, and no array. */
   static HdfGroup read(ByteBuffer file) {
-    return guarded(
+    return HdfDamage.guarded(
         () -> {
           var hdf = new Hdf5(new HdfBytes(file));
           return hdf.group("", hdf.root(), 0);
         });
-  }
-
-  /** Turns whatever jHDF throws at a damaged file into the one exception that says so. */
-  static <T> T guarded(Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (WeightsException e) {
-      throw e;
-    } catch (StackOverflowError e) {
-      throw new WeightsException("hdf5 is damaged: its structures nest without end", e);
-    } catch (RuntimeException e) {
-      throw new WeightsException("hdf5 is damaged: " + reason(e), e);
-    }
-  }
-
-  private static String reason(Throwable e) {
-    Throwable inner = e;
-    for (int i = 0; i < DEEPEST && inner.getCause() != null; i++) {
-      inner = inner.getCause();
-      if (inner instanceof WeightsException) {
-        return inner.getMessage();
-      }
-    }
-    return Excerpt.of(inner);
   }
 
   private long root() {

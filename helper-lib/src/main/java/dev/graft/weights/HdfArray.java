@@ -100,7 +100,7 @@ final class HdfArray {
 
   /** Reads it: 32-bit floats that lie contiguous and aligned are a view of the file. */
   Tensor read() {
-    return Hdf5.guarded(() -> new Tensor(shape, dtype.floats(content())));
+    return HdfDamage.guarded(() -> new Tensor(shape, dtype.floats(content())));
   }
 
   private ByteBuffer content() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -38,16 +37,16 @@ final class HomeRights {
     }
   }
 
-  /** Says once a process what is wrong with a home. */
-  static void say(GraftHome home) {
-    problem(home)
-        .filter(problem -> SAID.add(home.folder()))
+  /** Says once a process what is wrong with a home, the first of the folders. */
+  static void say(List<Path> folders) {
+    problem(folders)
+        .filter(problem -> SAID.add(folders.get(0)))
         .ifPresent(LoggerFactory.getLogger("dev.graft")::warn);
   }
 
   /** Finds the first folder of a home that others may write to, or that is another user's. */
-  static Optional<String> problem(GraftHome home) {
-    return Stream.of(home.folder(), home.weights(), home.features(), home.samples())
+  static Optional<String> problem(List<Path> folders) {
+    return folders.stream()
         .filter(Files::isDirectory)
         .flatMap(folder -> problem(folder).stream())
         .findFirst();

@@ -23,6 +23,6 @@ final class KerasZip {
     if (!Hdf5.recognises(weights)) {
       throw new WeightsException("zip entry \"" + WEIGHTS + "\" is no HDF5 file");
     }
-    return KerasArrays.read(weights, config);
+    return KerasHdf5.read(weights, config);
   }
 }

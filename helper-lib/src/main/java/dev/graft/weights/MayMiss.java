@@ -5,7 +5,7 @@ import dev.graft.graph.Stage;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells which of a graph's parameters {@link StateDict#select(Graph, MayMiss)} can do without. */
+/** Tells which of a graph's parameters {@link Selection#of} can do without. */
 public enum MayMiss {
   /** Every parameter must be there. */
   NOTHING,

@@ -1,5 +1,7 @@
 package dev.graft.weights;
 
+import java.util.AbstractCollection;
+import java.util.Iterator;
 import java.util.List;
 
 /** The values that an {@link Unpickler} can make besides dicts, lists, text and numbers. */
@@ -24,15 +26,25 @@ sealed interface Pickled {
    * A tuple. It equals itself alone and shows an excerpt: what it holds may be as deep as the
    * pickle likes, or hold the tuple again.
    */
-  record Tuple(List<Object> items) implements Pickled {
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
+  final class Tuple extends AbstractCollection<Object> implements Pickled {
+    private final List<Object> items;
+
+    Tuple(List<Object> items) {
+      this.items = items;
+    }
+
+    List<Object> items() {
+      return items;
     }
 
     @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    public Iterator<Object> iterator() {
+      return items.iterator();
+    }
+
+    @Override
+    public int size() {
+      return items.size();
     }
 
     @Override

@@ -1,17 +1,14 @@
 package dev.graft.weights;
 
 import dev.graft.graph.Graph;
-import dev.graft.graph.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Tensors by name: an immutable state dict, in torch's names and layout.
@@ -80,76 +77,7 @@ public final class StateDict {
    *     has another shape
    */
   public StateDict select(Graph graph) {
-    return select(graph, MayMiss.NOTHING).weights();
-  }
-
-  /**
-   * Takes what a graph needs, as far as it is there, and tells what is not.
-   *
-   * <pre>{@code
-   * Selection selection = weights.select(graph, MayMiss.HEAD);
-   * System.out.println(selection);
-   * }</pre>
-   *
-   * @param graph whose parameters are wanted
-   * @param mayMiss which of them need not be there; a head's tensor of another shape, made for
-   *     other classes, counts as missing where the head may miss
-   * @return the tensors, in the graph's order, and what is missing and not used
-   * @throws IllegalArgumentException when any other tensor is missing, the text names up to five,
-   *     or has another shape
-   */
-  public Selection select(Graph graph, MayMiss mayMiss) {
-    Set<String> optional = mayMiss.of(graph);
-    Set<String> head = mayMiss == MayMiss.NOTHING ? Set.of() : MayMiss.HEAD.of(graph);
-    Map<String, Parameter> wanted = new LinkedHashMap<>(graph.parameters());
-    List<String> missing =
-        wanted.keySet().stream()
-            .filter(name -> !holds(name) || head.contains(name) && !fits(name, wanted.get(name)))
-            .toList();
-    List<String> required = missing.stream().filter(name -> !optional.contains(name)).toList();
-    if (!required.isEmpty()) {
-      throw new IllegalArgumentException(missing(required));
-    }
-    wanted.keySet().removeAll(missing);
-    Map<String, Tensor> selected = new LinkedHashMap<>();
-    wanted.forEach((name, parameter) -> selected.put(name, checked(name, parameter)));
-    List<String> unused =
-        tensors.keySet().stream().filter(name -> !selected.containsKey(name)).toList();
-    return new Selection(new StateDict(selected), missing, unused);
-  }
-
-  private String missing(List<String> names) {
-    return (names.size() == 1 ? "1 tensor is missing: " : names.size() + " tensors are missing: ")
-        + shown(names)
-        + "; these weights hold "
-        + shown(List.copyOf(tensors.keySet()));
-  }
-
-  private boolean holds(String name) {
-    return tensors.containsKey(name);
-  }
-
-  private boolean fits(String name, Parameter parameter) {
-    return get(name).shape().equals(parameter.shape());
-  }
-
-  private static String shown(List<String> names) {
-    String first = names.stream().limit(5).map(Excerpt::of).collect(Collectors.joining(", "));
-    return names.size() > 5 ? first + ", …" : names.isEmpty() ? "none" : first;
-  }
-
-  private Tensor checked(String name, Parameter parameter) {
-    Tensor tensor = get(name);
-    if (!fits(name, parameter)) {
-      throw new IllegalArgumentException(
-          "tensor "
-              + Excerpt.quoted(name)
-              + " is "
-              + tensor.shape()
-              + ", expected "
-              + parameter.shape());
-    }
-    return tensor;
+    return new StateDict(Fitting.of(tensors, graph, MayMiss.NOTHING).taken());
   }
 
   /**

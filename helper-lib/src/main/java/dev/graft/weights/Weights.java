@@ -71,7 +71,7 @@ public final class Weights {
       return Safetensors.read(bytes);
     }
     if (Hdf5.recognises(bytes)) {
-      return KerasArrays.read(bytes);
+      return KerasHdf5.read(bytes);
     }
     if (ZipIndex.recognises(bytes)) {
       ZipIndex zip = ZipIndex.of(bytes);

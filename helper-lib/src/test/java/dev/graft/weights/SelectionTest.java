@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class StateDict_SelectTest {
+class SelectionTest {
   private static final Graph GRAPH =
       GraphBuilder.input("tiny", 1, 1, 1)
           .pointwise("conv", 2)
@@ -23,14 +23,14 @@ class StateDict_SelectTest {
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  StateDict_SelectTest() {
+  SelectionTest() {
     GRAPH.parameters().forEach((name, p) -> tensors.put(name, Tensor.filled(p.shape(), 1)));
   }
 
   @Test
   void takesAll() {
     tensors.put("extra", Tensor.of(Shape.of(1), 1));
-    Selection selection = StateDict.of(tensors).select(GRAPH, MayMiss.NOTHING);
+    Selection selection = Selection.of(StateDict.of(tensors), GRAPH, MayMiss.NOTHING);
     assertEquals(GRAPH.parameters().keySet(), selection.weights().names());
     assertEquals("3 of 3 tensors taken; missing: none; not used: extra", selection.toString());
   }
@@ -40,7 +40,7 @@ class StateDict_SelectTest {
     tensors.remove("fc.weight");
     tensors.put("fc.bias", Tensor.filled(Shape.of(1000), 1));
     tensors.put("top.bias", Tensor.filled(Shape.of(3), 1));
-    Selection selection = StateDict.of(tensors).select(GRAPH, MayMiss.HEAD);
+    Selection selection = Selection.of(StateDict.of(tensors), GRAPH, MayMiss.HEAD);
     assertEquals(Set.of("conv.weight"), selection.weights().names());
     assertEquals(List.of("fc.weight", "fc.bias"), selection.missing());
     assertEquals(List.of("fc.bias", "top.bias"), selection.unused());
@@ -59,14 +59,15 @@ class StateDict_SelectTest {
         "1 tensor is missing: conv.weight; these weights hold fc.weight, fc.bias",
         message(MayMiss.HEAD));
     assertEquals(
-        List.of("conv.weight"), StateDict.of(tensors).select(GRAPH, MayMiss.ANYTHING).missing());
+        List.of("conv.weight"),
+        Selection.of(StateDict.of(tensors), GRAPH, MayMiss.ANYTHING).missing());
     tensors.put("conv.weight", Tensor.filled(Shape.of(1), 1));
     assertEquals("tensor \"conv.weight\" is (1), expected (2, 1, 1, 1)", message(MayMiss.ANYTHING));
   }
 
   private String message(MayMiss mayMiss) {
     StateDict weights = StateDict.of(tensors);
-    return assertThrows(IllegalArgumentException.class, () -> weights.select(GRAPH, mayMiss))
+    return assertThrows(IllegalArgumentException.class, () -> Selection.of(weights, GRAPH, mayMiss))
         .getMessage();
   }
 }
