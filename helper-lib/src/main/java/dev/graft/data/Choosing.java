@@ -31,10 +31,10 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
    */
   public Splits split(double train, long seed) {
     checkShares(train, 1 - train);
-    Stratified strata = new Stratified(this, seed);
+    Stratified strata = strata(seed);
     return new Splits(
-        select(strata.part(this, 0, train, 2)),
-        Optional.of(select(strata.part(this, train, 1, 2))),
+        select(strata.part(0, train, 2)),
+        Optional.of(select(strata.part(train, 1, 2))),
         Optional.empty());
   }
 
@@ -50,11 +50,15 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
   public Splits split(double train, double validation, long seed) {
     checkShares(train, validation);
     checkShares(train + validation, 1 - train - validation);
-    Stratified strata = new Stratified(this, seed);
+    Stratified strata = strata(seed);
     return new Splits(
-        select(strata.part(this, 0, train, 3)),
-        Optional.of(select(strata.part(this, train, train + validation, 3))),
-        Optional.of(select(strata.part(this, train + validation, 1, 3))));
+        select(strata.part(0, train, 3)),
+        Optional.of(select(strata.part(train, train + validation, 3))),
+        Optional.of(select(strata.part(train + validation, 1, 3))));
+  }
+
+  private Stratified strata(long seed) {
+    return new Stratified(classes(), IntStream.range(0, size()).map(this::label).toArray(), seed);
   }
 
   private static void checkShares(double first, double second) {
@@ -75,7 +79,7 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
     if (n < 1 || n > size()) {
       throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
     }
-    return select(new Stratified(this, seed).take(n, size()));
+    return select(strata(seed).take(n, size()));
   }
 
   /**
@@ -91,7 +95,7 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
     if (n < 1) {
       throw new IllegalArgumentException("images per class is " + n + ", must be at least 1");
     }
-    return select(new Stratified(this, seed).perClass(this, n));
+    return select(strata(seed).perClass(n));
   }
 
   /**
@@ -110,7 +114,7 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share is " + share + ", must be above 0 and at most 1");
     }
-    return select(new Stratified(this, seed).thin(classes().indexOf(name), share));
+    return select(strata(seed).thin(classes().indexOf(name), share));
   }
 
   /**
@@ -126,10 +130,10 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
     if (k < 2) {
       throw new IllegalArgumentException("folds is " + k + ", must be at least 2");
     }
-    Stratified strata = new Stratified(this, seed);
+    Stratified strata = strata(seed);
     List<Splits> folds = new ArrayList<>();
     for (int fold = 0; fold < k; fold++) {
-      int[] held = strata.fold(this, k, fold);
+      int[] held = strata.fold(k, fold);
       int[] others =
           IntStream.range(0, size()).filter(i -> Arrays.binarySearch(held, i) < 0).toArray();
       folds.add(new Splits(select(others), Optional.of(select(held)), Optional.empty()));

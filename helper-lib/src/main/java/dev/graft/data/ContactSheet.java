@@ -40,28 +40,32 @@ final class ContactSheet {
   }
 
   /** Spreads n images evenly over the set, so that every class is seen. */
-  static BufferedImage labelled(ImageSet images, int n) {
+  static BufferedImage labelled(Pictures images, int n) {
     int[] chosen = spread(images.size(), n);
     int columns = Math.min(6, chosen.length);
     ContactSheet sheet = new ContactSheet((chosen.length + columns - 1) / columns, columns, TEXT);
     for (int i = 0; i < chosen.length; i++) {
-      BufferedImage image = images.image(chosen[i]);
+      BufferedImage image = images.list().get(chosen[i]).image();
       var map = Framing.evaluation(image.getWidth(), image.getHeight(), FRAME);
       sheet.tile(i, Resampling.sample(image, map, FRAME).image());
-      sheet.label(i, images.classes().get(images.label(chosen[i])));
+      sheet.label(i, images.label(chosen[i]));
     }
     return sheet.done();
   }
 
   /** A row an image: first as it is, then its views. */
-  static BufferedImage views(TrainingSet set, int images, int views) {
-    int[] chosen = spread(set.images().size(), images);
+  static BufferedImage views(
+      List<Picture> pictures, List<Step> steps, long seed, int images, int views) {
+    int[] chosen = spread(pictures.size(), images);
     ContactSheet sheet = new ContactSheet(chosen.length, views + 1, 0);
     for (int row = 0; row < chosen.length; row++) {
-      TrainingSet plain = TrainingSet.of(set.images(), Augmentation.none());
-      sheet.tile(row * (views + 1), plain.planes(chosen[row], 0, FRAME).image());
-      for (int view = 0; view < views; view++) {
-        sheet.tile(row * (views + 1) + 1 + view, set.planes(chosen[row], view, FRAME).image());
+      Picture picture = pictures.get(chosen[row]);
+      View plain = new View(List.of(), seed, picture.id(), 0);
+      sheet.tile(row * (views + 1), plain.planes(picture.shared(), FRAME).image());
+      for (int number = 0; number < views; number++) {
+        View view = new View(steps, seed, picture.id(), number);
+        int place = row * (views + 1) + 1 + number;
+        sheet.tile(place, view.planes(picture.shared(), FRAME).image());
       }
     }
     return sheet.done();

@@ -22,13 +22,13 @@ final class Duplicates {
   private final boolean splits;
 
   /** One image of one set. */
-  private record Member(String set, ImageSet images, int index) {
+  private record Member(String set, Pictures images, int index) {
     Picture picture() {
-      return images.pictures().get(index);
+      return images.list().get(index);
     }
 
     String label() {
-      return images.classes().get(images.label(index));
+      return images.label(index);
     }
   }
 
@@ -37,19 +37,19 @@ final class Duplicates {
     this.splits = splits;
   }
 
-  static Duplicates of(ImageSet images) {
+  static Duplicates of(Pictures images) {
     return new Duplicates(groups(members("", images)), false);
   }
 
   /** Names of the splits, and what is in them. */
-  static Duplicates of(Map<String, ImageSet> splits) {
+  static Duplicates of(Map<String, Pictures> splits) {
     List<Member> all = new ArrayList<>();
     splits.forEach((name, images) -> all.addAll(members(name, images)));
     return new Duplicates(groups(all), true);
   }
 
   /** Indices of the images that are not in another set. */
-  static int[] outside(ImageSet images, ImageSet others) {
+  static int[] outside(Pictures images, Pictures others) {
     List<Member> all = new ArrayList<>(members("", images));
     all.addAll(members("others", others));
     boolean[] both = new boolean[images.size()];
@@ -62,7 +62,7 @@ final class Duplicates {
     return IntStream.range(0, images.size()).filter(i -> !both[i]).toArray();
   }
 
-  private static List<Member> members(String name, ImageSet images) {
+  private static List<Member> members(String name, Pictures images) {
     return IntStream.range(0, images.size()).mapToObj(i -> new Member(name, images, i)).toList();
   }
 

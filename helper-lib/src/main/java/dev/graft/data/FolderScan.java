@@ -21,10 +21,11 @@ final class FolderScan {
   }
 
   /** Reads all classes there are; each must have images. */
-  ImageSet all(ClassFolders here) {
-    ImageSet images = some(here, here.classes());
-    for (int label = 0; label < images.classes().size(); label++) {
-      if (images.count(label) == 0) {
+  Pictures all(ClassFolders here) {
+    Pictures images = some(here, here.classes());
+    int[] counts = images.counts();
+    for (int label = 0; label < counts.length; label++) {
+      if (counts[label] == 0) {
         throw empty(here.of(images.classes().get(label)).get(0));
       }
     }
@@ -32,7 +33,7 @@ final class FolderScan {
   }
 
   /** Reads those classes that are there; their order is that of the list. */
-  ImageSet some(ClassFolders here, List<String> classes) {
+  Pictures some(ClassFolders here, List<String> classes) {
     List<Picture> pictures = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     rejected.clear();
@@ -46,11 +47,11 @@ final class FolderScan {
         .filter(name -> !composed(classes).contains(name))
         .filter(FolderWords::isWithoutLabels)
         .forEach(name -> leaveOut(here.of(name).get(0), "a folder of images without labels"));
-    return new ImageSet(classes, pictures, labels, rejected);
+    return new Pictures(classes, pictures, labels, rejected);
   }
 
   /** Reads those classes that are there; no other folder may be. */
-  ImageSet known(ClassFolders here, List<String> classes) {
+  Pictures known(ClassFolders here, List<String> classes) {
     if (classes.isEmpty() || classes.stream().distinct().count() < classes.size()) {
       throw new IllegalArgumentException(
           "classes is " + Excerpt.of(classes) + ", must be different names");
@@ -64,7 +65,7 @@ final class FolderScan {
                 .formatted(name, here.parent(), Excerpt.listed(classes)));
       }
     }
-    ImageSet images = some(here, classes);
+    Pictures images = some(here, classes);
     if (images.size() == 0) {
       throw new IllegalArgumentException(
           "no images of %s in %s".formatted(Excerpt.listed(classes), here.parent()));
@@ -77,10 +78,9 @@ final class FolderScan {
   }
 
   /** Reads images of no class. */
-  ImageSet unlabelled(List<Path> folders) {
+  Pictures unlabelled(List<Path> folders) {
     rejected.clear();
-    List<Picture> pictures = pictures(folders);
-    return new ImageSet(List.of(""), pictures, Collections.nCopies(pictures.size(), 0), rejected);
+    return Pictures.unlabelled(pictures(folders), rejected);
   }
 
   private record Found(String id, Path file) {}

@@ -16,23 +16,23 @@ final class Holding {
 
   private Holding() {}
 
-  static ImageSet hold(ImageSet images, InputContract contract) {
+  static Pictures hold(Pictures images, InputContract contract) {
     List<Picture> pictures = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    List<Rejection> rejected = new ArrayList<>(images.rejections());
+    List<Rejection> rejected = new ArrayList<>(images.rejected());
     for (int index = 0; index < images.size(); index++) {
+      Picture picture = images.list().get(index);
       try {
-        BufferedImage small = resized(images.image(index), contract);
+        BufferedImage small = resized(picture.image(), contract);
         String size = small.getWidth() + " by " + small.getHeight();
-        String content =
-            images.content(index) + " held at " + size + " " + contract.interpolation();
-        pictures.add(new HeldPicture(images.id(index), content, small));
-        labels.add(images.label(index));
+        String content = picture.content() + " held at " + size + " " + contract.interpolation();
+        pictures.add(new HeldPicture(picture.id(), content, small));
+        labels.add(images.labels().get(index));
       } catch (UnreadableImageException e) {
         rejected.add(e.rejection());
       }
     }
-    return new ImageSet(images.classes(), pictures, labels, rejected);
+    return new Pictures(images.classes(), pictures, labels, rejected);
   }
 
   /** As long a part of the side as is held, from its middle to the pixel. */

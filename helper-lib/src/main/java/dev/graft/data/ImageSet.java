@@ -5,12 +5,8 @@ import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -33,21 +29,19 @@ import tech.tablesaw.api.Table;
  * 13.0).
  */
 public final class ImageSet extends Choosing {
-  private final List<String> classes;
-  private final List<Picture> pictures;
-  private final int[] labels;
-  private final List<Rejection> rejected;
+  private final Pictures pictures;
   private volatile Duplicates duplicates;
+
+  ImageSet(Pictures pictures) {
+    this.pictures = pictures;
+  }
 
   ImageSet(
       List<String> classes,
       List<? extends Picture> pictures,
       List<Integer> labels,
       List<Rejection> rejected) {
-    this.classes = List.copyOf(classes);
-    this.pictures = List.copyOf(pictures);
-    this.labels = labels.stream().mapToInt(Integer::intValue).toArray();
-    this.rejected = List.copyOf(rejected);
+    this(new Pictures(classes, List.copyOf(pictures), labels, rejected));
   }
 
   /**
@@ -77,7 +71,7 @@ public final class ImageSet extends Choosing {
   public static ImageSet of(Path folder, Unreadable unreadable) {
     ClassFolders here = ClassFolders.in(folder);
     ClassCheck.check(here);
-    return new FolderScan(folder, unreadable).all(here);
+    return new ImageSet(new FolderScan(folder, unreadable).all(here));
   }
 
   /**
@@ -91,7 +85,8 @@ public final class ImageSet extends Choosing {
    *     name
    */
   public static ImageSet of(Path folder, List<String> classes) {
-    return new FolderScan(folder, Unreadable.SKIP).known(ClassFolders.in(folder), classes);
+    FolderScan scan = new FolderScan(folder, Unreadable.SKIP);
+    return new ImageSet(scan.known(ClassFolders.in(folder), classes));
   }
 
   /**
@@ -105,7 +100,7 @@ public final class ImageSet extends Choosing {
    *     labels, or none of the files is readable
    */
   public static ImageSet of(List<Path> files, List<String> labels) {
-    return LabelledFiles.of(files, labels);
+    return new ImageSet(LabelledFiles.of(files, labels));
   }
 
   /**
@@ -134,7 +129,7 @@ public final class ImageSet extends Choosing {
    * @throws IllegalArgumentException as for {@link #of(Table, String, String)}
    */
   public static ImageSet of(Table table, String file, String label, Path folder) {
-    return LabelledFiles.of(table, file, label, folder);
+    return new ImageSet(LabelledFiles.of(table, file, label, folder));
   }
 
   /**
@@ -163,7 +158,7 @@ public final class ImageSet extends Choosing {
    * @throws IllegalArgumentException as for {@link #splits(Path)}
    */
   public static Splits splits(Path folder, Unreadable unreadable) {
-    return new SplitScan(folder, unreadable).splits();
+    return Splits.of(new SplitScan(folder, unreadable).found());
   }
 
   /**
@@ -174,12 +169,14 @@ public final class ImageSet extends Choosing {
    * @throws RuntimeException when one is no readable image; the text names it
    */
   public static ImageSet unlabelled(List<Path> files) {
-    return Unlabelled.of(files);
+    List<Picture> pictures =
+        files.stream().map(file -> FolderScan.picture(file.toString(), file)).toList();
+    return new ImageSet(Pictures.unlabelled(pictures, List.of()));
   }
 
   @Override
   public List<String> classes() {
-    return classes;
+    return pictures.classes();
   }
 
   @Override
@@ -189,7 +186,7 @@ public final class ImageSet extends Choosing {
 
   @Override
   public int label(int index) {
-    return labels[index];
+    return pictures.labels().get(index);
   }
 
   /**
@@ -200,7 +197,7 @@ public final class ImageSet extends Choosing {
    * @return the name, the same on every machine
    */
   public String id(int index) {
-    return pictures.get(index).id();
+    return pictures.list().get(index).id();
   }
 
   @Override
@@ -214,7 +211,7 @@ public final class ImageSet extends Choosing {
   }
 
   String content(int index) {
-    return pictures.get(index).content();
+    return pictures.list().get(index).content();
   }
 
   /**
@@ -224,11 +221,11 @@ public final class ImageSet extends Choosing {
    * @return upright RGB, as large as stored, the caller's to keep
    */
   public BufferedImage image(int index) {
-    return pictures.get(index).image();
+    return pictures.list().get(index).image();
   }
 
   BufferedImage shared(int index) {
-    return pictures.get(index).shared();
+    return pictures.list().get(index).shared();
   }
 
   @Override
@@ -244,10 +241,10 @@ public final class ImageSet extends Choosing {
    * @return columns {@code class} and {@code images}
    */
   public Table counts() {
-    int[] counts = new int[classes.size()];
-    Arrays.stream(labels).forEach(label -> counts[label]++);
     return Table.create(
-        "images", StringColumn.create("class", classes), IntColumn.create("images", counts));
+        "images",
+        StringColumn.create("class", classes()),
+        IntColumn.create("images", pictures.counts()));
   }
 
   /**
@@ -257,7 +254,7 @@ public final class ImageSet extends Choosing {
    * @return a contact sheet
    */
   public BufferedImage preview(int n) {
-    return LeavingOut.of(this, set -> ContactSheet.labelled(set, n));
+    return Sieve.of(pictures, readable -> ContactSheet.labelled(readable, n));
   }
 
   /**
@@ -267,11 +264,11 @@ public final class ImageSet extends Choosing {
    * @return columns {@code file} and {@code reason}
    */
   public Table rejected() {
-    return Rejection.table(rejected);
+    return Rejection.table(rejections());
   }
 
   List<Rejection> rejections() {
-    return rejected;
+    return pictures.rejected();
   }
 
   /**
@@ -286,17 +283,13 @@ public final class ImageSet extends Choosing {
 
   private Duplicates equal() {
     if (duplicates == null) {
-      duplicates = Duplicates.of(this);
+      duplicates = Duplicates.of(pictures);
     }
     return duplicates;
   }
 
-  List<Picture> pictures() {
+  Pictures pictures() {
     return pictures;
-  }
-
-  int count(int label) {
-    return (int) Arrays.stream(labels).filter(other -> other == label).count();
   }
 
   /**
@@ -308,7 +301,11 @@ public final class ImageSet extends Choosing {
    * @throws IllegalArgumentException if just one of the sets is without labels
    */
   public ImageSet join(ImageSet other) {
-    return Joining.joined(this, other);
+    if (pictures.isUnlabelled() != other.pictures.isUnlabelled()) {
+      throw new IllegalArgumentException(
+          "one set has labels and the other has none: " + this + " and " + other);
+    }
+    return new ImageSet(Joining.joined(pictures, other.pictures));
   }
 
   /**
@@ -318,7 +315,7 @@ public final class ImageSet extends Choosing {
    * @return the rest, with the same classes
    */
   public ImageSet subtract(ImageSet other) {
-    return select(Duplicates.outside(this, other));
+    return select(Duplicates.outside(pictures, other.pictures));
   }
 
   /**
@@ -329,44 +326,12 @@ public final class ImageSet extends Choosing {
    * @throws IllegalArgumentException if an image's class is not among the names
    */
   public ImageSet classes(List<String> names) {
-    return Joining.sorted(this, names);
+    return new ImageSet(Joining.sorted(pictures, names));
   }
 
   @Override
   ImageSet select(int[] indices) {
-    List<Picture> chosen = new ArrayList<>();
-    List<Integer> theirLabels = new ArrayList<>();
-    for (int index : indices) {
-      chosen.add(pictures.get(index));
-      theirLabels.add(labels[index]);
-    }
-    return new ImageSet(classes, chosen, theirLabels, rejected);
-  }
-
-  /** Decodes every image once, on all cores, and leaves out what cannot be and may be left out. */
-  ImageSet readable() {
-    Rejection[] failures = new Rejection[size()];
-    IntStream.range(0, size())
-        .parallel()
-        .forEach(
-            index -> {
-              try {
-                pictures.get(index).image();
-              } catch (UnreadableImageException e) {
-                if (!e.isLeftOut()) {
-                  throw e;
-                }
-                failures[index] = e.rejection();
-              }
-            });
-    List<Rejection> all = new ArrayList<>(rejected);
-    Arrays.stream(failures).filter(Objects::nonNull).forEach(all::add);
-    int[] left = IntStream.range(0, size()).filter(i -> failures[i] == null).toArray();
-    return new ImageSet(
-        classes,
-        Arrays.stream(left).mapToObj(pictures::get).toList(),
-        Arrays.stream(left).mapToObj(i -> labels[i]).toList(),
-        all);
+    return new ImageSet(pictures.select(indices));
   }
 
   /**
@@ -379,13 +344,12 @@ public final class ImageSet extends Choosing {
    * @return the images that could be decoded
    */
   public ImageSet held(InputContract contract) {
-    return Holding.hold(this, contract);
+    return new ImageSet(Holding.hold(pictures, contract));
   }
 
   @Override
   public String toString() {
-    String kinds =
-        classes.equals(List.of("")) ? " without labels" : " of " + Excerpt.listed(classes);
-    return size() + " images" + kinds + Rejection.told(rejected) + equal().told();
+    String kinds = pictures.isUnlabelled() ? " without labels" : " of " + Excerpt.listed(classes());
+    return size() + " images" + kinds + Rejection.told(rejections()) + equal().told();
   }
 }

@@ -10,11 +10,7 @@ import java.util.stream.Stream;
 final class Joining {
   private Joining() {}
 
-  static ImageSet joined(ImageSet first, ImageSet second) {
-    if (unlabelled(first) != unlabelled(second)) {
-      throw new IllegalArgumentException(
-          "one set has labels and the other has none: " + first + " and " + second);
-    }
+  static Pictures joined(Pictures first, Pictures second) {
     List<String> classes = new ArrayList<>(first.classes());
     List<String> known = new ArrayList<>(composed(first.classes()));
     for (String name : second.classes()) {
@@ -23,51 +19,43 @@ final class Joining {
         known.add(FileName.composed(name));
       }
     }
-    List<Picture> pictures = new ArrayList<>(first.pictures());
-    pictures.addAll(second.pictures());
+    List<Picture> pictures = new ArrayList<>(first.list());
+    pictures.addAll(second.list());
     List<Integer> labels = new ArrayList<>(labels(first, known));
     labels.addAll(labels(second, known));
     List<Rejection> rejected =
-        Stream.concat(first.rejections().stream(), second.rejections().stream())
-            .distinct()
-            .toList();
-    return new ImageSet(classes, pictures, labels, rejected);
+        Stream.concat(first.rejected().stream(), second.rejected().stream()).distinct().toList();
+    return new Pictures(classes, pictures, labels, rejected);
   }
 
-  static ImageSet sorted(ImageSet images, List<String> classes) {
+  static Pictures sorted(Pictures images, List<String> classes) {
     if (classes.isEmpty() || classes.stream().distinct().count() < classes.size()) {
       throw new IllegalArgumentException(
           "classes is " + Excerpt.of(classes) + ", must be different names");
     }
-    return new ImageSet(
-        classes, images.pictures(), labels(images, composed(classes)), images.rejections());
+    return new Pictures(
+        classes, images.list(), labels(images, composed(classes)), images.rejected());
   }
 
   /** Classes without an image need no place among the others. */
-  private static List<Integer> labels(ImageSet images, List<String> classes) {
+  private static List<Integer> labels(Pictures images, List<String> classes) {
     List<Integer> places = composed(images.classes()).stream().map(classes::indexOf).toList();
     return IntStream.range(0, images.size())
-        .mapToObj(i -> place(images, i, places.get(images.label(i)), classes))
+        .mapToObj(i -> place(images, i, places.get(images.labels().get(i)), classes))
         .toList();
   }
 
-  private static int place(ImageSet images, int index, int place, List<String> classes) {
+  private static int place(Pictures images, int index, int place, List<String> classes) {
     if (place < 0) {
       throw new IllegalArgumentException(
           "%s is of class \"%s\", not among %s"
               .formatted(
-                  images.id(index),
-                  images.classes().get(images.label(index)),
-                  Excerpt.listed(classes)));
+                  images.list().get(index).id(), images.label(index), Excerpt.listed(classes)));
     }
     return place;
   }
 
   private static List<String> composed(List<String> names) {
     return names.stream().map(FileName::composed).toList();
-  }
-
-  private static boolean unlabelled(ImageSet images) {
-    return images.classes().equals(List.of(""));
   }
 }

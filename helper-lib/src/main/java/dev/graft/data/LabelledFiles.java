@@ -29,7 +29,7 @@ final class LabelledFiles {
 
   private LabelledFiles() {}
 
-  static ImageSet of(List<Path> files, List<String> labels) {
+  static Pictures of(List<Path> files, List<String> labels) {
     if (files.size() != labels.size()) {
       throw new IllegalArgumentException(
           String.format(
@@ -45,7 +45,7 @@ final class LabelledFiles {
     return new LabelledFiles().read(rows, Comparator.naturalOrder());
   }
 
-  static ImageSet of(Table table, String file, String label, Path folder) {
+  static Pictures of(Table table, String file, String label, Path folder) {
     Column<?> files = column(table, file);
     Column<?> labels = column(table, label);
     boolean numbers = labels instanceof NumericColumn;
@@ -107,7 +107,7 @@ final class LabelledFiles {
     return new Row(index + 1, id, file, name);
   }
 
-  private ImageSet read(List<Row> rows, Comparator<String> order) {
+  private Pictures read(List<Row> rows, Comparator<String> order) {
     rows.forEach(this::take);
     if (pictures.isEmpty()) {
       throw new IllegalArgumentException(
@@ -122,7 +122,7 @@ final class LabelledFiles {
     Collection<String> sorted = new TreeSet<>(order);
     rows.forEach(row -> sorted.add(row.label()));
     List<String> classes = List.copyOf(sorted);
-    return new ImageSet(
+    return new Pictures(
         classes, pictures, labels.stream().map(classes::indexOf).toList(), rejected);
   }
 

@@ -1,8 +1,5 @@
 package dev.graft.data;
 
-import dev.graft.progress.Progress;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -24,14 +21,7 @@ public final class LeavingOut {
    * @throws RuntimeException what the call threw, where no image was to be left out
    */
   public static <T> T of(ImageSet images, Function<ImageSet, T> call) {
-    try {
-      return call.apply(images);
-    } catch (UnreadableImageException e) {
-      if (!e.isLeftOut()) {
-        throw e;
-      }
-      return call.apply(readable(images));
-    }
+    return Sieve.of(images.pictures(), pictures -> call.apply(on(images, pictures)));
   }
 
   /**
@@ -111,25 +101,10 @@ public final class LeavingOut {
   }
 
   private static ImageSet readable(ImageSet images) {
-    try (Progress progress = Progress.start("looking for unreadable images", images.size())) {
-      ImageSet readable = images.readable();
-      List<Rejection> found =
-          readable.rejections().subList(images.rejections().size(), readable.rejections().size());
-      if (found.isEmpty()) {
-        return images;
-      }
-      if (readable.size() == 0) {
-        throw new UnreadableImageException(found.get(0));
-      }
-      progress.keep(
-          String.format(
-              Locale.ROOT,
-              "%d of %d images are left out: %s%s",
-              found.size(),
-              images.size(),
-              found.get(0),
-              found.size() == 1 ? "" : " and others"));
-      return readable;
-    }
+    return on(images, Sieve.readable(images.pictures()));
+  }
+
+  private static ImageSet on(ImageSet images, Pictures pictures) {
+    return pictures == images.pictures() ? images : new ImageSet(pictures);
   }
 }

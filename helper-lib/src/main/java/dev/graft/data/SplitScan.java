@@ -9,6 +9,14 @@ import java.util.Optional;
 
 /** Reads the folders of a data set that somebody has split. */
 final class SplitScan {
+  /** What is in the folders, and what lies beside them. */
+  record Found(
+      Pictures train,
+      Optional<Pictures> validation,
+      Optional<Pictures> test,
+      Optional<Pictures> unlabelled,
+      List<Rejection> rejected) {}
+
   private final Path root;
   private final ClassFolders all;
   private final SplitFolders splits;
@@ -23,10 +31,10 @@ final class SplitScan {
     this.scan = new FolderScan(root, unreadable);
   }
 
-  Splits splits() {
+  Found found() {
     ClassFolders train = splits.of(Part.TRAIN).orElseThrow(this::noTraining);
     ClassCheck.count(train);
-    ImageSet training = scan.all(train);
+    Pictures training = scan.all(train);
     var validation = held(Part.VALIDATION, train);
     var test = held(Part.TEST, train);
     splits.names(Part.UNLABELLED).forEach(name -> unlabelled.addAll(all.of(name)));
@@ -34,9 +42,9 @@ final class SplitScan {
         .flatMap(name -> all.of(name).stream())
         .map(folder -> new Rejection(FileName.below(root, folder), "a folder of no split"))
         .forEach(rejected::add);
-    Optional<ImageSet> others =
+    Optional<Pictures> others =
         Optional.of(scan.unlabelled(unlabelled)).filter(images -> images.size() > 0);
-    return new Splits(training, validation, test, others, rejected);
+    return new Found(training, validation, test, others, rejected);
   }
 
   private IllegalArgumentException noTraining() {
@@ -49,7 +57,7 @@ final class SplitScan {
   }
 
   /** What has no folders of classes holds images whose class nobody knows. */
-  private Optional<ImageSet> held(Part part, ClassFolders train) {
+  private Optional<Pictures> held(Part part, ClassFolders train) {
     Optional<ClassFolders> found = splits.of(part);
     if (found.isEmpty()) {
       return Optional.empty();

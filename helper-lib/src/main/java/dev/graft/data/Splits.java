@@ -30,7 +30,7 @@ public final class Splits {
     this(train, validation, test, Optional.empty(), List.of());
   }
 
-  Splits(
+  private Splits(
       ImageSet train,
       Optional<ImageSet> validation,
       Optional<ImageSet> test,
@@ -41,6 +41,15 @@ public final class Splits {
     this.test = test;
     this.unlabelled = unlabelled;
     this.rejected = List.copyOf(rejected);
+  }
+
+  static Splits of(SplitScan.Found found) {
+    return new Splits(
+        new ImageSet(found.train()),
+        found.validation().map(ImageSet::new),
+        found.test().map(ImageSet::new),
+        found.unlabelled().map(ImageSet::new),
+        found.rejected());
   }
 
   /**
@@ -144,7 +153,13 @@ public final class Splits {
    *     and {@code class}
    */
   public Table duplicates() {
-    return Duplicates.of(parts()).table();
+    return equal().table();
+  }
+
+  private Duplicates equal() {
+    Map<String, Pictures> pictures = new LinkedHashMap<>();
+    parts().forEach((name, images) -> pictures.put(name, images.pictures()));
+    return Duplicates.of(pictures);
   }
 
   String sizes() {
@@ -164,6 +179,6 @@ public final class Splits {
             .map(images -> "; " + images.size() + " without labels, unlabelled()")
             .orElse("")
         + Rejection.told(rejections())
-        + Duplicates.of(parts()).told();
+        + equal().told();
   }
 }

@@ -8,29 +8,29 @@ import java.util.stream.IntStream;
 
 /** Divides images class by class, so that each part has the classes in the same shares. */
 final class Stratified {
+  private final List<String> classes;
   private final List<int[]> shuffled = new ArrayList<>();
 
   /** Shuffles each class by itself, so that a class's order does not depend on the others. */
-  Stratified(Choosing images, long seed) {
-    for (int label = 0; label < images.classes().size(); label++) {
+  Stratified(List<String> classes, int[] labels, long seed) {
+    this.classes = classes;
+    for (int label = 0; label < classes.size(); label++) {
       int wanted = label;
       int[] indices =
-          IntStream.range(0, images.size())
-              .filter(index -> images.label(index) == wanted)
-              .toArray();
-      Randomness.shuffle(indices, Randomness.of(seed, images.classes().get(label)));
+          IntStream.range(0, labels.length).filter(index -> labels[index] == wanted).toArray();
+      Randomness.shuffle(indices, Randomness.of(seed, classes.get(label)));
       shuffled.add(indices);
     }
   }
 
   /** Cuts every class at two shares of its size; every part gets images of all that have some. */
-  int[] part(Choosing images, double from, double to, int parts) {
+  int[] part(double from, double to, int parts) {
     List<Integer> chosen = new ArrayList<>();
     for (int label = 0; label < shuffled.size(); label++) {
       int[] all = shuffled.get(label);
       if (all.length > 0 && all.length < parts) {
         throw new IllegalArgumentException(
-            of(images, label) + all.length + " images, too few to split into " + parts);
+            of(label) + all.length + " images, too few to split into " + parts);
       }
       for (int i = cut(all.length, from); i < cut(all.length, to); i++) {
         chosen.add(all[i]);
@@ -54,13 +54,13 @@ final class Stratified {
   }
 
   /** Picks so many images of every class; more of them for a larger number, none else. */
-  int[] perClass(Choosing images, int n) {
+  int[] perClass(int n) {
     List<Integer> chosen = new ArrayList<>();
     for (int label = 0; label < shuffled.size(); label++) {
       int[] all = shuffled.get(label);
       if (all.length < n) {
         throw new IllegalArgumentException(
-            of(images, label) + all.length + " images, fewer than the " + n + " wanted of each");
+            of(label) + all.length + " images, fewer than the " + n + " wanted of each");
       }
       IntStream.range(0, n).forEach(i -> chosen.add(all[i]));
     }
@@ -79,14 +79,14 @@ final class Stratified {
   }
 
   /** Deals every class out to k folds, each going on where the last one ended; picks one fold. */
-  int[] fold(Choosing images, int k, int fold) {
+  int[] fold(int k, int fold) {
     List<Integer> chosen = new ArrayList<>();
     int seen = 0;
     for (int label = 0; label < shuffled.size(); label++) {
       int[] all = shuffled.get(label);
       if (all.length > 0 && all.length < k) {
         throw new IllegalArgumentException(
-            of(images, label) + all.length + " images, too few for " + k + " folds");
+            of(label) + all.length + " images, too few for " + k + " folds");
       }
       for (int i = Math.floorMod(fold - seen, k); i < all.length; i += k) {
         chosen.add(all[i]);
@@ -96,8 +96,8 @@ final class Stratified {
     return sorted(chosen);
   }
 
-  private static String of(Choosing images, int label) {
-    return "class " + Excerpt.quoted(images.classes().get(label)) + " has ";
+  private String of(int label) {
+    return "class " + Excerpt.quoted(classes.get(label)) + " has ";
   }
 
   private static int quota(int n, int seen, int size) {

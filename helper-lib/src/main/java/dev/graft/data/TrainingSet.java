@@ -2,6 +2,7 @@ package dev.graft.data;
 
 import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -127,12 +128,17 @@ public final class TrainingSet {
    * @return a contact sheet
    */
   public BufferedImage preview(int images, int views) {
-    return LeavingOut.of(this, set -> ContactSheet.views(set, images, views));
+    return Sieve.of(
+        this.images.pictures(),
+        readable -> ContactSheet.views(readable.list(), steps(), seed, images, views));
   }
 
-  Planes planes(int index, int view, InputContract contract) {
-    var steps = ((Augmentations) augmentation).steps();
-    return new View(steps, seed, images.id(index), view).planes(images.shared(index), contract);
+  private List<Step> steps() {
+    return ((Augmentations) augmentation).steps();
+  }
+
+  private Planes planes(int index, int view, InputContract contract) {
+    return new View(steps(), seed, images.id(index), view).planes(images.shared(index), contract);
   }
 
   @Override
@@ -155,14 +161,13 @@ public final class TrainingSet {
     /** Without a step the pixels are the image's own, whatever seed and view. */
     @Override
     public Optional<ImageKey> key(int index) {
-      var steps = ((Augmentations) augmentation).steps();
-      return steps.isEmpty()
+      return steps().isEmpty()
           ? images.key(index)
           : Optional.of(
               ImageKey.of(
                   images.content(index),
                   images.id(index),
-                  steps.toString(),
+                  steps().toString(),
                   Long.toString(seed),
                   Integer.toString(view)));
     }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,11 +32,11 @@ public final class Unlabelled {
     if (!Files.isDirectory(path)) {
       return of(List.of(path));
     }
-    ImageSet images = new FolderScan(path, Unreadable.SKIP).unlabelled(List.of(path));
+    Pictures images = new FolderScan(path, Unreadable.SKIP).unlabelled(List.of(path));
     if (images.size() == 0) {
       throw new IllegalArgumentException("no images in " + path);
     }
-    return images;
+    return new ImageSet(images);
   }
 
   /**
@@ -48,8 +47,7 @@ public final class Unlabelled {
    * @throws RuntimeException when one is no readable image; the text names it
    */
   public static ImageSet of(List<Path> files) {
-    return unlabelled(
-        files.stream().map(file -> FolderScan.picture(file.toString(), file)).toList());
+    return ImageSet.unlabelled(files);
   }
 
   /**
@@ -59,7 +57,7 @@ public final class Unlabelled {
    * @return the image, named {@code image}
    */
   public static ImageSet of(BufferedImage image) {
-    return unlabelled(List.of(BytesPicture.of(image)));
+    return unlabelled(BytesPicture.of(image));
   }
 
   /**
@@ -69,7 +67,7 @@ public final class Unlabelled {
    * @return the image, named {@code bytes}
    */
   public static ImageSet of(byte[] file) {
-    return unlabelled(List.of(new BytesPicture("bytes", file.clone())));
+    return unlabelled(new BytesPicture("bytes", file.clone()));
   }
 
   /**
@@ -80,7 +78,7 @@ public final class Unlabelled {
    * @throws RuntimeException when the stream fails, has more bytes, or they are no readable image
    */
   public static ImageSet of(InputStream file) {
-    return unlabelled(List.of(new BytesPicture("stream", ImageBytes.of(file, "stream"))));
+    return unlabelled(new BytesPicture("stream", ImageBytes.of(file, "stream")));
   }
 
   /**
@@ -96,10 +94,10 @@ public final class Unlabelled {
   public static ImageSet of(URI address) {
     return ImageBytes.isFile(address)
         ? of(List.of(ImageBytes.path(address)))
-        : unlabelled(List.of(new BytesPicture(ImageBytes.name(address), ImageBytes.of(address))));
+        : unlabelled(new BytesPicture(ImageBytes.name(address), ImageBytes.of(address)));
   }
 
-  private static ImageSet unlabelled(List<? extends Picture> pictures) {
-    return new ImageSet(List.of(""), pictures, Collections.nCopies(pictures.size(), 0), List.of());
+  private static ImageSet unlabelled(Picture picture) {
+    return new ImageSet(Pictures.unlabelled(List.of(picture), List.of()));
   }
 }
