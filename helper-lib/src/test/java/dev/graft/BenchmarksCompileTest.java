@@ -52,7 +52,7 @@ class BenchmarksCompileTest {
         file,
         """
         import dev.graft.data.ImageSet;
-        import dev.graft.data.Pictures;
+        import dev.graft.data.Paintings;
         import org.openjdk.jmh.annotations.Benchmark;
         class Broken {
           @Benchmark

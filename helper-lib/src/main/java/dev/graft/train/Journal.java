@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,11 @@ import java.util.stream.Stream;
 final class Journal {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{6})\\.safetensors");
   private static final int MOST_SAID = 5;
+
+  /** From so many words on, what differs is picked out. */
+  private static final int WORDS = 8;
+
+  private static final Pattern BETWEEN = Pattern.compile("[\\s,;\\[\\]]+");
   private static final int LONGEST_SAID = 2000;
 
   private final Checkpoints where;
@@ -81,15 +87,31 @@ final class Journal {
     String differences =
         identity.keySet().stream()
             .filter(name -> !identity.get(name).equals(theirs.get(name)))
-            .map(
-                name ->
-                    "%s is %s, was %s".formatted(name, identity.get(name), shown(theirs.get(name))))
+            .map(name -> difference(name, identity.get(name), theirs.get(name)))
             .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "the checkpoints in %s are of another run: %s; train as then, or choose a new folder"
               .formatted(where.folder(), differences));
     }
+  }
+
+  /** Of two long texts of as many words, as plans are, only the words that differ. */
+  private static String difference(String name, String now, String then) {
+    List<String> is = words(now);
+    List<String> was = words(then == null ? "" : then);
+    if (is.size() < WORDS || is.size() != was.size()) {
+      return "%s is %s, was %s".formatted(name, now, shown(then));
+    }
+    return IntStream.range(0, is.size())
+        .filter(i -> !is.get(i).equals(was.get(i)))
+        .limit(MOST_SAID)
+        .mapToObj(i -> "%s, was %s".formatted(is.get(i), shown(was.get(i))))
+        .collect(Collectors.joining("; ", name + ": ", ""));
+  }
+
+  private static List<String> words(String text) {
+    return BETWEEN.splitAsStream(text).toList();
   }
 
   private static String shown(String value) {

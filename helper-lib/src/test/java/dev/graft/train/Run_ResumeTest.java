@@ -209,6 +209,21 @@ class Run_ResumeTest {
         refused(IllegalArgumentException.class, half, other));
   }
 
+  @Test
+  void ofAnotherPlanTheWordsThatDifferAreSaid() {
+    Checkpoints there = Checkpoints.in(folder.resolve("plan"));
+    History none = History.none("e", "cpu", 1);
+    var begun = new Snapshot("b", 0, none, StateDict.of(Map.of()), Optional.empty());
+    new Journal(there, Map.of("plan", HEAD.decisions())).save(begun);
+    Journal other = new Journal(there, Map.of("plan", HEAD.learningRate(0.03).decisions()));
+    assertEquals(
+        "the checkpoints in "
+            + there.folder()
+            + " are of another run: plan: learningRate=0.03, was learningRate=0.02; train as then,"
+            + " or choose a new folder",
+        assertThrows(IllegalArgumentException.class, other::latest).getMessage());
+  }
+
   private static String refused(Class<? extends Throwable> kind, Path folder, Network network) {
     Optional<Checkpoints> there = Optional.of(Checkpoints.in(folder));
     return assertThrows(kind, () -> run(network, there, () -> {})).getMessage();
