@@ -1,6 +1,6 @@
 """Breaks lines of the library's pure rooms, one at a time, and counts those that no test notices.
 
-    ./graft mutate [ROOM...]     all rooms, or those named: evaluate, graph, data, train, weights
+    ./graft mutate [ROOM...]     all rooms, or those named: evaluate, graph, data, engine, train, weights
 
 PIT does the breaking (profile `mutate` of helper-lib). Below 95 % of a room the command fails and lists what survived. A mutant
 that computes the same as the original is a line of helper-lib/src/test/mutation/equivalent.tsv with the reason; it does not
@@ -51,11 +51,12 @@ ROOMS = {
         "AugmentationTest StepsTest PlanesTest PointsTest RandAugmentTest RandomnessTest SamplingTest MixingTest ImageKeyTest BatchesTest"
         " ImageSetTest ImageSet_ChoosingTest ResamplingTest TestTimeTest",
     ),
+    "engine": Room("engine", "Setting SpeedNotice", "SettingTest SpeedNoticeTest"),
     "train": Room(
         "train",
-        "Feed FineTune Gradual HalfCosine History Keeping LayerRates LearningRates Objective OneCycle Plateau Rates Require Schedule"
-        " Setting Steps Stopping Tally Targets WarmUp",
-        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest ObjectiveTest ScheduleTest SettingTest StoppingTest TallyTest TargetsTest",
+        "Feed Figures FineTune Gradual HalfCosine HalfFall History Keeping LayerRates LearningRates Objective OneCycle Plateau Rates"
+        " Require Schedule Steps Stopping Tally Targets WarmUp",
+        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest ObjectiveTest ScheduleTest StoppingTest TallyTest TargetsTest",
     ),
     "weights": Room(
         "weights",
@@ -150,8 +151,9 @@ def main(names):
 
 
 def belongs(mutant, room):
-    path = LIBRARY / "src" / "main" / "java" / "dev" / "graft" / room.package / (mutant.type.split("$")[0] + ".java")
-    return path.is_file()
+    name = mutant.type.split("$")[0]
+    path = LIBRARY / "src" / "main" / "java" / "dev" / "graft" / room.package / (name + ".java")
+    return path.is_file() and (room.classes == "*" or name in room.classes.split())
 
 
 if __name__ == "__main__":

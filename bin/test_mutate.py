@@ -65,7 +65,7 @@ class MutateTest(unittest.TestCase):
                     self.assertTrue(list(folder.glob(name + ".java")), name)
 
     def test_an_unknown_room_is_named(self):
-        with self.assertRaisesRegex(SystemExit, 'no room "kitchen" to mutate; there are evaluate, graph, data, train, weights'):
+        with self.assertRaisesRegex(SystemExit, 'no room "kitchen" to mutate; there are evaluate, graph, data, engine, train, weights'):
             mutate.main(["kitchen"])
 
 
