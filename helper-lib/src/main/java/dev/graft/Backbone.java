@@ -5,7 +5,6 @@ import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.progress.Progress;
-import dev.graft.weights.Excerpt;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.MayMiss;
 import dev.graft.weights.Selection;
@@ -15,10 +14,9 @@ import dev.graft.weights.Weights;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The catalogue of networks pretrained on ImageNet: a row each, with its graph, the weight sets
@@ -33,117 +31,101 @@ import java.util.stream.Collectors;
  * <p>Without a choice of its own, a backbone stands for the first of its {@link #weightSets()}.
  */
 public final class Backbone {
-  private static final int IMAGENET_CLASSES = 1000;
-
   /**
    * EfficientNet-Lite0, ImageNet top-1 75.1 %, 4.65 M parameters, Apache-2.0; its weights come with
    * a Python package, so that no download is needed.
    */
-  public static final Backbone EFFICIENTNET_LITE0 = new Backbone(Catalogue.efficientNetLite(0));
+  public static final Backbone EFFICIENTNET_LITE0 = named("efficientnet_lite0");
 
   /** EfficientNet-Lite1, 5.4 M parameters, 240 pixels; its weights come with a Python package. */
-  public static final Backbone EFFICIENTNET_LITE1 = new Backbone(Catalogue.efficientNetLite(1));
+  public static final Backbone EFFICIENTNET_LITE1 = named("efficientnet_lite1");
 
   /** EfficientNet-Lite2, 6.1 M parameters, 260 pixels; its weights come with a Python package. */
-  public static final Backbone EFFICIENTNET_LITE2 = new Backbone(Catalogue.efficientNetLite(2));
+  public static final Backbone EFFICIENTNET_LITE2 = named("efficientnet_lite2");
 
   /** EfficientNet-B0, 5.3 M parameters, with squeeze and excitation. */
-  public static final Backbone EFFICIENTNET_B0 = new Backbone(Catalogue.efficientNetB0());
+  public static final Backbone EFFICIENTNET_B0 = named("efficientnet_b0");
 
   /** MobileNet v1 at full width, in the flavours of Keras and of TF-Slim. */
-  public static final Backbone MOBILENET_V1 = new Backbone(Catalogue.mobileNetV1(1.0));
+  public static final Backbone MOBILENET_V1 = named("mobilenet_v1_1.0");
 
   /** MobileNet v1 with three quarters of the channels. */
-  public static final Backbone MOBILENET_V1_075 = new Backbone(Catalogue.mobileNetV1(0.75));
+  public static final Backbone MOBILENET_V1_075 = named("mobilenet_v1_0.75");
 
   /** MobileNet v1 with half of the channels. */
-  public static final Backbone MOBILENET_V1_050 = new Backbone(Catalogue.mobileNetV1(0.5));
+  public static final Backbone MOBILENET_V1_050 = named("mobilenet_v1_0.5");
 
   /** MobileNet v1 with a quarter of the channels. */
-  public static final Backbone MOBILENET_V1_025 = new Backbone(Catalogue.mobileNetV1(0.25));
+  public static final Backbone MOBILENET_V1_025 = named("mobilenet_v1_0.25");
 
   /** MobileNetV2, 3.50 M parameters. */
-  public static final Backbone MOBILENET_V2 = new Backbone(Catalogue.mobileNetV2());
+  public static final Backbone MOBILENET_V2 = named("mobilenet_v2");
 
   /** MobileNetV2 with 0.35 of the channels. */
-  public static final Backbone MOBILENET_V2_035 = new Backbone(Catalogue.mobileNetV2(0.35));
+  public static final Backbone MOBILENET_V2_035 = named("mobilenet_v2_0.35");
 
   /** MobileNetV2 with half of the channels. */
-  public static final Backbone MOBILENET_V2_050 = new Backbone(Catalogue.mobileNetV2(0.5));
+  public static final Backbone MOBILENET_V2_050 = named("mobilenet_v2_0.5");
 
   /** MobileNetV2 with three quarters of the channels. */
-  public static final Backbone MOBILENET_V2_075 = new Backbone(Catalogue.mobileNetV2(0.75));
+  public static final Backbone MOBILENET_V2_075 = named("mobilenet_v2_0.75");
 
   /** MobileNetV2 with 1.3 times the channels. */
-  public static final Backbone MOBILENET_V2_130 = new Backbone(Catalogue.mobileNetV2(1.3));
+  public static final Backbone MOBILENET_V2_130 = named("mobilenet_v2_1.3");
 
   /** MobileNetV2 with 1.4 times the channels. */
-  public static final Backbone MOBILENET_V2_140 = new Backbone(Catalogue.mobileNetV2(1.4));
+  public static final Backbone MOBILENET_V2_140 = named("mobilenet_v2_1.4");
 
   /** ResNet18, 11.7 M parameters. */
-  public static final Backbone RESNET18 = new Backbone(Catalogue.resNet(18));
+  public static final Backbone RESNET18 = named("resnet18");
 
   /** ResNet34, 21.8 M parameters. */
-  public static final Backbone RESNET34 = new Backbone(Catalogue.resNet(34));
+  public static final Backbone RESNET34 = named("resnet34");
 
   /** ResNet50, 25.6 M parameters. */
-  public static final Backbone RESNET50 = new Backbone(Catalogue.resNet(50));
+  public static final Backbone RESNET50 = named("resnet50");
 
   /** ResNet101, 44.5 M parameters. */
-  public static final Backbone RESNET101 = new Backbone(Catalogue.resNet(101));
+  public static final Backbone RESNET101 = named("resnet101");
 
   /** ResNet152, 60.2 M parameters. */
-  public static final Backbone RESNET152 = new Backbone(Catalogue.resNet(152));
+  public static final Backbone RESNET152 = named("resnet152");
 
   /** VGG16, 138.4 M parameters of which 14.7 M are in the backbone. */
-  public static final Backbone VGG16 = new Backbone(Catalogue.vgg(16));
+  public static final Backbone VGG16 = named("vgg16");
 
   /** VGG16 with batch normalization. */
-  public static final Backbone VGG16_BN = new Backbone(Catalogue.normalizedVgg(16));
+  public static final Backbone VGG16_BN = named("vgg16_bn");
 
   /** VGG19, 143.7 M parameters of which 20.0 M are in the backbone. */
-  public static final Backbone VGG19 = new Backbone(Catalogue.vgg(19));
+  public static final Backbone VGG19 = named("vgg19");
 
   /** VGG19 with batch normalization. */
-  public static final Backbone VGG19_BN = new Backbone(Catalogue.normalizedVgg(19));
+  public static final Backbone VGG19_BN = named("vgg19_bn");
 
   /** Inception v3, 23.8 M parameters, 299 pixels; without its auxiliary head. */
-  public static final Backbone INCEPTION_V3 = new Backbone(Catalogue.inceptionV3());
+  public static final Backbone INCEPTION_V3 = named("inception_v3");
 
   /** Xception, 22.9 M parameters, 299 pixels. */
-  public static final Backbone XCEPTION = new Backbone(Catalogue.xception());
+  public static final Backbone XCEPTION = named("xception");
 
   /** DenseNet121, 8.0 M parameters. */
-  public static final Backbone DENSENET121 = new Backbone(Catalogue.denseNet(121));
+  public static final Backbone DENSENET121 = named("densenet121");
 
   /** DenseNet169, 14.1 M parameters. */
-  public static final Backbone DENSENET169 = new Backbone(Catalogue.denseNet(169));
+  public static final Backbone DENSENET169 = named("densenet169");
 
   /** DenseNet201, 20.0 M parameters. */
-  public static final Backbone DENSENET201 = new Backbone(Catalogue.denseNet(201));
+  public static final Backbone DENSENET201 = named("densenet201");
 
   /** ConvNeXt-Tiny, 28.6 M parameters. */
-  public static final Backbone CONVNEXT_TINY = new Backbone(Catalogue.convNeXtTiny());
+  public static final Backbone CONVNEXT_TINY = named("convnext_tiny");
 
-  private final Catalogue.Row row;
-  private final WeightSet set;
-  private final Optional<WeightSet> chosen;
-  private final Optional<Integer> size;
+  private final Architecture architecture;
   private final String engine;
 
-  private Backbone(Catalogue.Row row) {
-    this(row, Optional.empty(), Optional.empty(), "");
-  }
-
-  /**
-   * @param chosen by somebody, and not to be told from a file's names
-   */
-  private Backbone(
-      Catalogue.Row row, Optional<WeightSet> chosen, Optional<Integer> size, String engine) {
-    this.row = row;
-    this.chosen = chosen;
-    this.set = chosen.orElseGet(() -> row.sets().get(0));
-    this.size = size;
+  Backbone(Architecture architecture, String engine) {
+    this.architecture = architecture;
     this.engine = engine;
   }
 
@@ -153,36 +135,7 @@ public final class Backbone {
    * @return every row
    */
   public static List<Backbone> all() {
-    return List.of(
-        EFFICIENTNET_LITE0,
-        EFFICIENTNET_LITE1,
-        EFFICIENTNET_LITE2,
-        EFFICIENTNET_B0,
-        MOBILENET_V1,
-        MOBILENET_V1_075,
-        MOBILENET_V1_050,
-        MOBILENET_V1_025,
-        MOBILENET_V2,
-        MOBILENET_V2_035,
-        MOBILENET_V2_050,
-        MOBILENET_V2_075,
-        MOBILENET_V2_130,
-        MOBILENET_V2_140,
-        RESNET18,
-        RESNET34,
-        RESNET50,
-        RESNET101,
-        RESNET152,
-        VGG16,
-        VGG16_BN,
-        VGG19,
-        VGG19_BN,
-        INCEPTION_V3,
-        XCEPTION,
-        DENSENET121,
-        DENSENET169,
-        DENSENET201,
-        CONVNEXT_TINY);
+    return Catalogue.ROWS.stream().map(row -> new Backbone(Architecture.of(row), "")).toList();
   }
 
   /**
@@ -212,22 +165,7 @@ public final class Backbone {
    * @throws IllegalArgumentException when there is none; the text lists all
    */
   public static Backbone named(String name) {
-    String[] parts = name.toLowerCase(Locale.ROOT).split(":", 2);
-    String key = parts[0].replace('-', '_');
-    Backbone found =
-        all().stream()
-            .filter(b -> b.row.name().equals(key))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no backbone "
-                            + Excerpt.quoted(name)
-                            + "; there are "
-                            + all().stream()
-                                .map(Backbone::name)
-                                .collect(Collectors.joining(", "))));
-    return parts.length == 1 ? found : found.weightSet(parts[1]);
+    return new Backbone(Architecture.named(name), "");
   }
 
   /**
@@ -252,20 +190,13 @@ public final class Backbone {
     return new DjlBackbone(model, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** Makes a row of its own for a body that no catalogue has; it has no ImageNet top. */
-  static Backbone of(Graph body, InputContract contract, String engine) {
-    return new Backbone(
-        Catalogue.own(body), Optional.of(WeightSet.own(contract)), Optional.empty(), engine);
-  }
-
   /**
    * Names this row, and the weight set where it is not the row's first.
    *
    * @return for example {@code efficientnet_lite0} or {@code resnet50:torchvision-v2}
    */
   public String name() {
-    List<WeightSet> sets = row.sets();
-    return sets.isEmpty() || set.equals(sets.get(0)) ? row.name() : row.name() + ":" + set.name();
+    return architecture.name();
   }
 
   /**
@@ -274,7 +205,7 @@ public final class Backbone {
    * @return at least one set for every row of the catalogue, the default first
    */
   public List<WeightSet> weightSets() {
-    return row.sets();
+    return architecture.row().sets();
   }
 
   /**
@@ -283,7 +214,7 @@ public final class Backbone {
    * @return the chosen set, or the first
    */
   public WeightSet weightSet() {
-    return set;
+    return architecture.set();
   }
 
   /**
@@ -295,22 +226,7 @@ public final class Backbone {
    * @throws IllegalArgumentException when there is no such set; the text lists all
    */
   public Backbone weightSet(String name) {
-    WeightSet found =
-        row.sets().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no weight set "
-                            + Excerpt.quoted(name)
-                            + " for "
-                            + row.name()
-                            + "; there are "
-                            + row.sets().stream()
-                                .map(WeightSet::name)
-                                .collect(Collectors.joining(", "))));
-    return chosen(found);
+    return new Backbone(architecture.weightSet(name), engine);
   }
 
   /**
@@ -320,14 +236,7 @@ public final class Backbone {
    * @return the backbone at that size
    */
   public Backbone size(int pixels) {
-    if (pixels < 32) {
-      throw new IllegalArgumentException("input size is " + pixels + ", must be at least 32");
-    }
-    if (pixels > InputContract.LARGEST) {
-      throw new IllegalArgumentException(
-          "input size is " + pixels + ", must be at most " + InputContract.LARGEST);
-    }
-    return new Backbone(row, chosen, Optional.of(pixels), engine);
+    return new Backbone(architecture.size(pixels), engine);
   }
 
   /**
@@ -337,7 +246,7 @@ public final class Backbone {
    * @return the backbone on that engine
    */
   public Backbone on(String name) {
-    return new Backbone(row, chosen, size, Engines.named(name));
+    return new Backbone(architecture, Engines.named(name));
   }
 
   /**
@@ -346,7 +255,7 @@ public final class Backbone {
    * @return size, colour order, mean and std
    */
   public InputContract contract() {
-    return size.map(set.contract()::size).orElse(set.contract());
+    return architecture.contract();
   }
 
   /**
@@ -355,7 +264,7 @@ public final class Backbone {
    * @return the graph
    */
   public Graph graph() {
-    return row.flavour(set).family().graph(size(), IMAGENET_CLASSES);
+    return architecture.graph();
   }
 
   /**
@@ -366,11 +275,11 @@ public final class Backbone {
    * @throws IllegalArgumentException when they are not to be had; the text says what to do
    */
   public TransferModel load() {
-    return chosen(set).load(file());
+    return chosen(weightSet()).load(file());
   }
 
   private Backbone chosen(WeightSet one) {
-    return new Backbone(row, Optional.of(one), size, engine);
+    return new Backbone(architecture.chosen(one), engine);
   }
 
   /**
@@ -392,7 +301,7 @@ public final class Backbone {
     Stage head = graph.stages().get(graph.stages().size() - 1);
     boolean topless =
         head.nodes().stream().noneMatch(node -> weights.names().contains(node + ".weight"));
-    Graph fitting = topless ? body() : graph;
+    Graph fitting = topless ? architecture.body() : graph;
     return model(fitting, weights.select(fitting));
   }
 
@@ -418,7 +327,7 @@ public final class Backbone {
       progress.keep(found.toString());
     }
     Set<String> missing = new HashSet<>(found.missing());
-    Graph body = body();
+    Graph body = architecture.body();
     Graph fitting = body.parameters().keySet().containsAll(missing) ? graph : body;
     StateDict drawn = RandomWeights.of(fitting, 42, missing);
     return model(fitting, found.weights().with(drawn.tensors()).select(fitting));
@@ -431,7 +340,7 @@ public final class Backbone {
    * @return all its tensors, of which the network may need fewer
    */
   public StateDict weights(Path file) {
-    return row.flavour(set).fitting().toGraph(graph(), Weights.read(file));
+    return architecture.flavour().fitting().toGraph(graph(), Weights.read(file));
   }
 
   /**
@@ -448,10 +357,10 @@ public final class Backbone {
   }
 
   private Recognition recognise(Path file) {
-    if (chosen.isPresent()) {
-      return new Recognition(set, weights(file), List.of());
+    if (architecture.chosen().isPresent()) {
+      return new Recognition(weightSet(), weights(file), List.of());
     }
-    return Recognition.of(row, size, file);
+    return Recognition.of(architecture.row(), architecture.pixels(), file);
   }
 
   /**
@@ -462,7 +371,8 @@ public final class Backbone {
   public Path file() {
     return WeightStore.atHome()
         .find(
-            set.file()
+            weightSet()
+                .file()
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
@@ -479,39 +389,38 @@ public final class Backbone {
    * @return a model, all of it trainable
    */
   public TransferModel untrained(long seed) {
-    Graph body = body();
+    Graph body = architecture.body();
     return model(body, RandomWeights.of(body, seed, body.parameters().keySet()));
   }
 
   private TransferModel model(Graph graph, StateDict weights) {
     return new TransferModel(
         new ModelState(
-            this, graph, weights, Set.of(), Optional.empty(), classes(graph), contract()),
+            architecture,
+            graph,
+            weights,
+            Set.of(),
+            Optional.empty(),
+            Architecture.classes(graph),
+            contract()),
         engine.isEmpty() ? Engines.choose() : engine);
   }
 
-  int size() {
-    return size.orElse(set.contract().height());
+  /** Equal ones load equal models. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Backbone backbone
+        && architecture.equals(backbone.architecture)
+        && engine.equals(backbone.engine);
   }
 
-  /** The network without its ImageNet top. */
-  Graph body() {
-    Graph graph = graph();
-    List<Stage> stages = graph.stages();
-    return stages.get(stages.size() - 1).kind() == Stage.Kind.HEAD
-        ? graph.until(stages.get(stages.size() - 2).output())
-        : graph;
-  }
-
-  /** A body without the ImageNet top has no classes yet. */
-  private static List<String> classes(Graph graph) {
-    List<Stage> stages = graph.stages();
-    boolean topped = stages.get(stages.size() - 1).kind() == Stage.Kind.HEAD;
-    return topped ? ImageNetWords.all() : List.of();
+  @Override
+  public int hashCode() {
+    return Objects.hash(architecture, engine);
   }
 
   @Override
   public String toString() {
-    return name() + " (" + size() + " px)";
+    return architecture.toString();
   }
 }

@@ -27,9 +27,8 @@ import dev.graft.graph.Graph;
 import java.util.List;
 
 /**
- * The graphs behind {@link Backbone}'s constants, a flavour for each way the network is published.
- * Their weights are lines of {@link WeightTable}, which are offered as soon as their flavour is
- * here.
+ * The networks that {@link Backbone} offers, a flavour for each way one is published. Their weights
+ * are lines of {@link WeightTable}, which are offered as soon as their flavour is here.
  */
 final class Catalogue {
 
@@ -57,6 +56,39 @@ final class Catalogue {
           .orElseThrow();
     }
   }
+
+  /** All there are, in the order in which they are listed. */
+  static final List<Row> ROWS =
+      List.of(
+          efficientNetLite(0),
+          efficientNetLite(1),
+          efficientNetLite(2),
+          efficientNetB0(),
+          mobileNetV1(1.0),
+          mobileNetV1(0.75),
+          mobileNetV1(0.5),
+          mobileNetV1(0.25),
+          mobileNetV2(),
+          mobileNetV2(0.35),
+          mobileNetV2(0.5),
+          mobileNetV2(0.75),
+          mobileNetV2(1.3),
+          mobileNetV2(1.4),
+          resNet(18),
+          resNet(34),
+          resNet(50),
+          resNet(101),
+          resNet(152),
+          vgg(16),
+          normalizedVgg(16),
+          vgg(19),
+          normalizedVgg(19),
+          inceptionV3(),
+          xception(),
+          denseNet(121),
+          denseNet(169),
+          denseNet(201),
+          convNeXtTiny());
 
   private Catalogue() {}
 

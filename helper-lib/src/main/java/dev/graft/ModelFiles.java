@@ -177,7 +177,7 @@ final class ModelFiles {
     List<String> classes = ModelJson.classes(model);
     InputContract contract = ModelJson.contract(model.object("input"));
     String name = model.text("backbone");
-    Backbone backbone =
+    Architecture backbone =
         model.has("onnx")
             ? onnx(folder, name, contract, weights, hashes)
             : catalogue(name, contract);
@@ -201,7 +201,7 @@ final class ModelFiles {
     return new ModelState(backbone, graph, selected, frozen, head, classes, contract);
   }
 
-  private static Backbone catalogue(String name, InputContract contract) {
+  private static Architecture catalogue(String name, InputContract contract) {
     if (contract.height() != contract.width()) {
       throw new IllegalArgumentException(
           String.format(
@@ -210,10 +210,10 @@ final class ModelFiles {
               contract.height(),
               contract.width()));
     }
-    return Backbone.named(name).size(contract.height());
+    return Architecture.named(name).size(contract.height());
   }
 
-  private static Backbone onnx(
+  private static Architecture onnx(
       Path folder,
       String name,
       InputContract contract,
@@ -228,7 +228,7 @@ final class ModelFiles {
       throw new IllegalArgumentException(
           ModelJson.BODY + " is not the model that the weights were trained on");
     }
-    return Backbone.of(body.graph(), contract, "");
+    return Architecture.own(body.graph(), contract);
   }
 
   private static void requireHash(String expected, String actual) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param contract what the weights want to see
  */
 record ModelState(
-    Backbone backbone,
+    Architecture backbone,
     Graph graph,
     StateDict weights,
     Set<String> frozen,
@@ -81,7 +81,7 @@ record ModelState(
               backbone.name(),
               contract.width()));
     }
-    Backbone sized = backbone.size(pixels);
+    Architecture sized = backbone.size(pixels);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());
     Graph next = head.map(h -> h.onto(sized.body())).orElse(whole ? sized.graph() : sized.body());
     next.parameters()

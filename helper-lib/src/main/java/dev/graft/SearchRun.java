@@ -170,7 +170,7 @@ final class SearchRun {
     int blocks = space.blocks().map(r -> r.wholeAt(share("blocks", number))).orElse(0);
     Backbone backbone =
         space.backbones().isEmpty()
-            ? model.state().backbone()
+            ? new Backbone(model.state().backbone(), model.engine())
             : choice(space.backbones(), "backbone", number);
     return new Trial(number, backbone, blocks, its, options, Double.NaN, Double.NaN);
   }

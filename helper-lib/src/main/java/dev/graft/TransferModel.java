@@ -63,7 +63,7 @@ public final class TransferModel implements AutoCloseable {
       Graph body, StateDict weights, InputContract contract, Optional<String> engine) {
     String chosen = engine.orElseGet(Engines::choose);
     Set<String> layers = body.stages().stream().map(Stage::output).collect(Collectors.toSet());
-    Backbone backbone = Backbone.of(body, contract, chosen);
+    Architecture backbone = Architecture.own(body, contract);
     return new TransferModel(
         new ModelState(backbone, body, weights, layers, Optional.empty(), List.of(), contract),
         chosen);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
 import dev.graft.weights.GraftHome;
@@ -105,7 +106,17 @@ class BackboneTest {
     assertEquals(Shape.of(3, size, size), backbone.graph().inputShape());
     assertEquals(Shape.of(1000), backbone.graph().outputShape());
     assertEquals(Stage.Kind.HEAD, last(backbone.graph().stages()).kind());
-    assertEquals(last(backbone.body().stages()).output(), backbone.body().output());
+    Graph body = Architecture.named(name + ":" + set).body();
+    assertEquals(last(body.stages()).output(), body.output());
+  }
+
+  @Test
+  void theConstantsAreTheRows() {
+    assertEquals(Backbone.named("ResNet50"), Backbone.RESNET50);
+    assertEquals(Backbone.RESNET50.size(160), Backbone.RESNET50.size(160));
+    assertNotEquals(Backbone.RESNET50.size(160), Backbone.RESNET50);
+    assertNotEquals(Backbone.RESNET50.on("MXNet"), Backbone.RESNET50);
+    assertTrue(Backbone.all().contains(Backbone.CONVNEXT_TINY));
   }
 
   private static Stage last(List<Stage> stages) {

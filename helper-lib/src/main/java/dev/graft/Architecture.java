@@ -1,0 +1,137 @@
+package dev.graft;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.Stage;
+import dev.graft.weights.Excerpt;
+import dev.graft.weights.InputContract;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a model is drawn by: a row of the catalogue, one of its weight sets and a size. A model's
+ * state keeps it; {@link Backbone} loads it.
+ *
+ * @param row which network
+ * @param chosen the weight set, if one was named; else the row's first
+ * @param pixels of the input's sides, if they are not the weight set's
+ */
+record Architecture(Catalogue.Row row, Optional<WeightSet> chosen, Optional<Integer> pixels) {
+  private static final int IMAGENET_CLASSES = 1000;
+
+  static Architecture of(Catalogue.Row row) {
+    return new Architecture(row, Optional.empty(), Optional.empty());
+  }
+
+  /** A body that no table has. */
+  static Architecture own(Graph body, InputContract contract) {
+    return new Architecture(
+        Catalogue.own(body), Optional.of(WeightSet.own(contract)), Optional.empty());
+  }
+
+  /** Finds a row, and behind a colon one of its weight sets; any case, dashes or underscores. */
+  static Architecture named(String name) {
+    String[] parts = name.toLowerCase(Locale.ROOT).split(":", 2);
+    String key = parts[0].replace('-', '_');
+    Architecture found =
+        Catalogue.ROWS.stream()
+            .filter(row -> row.name().equals(key))
+            .findFirst()
+            .map(Architecture::of)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no backbone "
+                            + Excerpt.quoted(name)
+                            + "; there are "
+                            + Catalogue.ROWS.stream()
+                                .map(Catalogue.Row::name)
+                                .collect(Collectors.joining(", "))));
+    return parts.length == 1 ? found : found.weightSet(parts[1]);
+  }
+
+  Architecture weightSet(String name) {
+    WeightSet found =
+        row.sets().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no weight set "
+                            + Excerpt.quoted(name)
+                            + " for "
+                            + row.name()
+                            + "; there are "
+                            + row.sets().stream()
+                                .map(WeightSet::name)
+                                .collect(Collectors.joining(", "))));
+    return chosen(found);
+  }
+
+  Architecture chosen(WeightSet one) {
+    return new Architecture(row, Optional.of(one), pixels);
+  }
+
+  Architecture size(int wanted) {
+    if (wanted < 32) {
+      throw new IllegalArgumentException("input size is " + wanted + ", must be at least 32");
+    }
+    if (wanted > InputContract.LARGEST) {
+      throw new IllegalArgumentException(
+          "input size is " + wanted + ", must be at most " + InputContract.LARGEST);
+    }
+    return new Architecture(row, chosen, Optional.of(wanted));
+  }
+
+  WeightSet set() {
+    return chosen.orElseGet(() -> row.sets().get(0));
+  }
+
+  Flavour flavour() {
+    return row.flavour(set());
+  }
+
+  /** The row's name, and behind a colon that of a weight set which is not its first. */
+  String name() {
+    List<WeightSet> sets = row.sets();
+    return sets.isEmpty() || set().equals(sets.get(0))
+        ? row.name()
+        : row.name() + ":" + set().name();
+  }
+
+  InputContract contract() {
+    return pixels.map(set().contract()::size).orElse(set().contract());
+  }
+
+  Graph graph() {
+    return flavour().family().graph(side(), IMAGENET_CLASSES);
+  }
+
+  /** The network without its ImageNet top. */
+  Graph body() {
+    Graph graph = graph();
+    List<Stage> stages = graph.stages();
+    return isTopped(graph) ? graph.until(stages.get(stages.size() - 2).output()) : graph;
+  }
+
+  /** A body without the ImageNet top has no classes yet. */
+  static List<String> classes(Graph graph) {
+    return isTopped(graph) ? ImageNetWords.all() : List.of();
+  }
+
+  private static boolean isTopped(Graph graph) {
+    List<Stage> stages = graph.stages();
+    return stages.get(stages.size() - 1).kind() == Stage.Kind.HEAD;
+  }
+
+  private int side() {
+    return pixels.orElse(set().contract().height());
+  }
+
+  @Override
+  public String toString() {
+    return name() + " (" + side() + " px)";
+  }
+}
