@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Opaque;
-import dev.graft.onnx.OnnxImport;
+import dev.graft.infer.OnnxImport;
 import dev.graft.weights.BoundedFile;
 import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Destination;

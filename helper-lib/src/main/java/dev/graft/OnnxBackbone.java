@@ -1,7 +1,7 @@
 package dev.graft;
 
 import dev.graft.engine.Engines;
-import dev.graft.onnx.OnnxImport;
+import dev.graft.infer.OnnxImport;
 import dev.graft.weights.InputContract;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -17,7 +17,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TrainingInfoProto;
 import com.google.protobuf.ByteString;
 import dev.graft.graph.Shape;
-import dev.graft.onnx.CompiledBody;
+import dev.graft.infer.CompiledBody;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.Safetensors;
 import java.io.IOException;

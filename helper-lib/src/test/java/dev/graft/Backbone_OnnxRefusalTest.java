@@ -13,7 +13,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.graft.graph.Shape;
-import dev.graft.onnx.CompiledBody;
+import dev.graft.infer.CompiledBody;
 import dev.graft.weights.InputContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;

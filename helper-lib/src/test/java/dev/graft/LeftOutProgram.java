@@ -4,7 +4,7 @@ import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 
 import dev.graft.engine.Engines;
-import dev.graft.onnx.OnnxFile;
+import dev.graft.infer.OnnxFile;
 import dev.graft.train.History;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.onnx.Onnx;
+import dev.graft.infer.Onnx;
 import dev.graft.plot.Plots;
 import java.io.IOException;
 import java.net.URI;

@@ -23,8 +23,8 @@ class RoomsTest {
           "dev.graft",
           "dev.graft.train",
           "dev.graft.engine",
-          "dev.graft.onnx",
-          "dev.graft.onnx.gate",
+          "dev.graft.infer",
+          "dev.graft.infer.gate",
           "dev.graft.cache",
           "dev.graft.data",
           "dev.graft.pixels",
@@ -64,8 +64,8 @@ class RoomsTest {
   @Test
   void eachLibraryIsSeenByOneRoom() {
     onlySeenBy("ai.djl.training..", "dev.graft.engine", "dev.graft.train");
-    onlySeenBy("ai.onnxruntime..", "dev.graft.onnx");
-    onlySeenBy("ai.onnx.proto..", "dev.graft.onnx..");
+    onlySeenBy("ai.onnxruntime..", "dev.graft.infer");
+    onlySeenBy("ai.onnx.proto..", "dev.graft.infer..");
     onlySeenBy("org.knowm.xchart..", "dev.graft.plot");
     onlySeenBy("tech.tablesaw.plotly..", "dev.graft.plot");
     onlySeenBy("org.dflib.jjava..", "dev.graft.notebook");

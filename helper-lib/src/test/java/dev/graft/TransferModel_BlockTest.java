@@ -26,7 +26,7 @@ import dev.graft.engine.Bodies;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.graph.Layers;
-import dev.graft.onnx.Body;
+import dev.graft.infer.Body;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

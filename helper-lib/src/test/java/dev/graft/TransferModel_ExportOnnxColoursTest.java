@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.data.Fixtures;
-import dev.graft.onnx.CompiledBody;
-import dev.graft.onnx.Onnx;
-import dev.graft.onnx.OnnxRun;
+import dev.graft.infer.CompiledBody;
+import dev.graft.infer.Onnx;
+import dev.graft.infer.OnnxRun;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;

@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.graft.data.ImageSet;
-import dev.graft.onnx.CompiledBody;
-import dev.graft.onnx.Onnx;
-import dev.graft.onnx.OnnxFile;
-import dev.graft.onnx.OnnxRun;
+import dev.graft.infer.CompiledBody;
+import dev.graft.infer.Onnx;
+import dev.graft.infer.OnnxFile;
+import dev.graft.infer.OnnxRun;
 import dev.graft.reference.Published;
 import java.io.IOException;
 import java.io.UncheckedIOException;

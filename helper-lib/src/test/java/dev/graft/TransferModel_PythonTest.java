@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.graph.Graph;
-import dev.graft.onnx.CompiledBody;
+import dev.graft.infer.CompiledBody;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.reference.Published;
 import dev.graft.weights.Safetensors;

@@ -12,7 +12,7 @@ import dev.graft.engine.Bodies;
 import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Features;
 import dev.graft.graph.Graph;
-import dev.graft.onnx.Body;
+import dev.graft.infer.Body;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

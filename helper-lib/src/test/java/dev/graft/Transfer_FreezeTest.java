@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.graft.engine.BatchNormStatistics;
 import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
+import dev.graft.train.BatchNormStatistics;
 import dev.graft.train.FineTune;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;

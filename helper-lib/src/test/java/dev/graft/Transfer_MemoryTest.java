@@ -14,7 +14,7 @@ import dev.graft.data.SmallGarden;
 import dev.graft.engine.Bodies;
 import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
-import dev.graft.onnx.Body;
+import dev.graft.infer.Body;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
-import dev.graft.onnx.Onnx;
+import dev.graft.infer.Onnx;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.reference.Published;
 import dev.graft.weights.Safetensors;

@@ -13,7 +13,7 @@ import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.evaluate.Prediction;
-import dev.graft.onnx.Onnx;
+import dev.graft.infer.Onnx;
 import dev.graft.plot.Plots;
 import dev.graft.train.History;
 import dev.graft.weights.InputContract;

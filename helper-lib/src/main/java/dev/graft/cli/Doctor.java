@@ -7,7 +7,7 @@ import dev.graft.Version;
 import dev.graft.cache.FeatureCache;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Setting;
-import dev.graft.onnx.CompiledBody;
+import dev.graft.infer.CompiledBody;
 import dev.graft.weights.GraftHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.graft.engine;
 
 import dev.graft.graph.Graph;
-import dev.graft.onnx.Body;
-import dev.graft.onnx.CompiledBody;
+import dev.graft.infer.Body;
+import dev.graft.infer.CompiledBody;
 import dev.graft.weights.StateDict;
 import java.util.concurrent.atomic.AtomicBoolean;
 

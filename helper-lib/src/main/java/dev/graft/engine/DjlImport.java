@@ -10,7 +10,7 @@ import dev.graft.graph.Input;
 import dev.graft.graph.Node;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
-import dev.graft.onnx.Fingerprint;
+import dev.graft.infer.Fingerprint;
 import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.util.List;

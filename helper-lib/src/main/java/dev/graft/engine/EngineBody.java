@@ -3,8 +3,8 @@ package dev.graft.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.graft.graph.Graph;
+import dev.graft.infer.Body;
 import dev.graft.memory.NativeMemory;
-import dev.graft.onnx.Body;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class EngineBody implements Body {
             Float.BYTES
                 * graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum());
     this.manager = Engines.load(engine).newBaseManager();
-    this.forward = new Forward(graph, Set.of(), BatchNormStatistics.STORED);
+    this.forward = new Forward(graph, Set.of(), Set.of());
     graph
         .parameters()
         .keySet()

@@ -31,20 +31,20 @@ import java.util.Set;
 final class Forward {
   private final Graph graph;
   private final Set<String> frozen;
-  private final BatchNormStatistics statistics;
+  private final Set<String> moving;
   private final Map<String, Integer> reads;
   private final Map<String, Node> folded;
   private final Set<String> capped;
 
   /**
    * @param frozen names of nodes that run as at inference even while training
-   * @param statistics of the batch normalizations that are not frozen, while training
+   * @param moving names of nodes whose statistics move while training
    */
-  Forward(Graph graph, Set<String> frozen, BatchNormStatistics statistics) {
+  Forward(Graph graph, Set<String> frozen, Set<String> moving) {
     graph.nodes().stream().skip(1).forEach(Kernels::require);
     this.graph = graph;
     this.frozen = frozen;
-    this.statistics = statistics;
+    this.moving = moving;
     Readers readers = Readers.of(graph);
     this.reads = readers.counts();
     this.folded = readers.pairs(Conv.class::isInstance, BatchNorm.class::isInstance);
@@ -101,9 +101,7 @@ final class Forward {
   }
 
   private boolean updates(Node norm, Mode mode) {
-    return mode.training()
-        && statistics == BatchNormStatistics.UPDATED
-        && !frozen.contains(norm.name());
+    return mode.training() && moving.contains(norm.name());
   }
 
   private boolean caps(Node norm, NDArray input, Mode mode) {

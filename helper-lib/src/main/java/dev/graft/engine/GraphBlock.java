@@ -26,7 +26,7 @@ final class GraphBlock extends AbstractBlock {
 
   GraphBlock(Graph graph, StateDict weights, Set<String> frozen, NDManager manager) {
     this.graph = graph;
-    this.forward = new Forward(graph, frozen, BatchNormStatistics.STORED);
+    this.forward = new Forward(graph, frozen, Set.of());
     for (Node node : graph.nodes()) {
       for (dev.graft.graph.Parameter p : node.op().parameters()) {
         boolean learns = p.learned() && !frozen.contains(node.name());

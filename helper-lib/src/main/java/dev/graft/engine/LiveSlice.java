@@ -32,14 +32,14 @@ public final class LiveSlice implements AutoCloseable {
    *
    * @param network as training begins
    * @param boundary name of the node whose value enters
-   * @param statistics of the batch normalizations that are not frozen
+   * @param moving names of nodes whose statistics move while training
    */
-  public LiveSlice(Network network, String boundary, BatchNormStatistics statistics) {
+  public LiveSlice(Network network, String boundary, Set<String> moving) {
     Engine engine = Engines.load(network.engine());
     this.graph = network.graph().after(boundary);
     this.manager = engine.newBaseManager();
     this.frozen = network.frozen();
-    this.forward = new Forward(graph, network.frozen(), statistics);
+    this.forward = new Forward(graph, network.frozen(), moving);
     var trainable = network.trainable();
     graph
         .parameters()

@@ -2,8 +2,8 @@ package dev.graft.engine;
 
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
+import dev.graft.infer.Body;
 import dev.graft.memory.Uses;
-import dev.graft.onnx.Body;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 

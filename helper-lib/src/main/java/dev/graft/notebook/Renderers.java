@@ -9,7 +9,7 @@ import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Intervals;
 import dev.graft.evaluate.Prediction;
-import dev.graft.onnx.OnnxFile;
+import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Figure;
 import dev.graft.plot.FiguresOfOthers;
 import dev.graft.plot.Plots;

@@ -2,7 +2,6 @@ package dev.graft.train;
 
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
-import dev.graft.engine.BatchNormStatistics;
 import dev.graft.evaluate.Metric;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -99,7 +99,8 @@ public final class FitLoop {
     try (Progress progress = Progress.start("fine-tuning " + network.learners(), images);
         Activations activations = new Activations(network, task.frozen(), task.largestBatch());
         LiveSlice slice =
-            new LiveSlice(network, task.frozen().boundary(), options.steps().statistics());
+            new LiveSlice(
+                network, task.frozen().boundary(), options.steps().statistics().moving(network));
         Learner learner = new Learner(slice, options, goal)) {
       learner.requireExactly(network.trainable());
       var loop = new FitLoop(task, goal, diary, slice, learner, activations, progress);

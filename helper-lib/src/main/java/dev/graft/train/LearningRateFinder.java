@@ -66,7 +66,9 @@ public final class LearningRateFinder {
     try (Progress progress =
             Progress.start("finding a learning rate for " + network.learners(), STEPS);
         Activations activations = new Activations(network, frozen, task.largestBatch());
-        LiveSlice slice = new LiveSlice(network, frozen.boundary(), options.steps().statistics());
+        LiveSlice slice =
+            new LiveSlice(
+                network, frozen.boundary(), options.steps().statistics().moving(network));
         Learner learner = new Learner(slice, options, goal)) {
       return new LearningRateFinder(task, learner, activations, progress).run();
     }

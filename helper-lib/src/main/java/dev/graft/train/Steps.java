@@ -1,7 +1,5 @@
 package dev.graft.train;
 
-import dev.graft.engine.BatchNormStatistics;
-
 /**
  * How gradients become new parameters.
  *

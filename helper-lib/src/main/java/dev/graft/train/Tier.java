@@ -3,8 +3,8 @@ package dev.graft.train;
 import dev.graft.cache.FeatureShelf;
 import dev.graft.data.ImageKey;
 import dev.graft.graph.Graph;
+import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
-import dev.graft.onnx.Body;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
-import dev.graft.onnx.Body;
+import dev.graft.infer.Body;
 import dev.graft.reference.Agreement;
 import dev.graft.reference.Recording;
 import dev.graft.weights.Checksum;

@@ -9,8 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
+import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
-import dev.graft.onnx.Body;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
@@ -57,7 +57,7 @@ class ForwardTest {
   @EngineSource
   void gradientsEqualFiniteDifferences(String engine) {
     Network network = TinyNetwork.network(engine);
-    try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
+    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -88,7 +88,7 @@ class ForwardTest {
     Network other =
         new Network(
             network.graph(), nudged, network.frozen(), network.contract(), network.engine());
-    try (LiveSlice slice = new LiveSlice(other, "input", BatchNormStatistics.STORED);
+    try (LiveSlice slice = new LiveSlice(other, "input", Set.of());
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
       return slice.run(x, Mode.training(9), Map.of()).square().mean().getFloat();
@@ -107,7 +107,7 @@ class ForwardTest {
       NDArray bias = arrays.get("bn.bias");
       bias.setRequiresGradient(true);
       NDArray x = manager.create(new float[] {-3, 0.5f, 3, 8}, new Shape(1, 1, 1, 4));
-      Forward forward = new Forward(graph, Set.of(), BatchNormStatistics.STORED);
+      Forward forward = new Forward(graph, Set.of(), Set.of());
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray y = forward.run(x, arrays::get, Mode.training(0));
         collector.backward(y.sum());
@@ -120,7 +120,7 @@ class ForwardTest {
   @EngineSource
   void dropoutDependsOnItsSeedAlone(String engine) {
     Network network = TinyNetwork.network(engine);
-    try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
+    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);
       float[] once = slice.run(x, Mode.training(9), Map.of()).toFloatArray();

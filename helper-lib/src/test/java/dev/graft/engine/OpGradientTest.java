@@ -14,8 +14,8 @@ import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.Padding;
+import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
-import dev.graft.onnx.Body;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
@@ -78,7 +78,7 @@ class OpGradientTest {
               });
       NDArray x = DeviceArrays.upload(manager, pixels, 1, graph.inputShape());
       x.setRequiresGradient(true);
-      Forward forward = new Forward(graph, Set.of(), BatchNormStatistics.STORED);
+      Forward forward = new Forward(graph, Set.of(), Set.of());
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray y = forward.run(x, arrays::get, Mode.training(1));
         NDArray loss = y.mul(DeviceArrays.upload(manager, factors, 1, graph.outputShape())).sum();

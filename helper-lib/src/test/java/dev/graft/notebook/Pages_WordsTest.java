@@ -13,7 +13,7 @@ import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
 import dev.graft.data.Splits;
 import dev.graft.data.TestTime;
-import dev.graft.onnx.Onnx;
+import dev.graft.infer.Onnx;
 import dev.graft.plot.Plots;
 import dev.graft.train.FineTune;
 import dev.graft.train.Schedule;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
-import dev.graft.onnx.OnnxFile;
+import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Plots;
 import dev.graft.train.Epochs;
 import dev.graft.train.History;

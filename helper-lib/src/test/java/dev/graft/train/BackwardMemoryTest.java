@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.graft.engine.BatchNormStatistics;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** A backward pass reads nothing that Java's garbage collector took back after the forward pass. */
 class BackwardMemoryTest {
@@ -40,7 +40,7 @@ class BackwardMemoryTest {
   private static List<float[]> gradients(String engine, Objective objective, boolean collected)
       throws InterruptedException {
     Network network = TinyNetwork.network(engine);
-    try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
+    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
         NDManager batch = slice.batch()) {
       Random random = new Random(1);
       float[] pixels = new float[IMAGES * 3 * TinyNetwork.SIZE * TinyNetwork.SIZE];

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
-import dev.graft.engine.BatchNormStatistics;
 import dev.graft.evaluate.Metrics;
 import dev.graft.graph.Layers;
 import java.nio.file.Path;

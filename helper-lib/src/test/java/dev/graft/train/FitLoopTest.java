@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.PixelSource;
-import dev.graft.engine.BatchNormStatistics;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;

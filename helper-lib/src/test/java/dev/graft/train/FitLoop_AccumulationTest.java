@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.graft.data.PixelSource;
 import dev.graft.data.Sampling;
-import dev.graft.engine.BatchNormStatistics;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
@@ -216,7 +215,7 @@ class FitLoop_AccumulationTest {
 
   private static float[] mixed(Network network, FineTune options, int[] sizes, int[] partners) {
     Goal goal = new ClassGoal(options.objective(), 3, List.of());
-    try (LiveSlice slice = new LiveSlice(network, "input", BatchNormStatistics.STORED);
+    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
         Learner learner = new Learner(slice, options, goal)) {
       int from = 0;
       for (int size : sizes) {

@@ -10,7 +10,6 @@ import dev.graft.cache.FeatureCache;
 import dev.graft.data.Mixing;
 import dev.graft.data.PixelSource;
 import dev.graft.data.Sampling;
-import dev.graft.engine.BatchNormStatistics;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
@@ -313,7 +312,7 @@ class FitLoop_OptionsTest {
   @EngineSource
   void anotherSetOfParametersThanPlannedIsAnError(String engine) {
     Network network = TinyNetwork.network(engine, "stem", "block1", "block2");
-    try (LiveSlice slice = new LiveSlice(network, network.boundary(), BatchNormStatistics.STORED);
+    try (LiveSlice slice = new LiveSlice(network, network.boundary(), Set.of());
         Learner learner =
             new Learner(slice, TWO, new ClassGoal(Objective.crossEntropy(), 3, List.of()))) {
       learner.requireExactly(network.trainable());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.data.PixelSource;
 import dev.graft.graph.Shape;
-import dev.graft.onnx.Body;
+import dev.graft.infer.Body;
 import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.concurrent.CancellationException;

@@ -2,8 +2,8 @@ package dev.graft.bench.jmh;
 
 import dev.graft.Backbone;
 import dev.graft.TransferModel;
-import dev.graft.onnx.CompiledBody;
-import dev.graft.onnx.OnnxExport;
+import dev.graft.infer.CompiledBody;
+import dev.graft.infer.OnnxExport;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

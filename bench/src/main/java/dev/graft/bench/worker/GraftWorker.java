@@ -7,7 +7,7 @@ import dev.graft.Version;
 import dev.graft.data.ImageSet;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
-import dev.graft.onnx.Body;
+import dev.graft.infer.Body;
 import dev.graft.engine.Bodies;
 import dev.graft.train.Outputs;
 import dev.graft.weights.InputContract;

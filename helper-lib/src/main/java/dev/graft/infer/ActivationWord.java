@@ -1,0 +1,39 @@
+package dev.graft.infer;
+
+import dev.graft.graph.Activation;
+import java.util.List;
+
+/** Writes a function of each element; its values are named after the node. */
+final class ActivationWord implements Word<Activation> {
+  @Override
+  public void write(Activation op, OnnxPlace place) {
+    switch (op.function()) {
+      case RELU -> place.write("Relu", place.inputs());
+      case SIGMOID -> place.write("Sigmoid", place.inputs());
+      case TANH -> place.write("Tanh", place.inputs());
+      case SILU -> {
+        String gate = place.step("Sigmoid", "gate", place.value());
+        place.write("Mul", List.of(place.value(), gate));
+      }
+      case GELU -> gelu(place);
+      case RELU6 -> {
+        String low = place.graph().scalar("relu6/min", 0);
+        String high = place.graph().scalar("relu6/max", 6);
+        place.write("Clip", List.of(place.value(), low, high));
+      }
+    }
+  }
+
+  /**
+   * {@code x · (1 + erf(x / √2)) / 2}, in the order in which ONNX Runtime knows it as one kernel.
+   */
+  private static void gelu(OnnxPlace place) {
+    String x = place.value();
+    String root = place.graph().scalar("gelu/root2", (float) Math.sqrt(2));
+    String one = place.graph().scalar("gelu/one", 1);
+    String half = place.graph().scalar("gelu/half", 0.5f);
+    String erf = place.step("Erf", "erf", place.step("Div", "div", x, root));
+    String twice = place.step("Mul", "mul", x, place.step("Add", "add", erf, one));
+    place.write("Mul", List.of(twice, half));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.graft.infer;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
+import dev.graft.weights.StateDict;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/**
+ * Runs a slice of a network in ONNX Runtime: batch normalizations folded, on the first CUDA device
+ * where ONNX Runtime has one, else on the CPU.
+ *
+ * <pre>{@code
+ * try (var body = CompiledBody.compile(graph.until("block6.1"), weights)) {
+ *   body.run(images, 16, features);   // (16, 3, 224, 224) -> (16, 192, 7, 7)
+ * }
+ * }</pre>
+ *
+ * <p>An image gives the same bits in a batch of any size and at any place in it. Images are
+ * computed a fixed number at a time; a smaller rest is padded to it, unless a probe with noise
+ * shows once that this size of rest gives the same bits by itself.
+ */
+public final class CompiledBody implements Body {
+  private final Shape input;
+  private final Shape output;
+  private final OnnxSession session;
+  private final Rest rest;
+
+  private CompiledBody(Graph slice, OnnxSession session) {
+    this.input = slice.inputShape();
+    this.output = slice.outputShape();
+    this.session = session;
+    this.rest = new Rest(session::run, session.chunk(), input, output);
+  }
+
+  /**
+   * Tells whether ONNX Runtime is on the class path and has a native library for this machine.
+   *
+   * @return false where the training engine must compute the frozen part too
+   */
+  public static boolean available() {
+    return OnnxRuntime.available();
+  }
+
+  /**
+   * Names what computes: bits may differ from one to the next.
+   *
+   * @return ONNX Runtime's version and its providers
+   */
+  public static String runtime() {
+    return OnnxSession.runtime();
+  }
+
+  /**
+   * Compiles for all physical cores.
+   *
+   * @param slice of a network
+   * @param weights that hold at least the slice's tensors
+   * @return the body, to be closed by the caller
+   * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing
+   * @throws IllegalStateException when ONNX Runtime is not available or refuses the model
+   */
+  public static CompiledBody compile(Graph slice, StateDict weights) {
+    return compile(slice, weights, Processors.physical());
+  }
+
+  /**
+   * Compiles for a number of threads.
+   *
+   * @param slice of a network
+   * @param weights that hold at least the slice's tensors
+   * @param threads that compute one batch together, at least 1
+   * @return the body, to be closed by the caller
+   * @throws IllegalArgumentException when a tensor is missing, the slice computes nothing or the
+   *     thread count is below 1
+   * @throws IllegalStateException when ONNX Runtime is not available or refuses the model
+   */
+  public static CompiledBody compile(Graph slice, StateDict weights, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("thread count is " + threads + ", must be at least 1");
+    }
+    byte[] model = OnnxExport.bytes(slice, weights, Map.of());
+    return new CompiledBody(slice, OnnxSession.open(slice, model, threads));
+  }
+
+  /**
+   * Tells what one input must be.
+   *
+   * @return {@code (C, H, W)}
+   */
+  @Override
+  public Shape inputShape() {
+    return input;
+  }
+
+  /**
+   * Tells what one output is.
+   *
+   * @return without the batch
+   */
+  @Override
+  public Shape outputShape() {
+    return output;
+  }
+
+  /**
+   * Names the device that computes.
+   *
+   * @return {@code cpu} or {@code cuda:0}
+   */
+  public String device() {
+    return session.device();
+  }
+
+  /**
+   * Computes a batch. Both buffers are read and written from their positions, which stay.
+   *
+   * @param in direct, native order, {@code (n, C, H, W)}
+   * @param n images, at least 1
+   * @param out direct, native order, {@code (n, …)} of {@link #outputShape()}; filled
+   * @throws IllegalArgumentException when a buffer is not direct or too short
+   * @throws IllegalStateException when closed
+   */
+  @Override
+  public synchronized void run(FloatBuffer in, int n, FloatBuffer out) {
+    if (n < 1) {
+      throw new IllegalArgumentException("batch has " + n + " images, needs at least 1");
+    }
+    check("in", in, n, input);
+    check("out", out, n, output);
+    int chunk = session.chunk();
+    int whole = n / chunk * chunk;
+    for (int at = 0; at < whole; at += chunk) {
+      session.run(rows(in, at, chunk, input), chunk, rows(out, at, chunk, output));
+    }
+    if (whole < n) {
+      rest.run(rows(in, whole, n - whole, input), n - whole, rows(out, whole, n - whole, output));
+    }
+  }
+
+  private static FloatBuffer rows(FloatBuffer buffer, int from, int count, Shape shape) {
+    int size = Math.toIntExact(shape.size());
+    return buffer.slice(buffer.position() + from * size, count * size);
+  }
+
+  private static void check(String name, FloatBuffer buffer, int n, Shape shape) {
+    if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder()) {
+      throw new IllegalArgumentException(name + " must be a direct buffer in native byte order");
+    }
+    if (buffer.remaining() < n * shape.size()) {
+      throw new IllegalArgumentException(
+          name
+              + " has "
+              + buffer.remaining()
+              + " floats, "
+              + n
+              + " × "
+              + shape
+              + " needs "
+              + n * shape.size());
+    }
+  }
+
+  /** Frees the session; a second call does nothing. */
+  @Override
+  public synchronized void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.graft.infer;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.graft.graph.Graph;
+import dev.graft.weights.AtomicFile;
+import dev.graft.weights.InputContract;
+import dev.graft.weights.StateDict;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a network as the ONNX file that is deployed.
+ *
+ * @param graph the whole network
+ * @param weights all its tensors
+ * @param contract what the weights want to see
+ * @param classes in the order of the logits
+ * @param about more of {@code metadata_props}, by key
+ */
+public record OnnxDeployment(
+    Graph graph,
+    StateDict weights,
+    InputContract contract,
+    List<String> classes,
+    Map<String, String> about) {
+
+  /**
+   * Writes the file by an atomic rename, and measures it.
+   *
+   * @param file to create or replace; its folder must exist
+   * @param options what it takes and gives
+   * @return what was written
+   * @throws IllegalArgumentException when there is no such layer
+   * @throws UncheckedIOException when the file cannot be written
+   */
+  public OnnxFile write(Path file, Onnx options) {
+    boolean features = options.output() == Onnx.Output.FEATURES;
+    Graph slice = features ? graph.until(options.layer()) : graph;
+    Onnx.Function function = function(options.output());
+    Map<String, String> metadata =
+        OnnxMetadata.of(contract, options.input(), kind(options), features ? List.of() : classes);
+    metadata.put("graft.weights_sha256", weights.select(slice).sha256());
+    metadata.putAll(about);
+    OnnxInput entry = OnnxInput.of(options.input(), contract);
+    ModelProto model = OnnxExport.model(slice, weights, entry, function, metadata);
+    AtomicFile.write(file, model::writeTo);
+    return new OnnxFile(
+        file,
+        model.getSerializedSize(),
+        parameters(model),
+        Math.toIntExact(model.getOpsetImport(0).getVersion()),
+        CompiledBody.available() ? OnnxLatency.of(file, model, 1, 16) : List.of());
+  }
+
+  private String kind(Onnx options) {
+    return switch (options.output()) {
+      case LOGITS -> "logits";
+      case FEATURES -> OnnxMetadata.FEATURES;
+      case PROBABILITIES ->
+          function(options.output()) == Onnx.Function.SIGMOID ? "sigmoid" : "softmax";
+    };
+  }
+
+  private Onnx.Function function(Onnx.Output output) {
+    if (output != Onnx.Output.PROBABILITIES) {
+      return Onnx.Function.NONE;
+    }
+    boolean one = graph.outputShape().size() == 1;
+    return one ? Onnx.Function.SIGMOID : Onnx.Function.SOFTMAX;
+  }
+
+  private static long parameters(ModelProto model) {
+    return model.getGraph().getInitializerList().stream()
+        .filter(OnnxDeployment::isReal)
+        .mapToLong(OnnxDeployment::elements)
+        .sum();
+  }
+
+  private static boolean isReal(TensorProto tensor) {
+    return tensor.getDimsCount() > 0
+        && tensor.getDataType() != TensorProto.DataType.INT64.getNumber();
+  }
+
+  private static long elements(TensorProto tensor) {
+    return tensor.getDimsList().stream().reduce(1L, Math::multiplyExact);
+  }
+}

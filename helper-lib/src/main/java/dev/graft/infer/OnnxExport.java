@@ -1,0 +1,63 @@
+package dev.graft.infer;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import dev.graft.graph.Graph;
+import dev.graft.weights.StateDict;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Translates a slice of a graph and its weights to an ONNX model, opset 17, batch {@code N} left
+ * open. Values carry the names of their nodes; a batch normalization that alone reads a convolution
+ * is folded into it, and dropout vanishes.
+ *
+ * <pre>{@code
+ * byte[] model = OnnxExport.bytes(graph.until("block6.1"), weights, Map.of("classes", "ant,bee"));
+ * }</pre>
+ */
+public final class OnnxExport {
+  private OnnxExport() {}
+
+  /**
+   * Translates.
+   *
+   * @param slice of a network: its input and output become the model's
+   * @param weights that hold at least the slice's tensors
+   * @param metadata kept in the model as {@code metadata_props}, for example classes and input
+   * @return the serialized model, the same bytes for the same arguments
+   * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing
+   */
+  public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
+    return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, metadata).toByteArray();
+  }
+
+  /** Translates with something before the slice's input and after its output. */
+  static ModelProto model(
+      Graph slice,
+      StateDict weights,
+      OnnxInput entry,
+      Onnx.Function function,
+      Map<String, String> metadata) {
+    if (slice.nodes().size() < 2) {
+      throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
+    }
+    OnnxDraft draft = new OnnxDraft(slice, weights, entry);
+    slice.nodes().forEach(node -> Words.write(new OnnxPlace(node, draft)));
+    OnnxGraph onnx = draft.onnx();
+    onnx.output(function.into(onnx, slice.output()), slice.outputShape());
+    var model =
+        ModelProto.newBuilder()
+            .setIrVersion(draft.irVersion())
+            .setProducerName("graft")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(draft.opset()))
+            .setGraph(onnx.build());
+    new TreeMap<>(metadata)
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
+  }
+}

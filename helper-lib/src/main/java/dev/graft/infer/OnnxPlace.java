@@ -1,0 +1,90 @@
+package dev.graft.infer;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import dev.graft.graph.Node;
+import dev.graft.graph.Shape;
+import dev.graft.weights.StateDict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A node of a slice that is being written, and the model as far as it has grown. */
+record OnnxPlace(Node node, OnnxDraft draft) {
+
+  String name() {
+    return node.name();
+  }
+
+  OnnxGraph graph() {
+    return draft.onnx();
+  }
+
+  StateDict weights() {
+    return draft.weights();
+  }
+
+  /** The shape that the node gives, without the batch. */
+  Shape shape() {
+    return draft.slice().shape(name());
+  }
+
+  /** The shape of the first value that it reads. */
+  Shape inputShape() {
+    return draft.slice().shape(node.inputs().get(0));
+  }
+
+  /** The normalization that a convolution absorbs, or null. */
+  Node fold(String convolution) {
+    return draft.folds().get(convolution);
+  }
+
+  /** The name of the first value that the node reads. */
+  String value() {
+    return draft.value(node.inputs().get(0));
+  }
+
+  /** The values that the node reads, then parameters of its own as constants; may be changed. */
+  List<String> inputs(String... parameters) {
+    var inputs = new ArrayList<>(node.inputs().stream().map(draft::value).toList());
+    for (String parameter : parameters) {
+      String tensor = name() + "." + parameter;
+      inputs.add(graph().constant(tensor, weights().get(tensor)));
+    }
+    return inputs;
+  }
+
+  /** Adds the operator that gives the node's value. */
+  void write(String type, List<String> inputs, AttributeProto... attributes) {
+    graph().node(type, name(), inputs, name(), attributes);
+  }
+
+  /** Adds an operator on the way there, and names its value. */
+  String step(String type, String step, String... inputs) {
+    String value = name() + "/" + step;
+    graph().node(type, value, List.of(inputs), value);
+    return value;
+  }
+
+  /** Lets readers of the node read another value; an output needs one of its own name. */
+  void stand(String value) {
+    if (name().equals(draft.slice().output())) {
+      write("Identity", List.of(value));
+    } else {
+      draft.stand(name(), value);
+    }
+  }
+
+  /** Puts what the model takes before its first layer. */
+  void begin(Shape shape) {
+    draft.entry().into(graph(), name(), shape);
+  }
+
+  /** Lets the model ask for the versions that a part of it needs. */
+  void demand(long opset, long irVersion) {
+    draft.demand(opset, irVersion);
+  }
+
+  /** The names that a part written by others may not use. */
+  List<String> reserved() {
+    return draft.reserved();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.graft.infer;
+
+import dev.graft.graph.Activation;
+import dev.graft.graph.AdaptiveAveragePool;
+import dev.graft.graph.Add;
+import dev.graft.graph.AveragePool;
+import dev.graft.graph.BatchNorm;
+import dev.graft.graph.Concat;
+import dev.graft.graph.Conv;
+import dev.graft.graph.DjlModel;
+import dev.graft.graph.Dropout;
+import dev.graft.graph.Flatten;
+import dev.graft.graph.GlobalAveragePool;
+import dev.graft.graph.Input;
+import dev.graft.graph.LayerNorm;
+import dev.graft.graph.LayerScale;
+import dev.graft.graph.Linear;
+import dev.graft.graph.MaxPool;
+import dev.graft.graph.Multiply;
+import dev.graft.graph.OnnxModel;
+import dev.graft.graph.Op;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What each op is in ONNX's terms, one row an op. */
+final class Words {
+  private static final Map<Class<? extends Op>, Word<?>> TABLE = new HashMap<>();
+
+  static {
+    row(Input.class, new InputWord());
+    row(Conv.class, new ConvWord());
+    row(BatchNorm.class, new BatchNormWord());
+    row(Activation.class, new ActivationWord());
+    row(Add.class, new AddWord());
+    row(Multiply.class, new MultiplyWord());
+    row(MaxPool.class, new MaxPoolWord());
+    row(AveragePool.class, new AveragePoolWord());
+    row(AdaptiveAveragePool.class, new AdaptiveAveragePoolWord());
+    row(GlobalAveragePool.class, new GlobalAveragePoolWord());
+    row(Flatten.class, new FlattenWord());
+    row(Linear.class, new LinearWord());
+    row(Concat.class, new ConcatWord());
+    row(LayerNorm.class, new LayerNormWord());
+    row(LayerScale.class, new LayerScaleWord());
+    row(Dropout.class, new DropoutWord());
+    row(OnnxModel.class, new OnnxModelWord());
+    row(DjlModel.class, new DjlModelWord());
+  }
+
+  private Words() {}
+
+  private static <O extends Op> void row(Class<O> op, Word<O> word) {
+    TABLE.put(op, word);
+  }
+
+  /** The ops that can be written. */
+  static Set<Class<? extends Op>> ops() {
+    return TABLE.keySet();
+  }
+
+  /**
+   * Writes a node.
+   *
+   * @throws IllegalArgumentException when its op has no row, or no ONNX form
+   */
+  static void write(OnnxPlace place) {
+    write(place.node().op(), place);
+  }
+
+  @SuppressWarnings("unchecked") // a row holds a word of its own op
+  private static <O extends Op> void write(O op, OnnxPlace place) {
+    Word<O> word = (Word<O>) TABLE.get(op.getClass());
+    if (word == null) {
+      throw new IllegalArgumentException("no ONNX word for " + op + " (\"" + place.name() + "\")");
+    }
+    word.write(op, place);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.graft.infer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.graft.graph.Shape;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RestTest {
+  private static final Shape ONE = Shape.of(1);
+  private final List<Integer> sizes = new ArrayList<>();
+
+  /** One unit in the last place more in batches below 4: what a library may do. */
+  private void unlikeBelowFour(FloatBuffer in, int n, FloatBuffer out) {
+    sizes.add(n);
+    for (int i = 0; i < n; i++) {
+      out.put(i, n < 4 ? Math.nextUp(in.get(i)) : in.get(i));
+    }
+  }
+
+  @Test
+  void padsTheSizesWhoseBitsDiffer() {
+    var rest = new Rest(this::unlikeBelowFour, 8, ONE, ONE);
+    assertArrayEquals(new float[] {5, 6, 7}, run(rest, 5, 6, 7));
+    assertArrayEquals(new float[] {1, 2, 3}, run(rest, 1, 2, 3));
+    assertEquals(List.of(3, 8, 8, 8), sizes, "noise alone, noise padded, then each rest padded");
+  }
+
+  @Test
+  void leavesTheSizesAloneWhoseBitsAgree() {
+    var rest = new Rest(this::unlikeBelowFour, 8, ONE, ONE);
+    assertArrayEquals(new float[] {1, 2, 3, 4}, run(rest, 1, 2, 3, 4));
+    assertArrayEquals(new float[] {4, 3, 2, 1}, run(rest, 4, 3, 2, 1));
+    assertEquals(List.of(4, 8, 4, 4), sizes);
+  }
+
+  private static float[] run(Rest rest, float... images) {
+    FloatBuffer out = FloatBuffer.allocate(images.length);
+    rest.run(FloatBuffer.wrap(images), images.length, out);
+    return out.array();
+  }
+}
