@@ -212,7 +212,8 @@ class Run_ResumeTest {
   void ofAnotherPlanTheWordsThatDifferAreSaid() {
     Checkpoints there = Checkpoints.in(folder.resolve("plan"));
     History none = History.none("e", "cpu", 1);
-    var begun = new Snapshot("b", 0, none, StateDict.of(Map.of()), Optional.empty());
+    StateDict learned = TinyNetwork.weights(TinyNetwork.graph(3), 1);
+    var begun = new Snapshot("b", 1, none, learned, Optional.empty());
     new Journal(there, Map.of("plan", HEAD.decisions())).save(begun);
     Journal other = new Journal(there, Map.of("plan", HEAD.learningRate(0.03).decisions()));
     assertEquals(
