@@ -17,14 +17,14 @@ import tech.tablesaw.api.Table;
 final class StagePlan {
   private StagePlan() {}
 
-  /** One row for each part of the network that learns: layers, parameters, learning rate. */
+  /** One row for each part of the network that learns; narrow enough for a telephone. */
   static Table table(Network network, FineTune options, int stage) {
     Set<String> learned = network.trainable();
     LayerRates rates =
         new LayerRates(network.graph().after(network.boundary()), options.rates().layerDecay());
-    StringColumn layers = StringColumn.create("trainable layers");
+    StringColumn layers = StringColumn.create("learns");
     LongColumn parameters = LongColumn.create("parameters");
-    DoubleColumn rate = DoubleColumn.create("learning rate");
+    DoubleColumn rate = DoubleColumn.create("rate");
     for (Stage part : network.graph().stages()) {
       List<Node> nodes =
           network.graph().nodes().stream().filter(n -> part.nodes().contains(n.name())).toList();
