@@ -9,6 +9,6 @@ record Accuracy() implements Metric {
 
   @Override
   public Counts start(int classes) {
-    return new ShareOfImages((logits, label) -> new Softmax(logits).argmax() == label);
+    return new ShareOfImages((logits, label) -> Softmax.argmax(logits) == label);
   }
 }

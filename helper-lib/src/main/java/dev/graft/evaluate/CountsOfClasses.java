@@ -32,7 +32,7 @@ final class CountsOfClasses implements Metric.Counts {
 
   @Override
   public void add(float[] logits, int label) {
-    int taken = new Softmax(logits).argmax();
+    int taken = Softmax.argmax(logits);
     state[label]++;
     state[classes + taken]++;
     state[2 * classes + label] += taken == label ? 1 : 0;

@@ -73,6 +73,10 @@ final class Softmax {
 
   /** Counts the classes that stand before this one; of equals the first stands before. */
   int rank(int index) {
+    return rank(logits, index);
+  }
+
+  static int rank(float[] logits, int index) {
     int before = 0;
     for (int i = 0; i < logits.length; i++) {
       boolean earlier = logits[i] == logits[index] && i < index;
@@ -81,7 +85,8 @@ final class Softmax {
     return before;
   }
 
-  private static int argmax(float[] values) {
+  /** Finds the highest, of equals the first. */
+  static int argmax(float[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       best = values[i] > values[best] ? i : best;

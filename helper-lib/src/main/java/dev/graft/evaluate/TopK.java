@@ -15,6 +15,6 @@ record TopK(int k) implements Metric {
 
   @Override
   public Counts start(int classes) {
-    return new ShareOfImages((logits, label) -> new Softmax(logits).rank(label) < k);
+    return new ShareOfImages((logits, label) -> Softmax.rank(logits, label) < k);
   }
 }
