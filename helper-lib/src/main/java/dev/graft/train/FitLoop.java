@@ -36,6 +36,7 @@ public final class FitLoop {
   private final Activations activations;
   private final Progress progress;
   private final List<History.Epoch> epochs = new ArrayList<>();
+  private List<Double> losses = List.of();
   private StateDict best = StateDict.of(java.util.Map.of());
   private int batch;
   private Tally tally;
@@ -117,7 +118,7 @@ public final class FitLoop {
   }
 
   private void restore(Snapshot.Within within) {
-    epochs.addAll(within.position().epochs());
+    within.position().epochs().forEach(this::add);
     batch = within.position().batch();
     tally.restore(within.position().tally());
     best = within.best();
@@ -198,7 +199,6 @@ public final class FitLoop {
   }
 
   private double rateOfStep(int done, int perEpoch) {
-    List<Double> losses = epochs.stream().map(History.Epoch::validationLoss).toList();
     Rates rates = options.rates();
     int step = epochs.size() * perEpoch + done;
     var moment = new Schedule.Moment(step, perEpoch, options.epochs(), losses);
@@ -208,7 +208,7 @@ public final class FitLoop {
   private void finish(Tally held, StateDict now, double seconds, double imagesPerSecond) {
     int perEpoch = steps(batch);
     double rate = rateOfStep(perEpoch - 1, perEpoch);
-    epochs.add(
+    add(
         new History.Epoch(
             epochs.size() + 1, 1, Figures.of(rate, tally, held, seconds, imagesPerSecond)));
     batch = 0;
@@ -219,6 +219,12 @@ public final class FitLoop {
     diary.epochDone(this::within, slice.liveArrays());
     History soFar = history("");
     options.keeping().listeners().forEach(listener -> listener.accept(soFar));
+  }
+
+  /** Keeps what every step asks of the epochs at hand. */
+  private void add(History.Epoch epoch) {
+    epochs.add(epoch);
+    losses = epochs.stream().map(History.Epoch::validationLoss).toList();
   }
 
   private Tally validate() {
