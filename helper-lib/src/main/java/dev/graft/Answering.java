@@ -15,7 +15,9 @@ final class Answering {
   static Evaluation evaluated(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
       ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
-      float[][] logits = Logits.of(now, sorted, Title.evaluating(now.state(), images));
+      float[][] logits =
+          Logits.of(
+              now, sorted.inputs(now.state().contract()), Title.evaluating(now.state(), images));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
     }
   }
@@ -34,14 +36,21 @@ final class Answering {
     try (ModelLife.Moment now = model.life().moment()) {
       now.state().requireHead();
       var reading = ClassWords.of(now.state().classes(), images.classes(), words);
-      float[][] logits = reading.of(Logits.of(now, images, Title.evaluating(now.state(), images)));
+      float[][] logits =
+          reading.of(
+              Logits.of(
+                  now,
+                  images.inputs(now.state().contract()),
+                  Title.evaluating(now.state(), images)));
       return Evaluation.of(images.classes(), ids(images), labels(images), logits);
     }
   }
 
   static List<Prediction> predicted(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
-      float[][] logits = Logits.known(now, images, Title.predicting(now.state(), images));
+      float[][] logits =
+          Logits.known(
+              now, images.inputs(now.state().contract()), Title.predicting(now.state(), images));
       return Prediction.of(now.state().classes(), ids(images), logits);
     }
   }

@@ -1,9 +1,9 @@
 package dev.graft;
 
+import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.weights.Excerpt;
-import dev.graft.weights.InputContract;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

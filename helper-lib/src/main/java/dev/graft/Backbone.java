@@ -1,11 +1,11 @@
 package dev.graft;
 
 import ai.djl.Model;
+import dev.graft.data.InputContract;
 import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.progress.Progress;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.MayMiss;
 import dev.graft.weights.Selection;
 import dev.graft.weights.StateDict;

@@ -1,10 +1,10 @@
 package dev.graft;
 
 import dev.graft.data.ImageSet;
-import dev.graft.data.PixelSource;
+import dev.graft.data.InputContract;
+import dev.graft.data.Inputs;
 import dev.graft.evaluate.Prediction;
 import dev.graft.weights.Excerpt;
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * of it covered. Made as they are read, so that a batch of them is in memory, whatever their
  * number.
  */
-final class Covering implements PixelSource {
+final class Covering implements Inputs {
   /** Cells along each side. */
   static final int CELLS = 14;
 
@@ -57,7 +57,7 @@ final class Covering implements PixelSource {
 
   private static Covering read(ImageSet image, InputContract contract) {
     FloatBuffer into = FloatBuffer.allocate(CHANNELS * contract.height() * contract.width());
-    image.read(0, contract, into);
+    image.inputs(contract).read(0, into);
     return new Covering(image.id(0), contract, into.array());
   }
 
@@ -75,8 +75,8 @@ final class Covering implements PixelSource {
   }
 
   @Override
-  public int label(int index) {
-    return 0;
+  public InputContract contract() {
+    return contract;
   }
 
   @Override
@@ -85,11 +85,11 @@ final class Covering implements PixelSource {
   }
 
   @Override
-  public void read(int index, InputContract wanted, FloatBuffer into) {
-    int start = into.position();
-    into.put(pixels);
+  public void read(int index, FloatBuffer... into) {
+    int start = into[0].position();
+    into[0].put(pixels);
     if (index > 0) {
-      cover(into, start, (index - 1) / CELLS, (index - 1) % CELLS);
+      cover(into[0], start, (index - 1) / CELLS, (index - 1) % CELLS);
     }
   }
 

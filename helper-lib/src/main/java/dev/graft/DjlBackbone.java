@@ -1,9 +1,9 @@
 package dev.graft;
 
 import ai.djl.Model;
+import dev.graft.data.InputContract;
 import dev.graft.engine.DjlImport;
 import dev.graft.engine.Engines;
-import dev.graft.weights.InputContract;
 import java.util.Optional;
 
 /**
@@ -76,7 +76,7 @@ public record DjlBackbone(
                 new IllegalArgumentException(
                     "the model does not say what its input wants to see; give"
                         + " contract(InputContract.rgb(size, mean, std, crop))"));
-    DjlImport body = DjlImport.of(model, output, wanted);
+    DjlImport body = DjlImport.of(model, output, wanted.inputs().get(0));
     return TransferModel.opaque(body.graph(), body.weights(), wanted, engine);
   }
 }

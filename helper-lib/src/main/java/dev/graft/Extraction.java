@@ -17,10 +17,10 @@ final class Extraction {
 
   static Features features(
       ModelState now, String engine, ImageSet images, Graph body, String layer) {
-    var network =
-        new Network(pooled(now.graph(), body), now.weights(), Set.of(), now.contract(), engine);
+    var network = new Network(pooled(now.graph(), body), now.weights(), Set.of(), engine);
     String title = Title.extracting(images, layer);
-    float[][] rows = Outputs.cached(title, network, images, FeatureCache.atHome());
+    float[][] rows =
+        Outputs.cached(title, network, images.inputs(now.contract()), FeatureCache.atHome());
     return new Features(images.classes(), Answering.ids(images), Answering.labels(images), rows);
   }
 

@@ -1,13 +1,13 @@
 package dev.graft;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
+import dev.graft.data.Contract;
 import dev.graft.data.ImageSet;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Inputs;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Ensemble;
 import dev.graft.evaluate.OneLogit;
-import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,30 +20,30 @@ final class Logits {
   private Logits() {}
 
   /** Computes what is not kept, and keeps it. */
-  static float[][] of(ModelLife.Moment now, PixelSource images, String title) {
+  static float[][] of(ModelLife.Moment now, Inputs inputs, String title) {
     now.state().requireHead();
-    return pairs(now, now.inference().rows(title, images, FeatureCache.atHome()));
+    return pairs(now, now.inference().rows(title, inputs, FeatureCache.atHome()));
   }
 
   /** Computes what is not kept, and keeps nothing. */
-  static float[][] known(ModelLife.Moment now, PixelSource images, String title) {
+  static float[][] known(ModelLife.Moment now, Inputs inputs, String title) {
     now.state().requireHead();
-    return pairs(now, now.inference().glance(title, images, FeatureCache.atHome()));
+    return pairs(now, now.inference().glance(title, inputs, FeatureCache.atHome()));
   }
 
-  /** What computes the logits of all images of a source. */
+  /** What computes the logits of all inputs. */
   interface Way {
-    float[][] of(ModelLife.Moment now, PixelSource images, String title);
+    float[][] of(ModelLife.Moment now, Inputs inputs, String title);
   }
 
   /** Averages the probabilities of all looks; one line of progress serves them together. */
   static float[][] averaged(
       ModelLife.Moment now, ImageSet images, TestTime looks, Way way, String title) {
-    List<PixelSource> sources = looks.sources(images);
-    String which = String.format(Locale.ROOT, "%s, %d looks at each image", title, sources.size());
-    float[][] rows = way.of(now, new Joined(sources, images.size()), which);
+    List<Inputs> seen = looks.inputs(images, now.state().contract());
+    String which = String.format(Locale.ROOT, "%s, %d looks at each image", title, seen.size());
+    float[][] rows = way.of(now, new Joined(seen, images.size()), which);
     List<float[][]> outputs = new ArrayList<>();
-    for (int look = 0; look < sources.size(); look++) {
+    for (int look = 0; look < seen.size(); look++) {
       int from = look * images.size();
       outputs.add(Arrays.copyOfRange(rows, from, from + images.size()));
     }
@@ -51,15 +51,15 @@ final class Logits {
   }
 
   /** One look at all images, then the next. */
-  private record Joined(List<PixelSource> looks, int images) implements PixelSource {
+  private record Joined(List<Inputs> looks, int images) implements Inputs {
     @Override
     public int size() {
       return looks.size() * images;
     }
 
     @Override
-    public int label(int index) {
-      return looks.get(index / images).label(index % images);
+    public Contract contract() {
+      return looks.get(0).contract();
     }
 
     @Override
@@ -68,13 +68,13 @@ final class Logits {
     }
 
     @Override
-    public Optional<ImageKey> key(int index) {
+    public Optional<ContentKey> key(int index) {
       return looks.get(index / images).key(index % images);
     }
 
     @Override
-    public void read(int index, InputContract contract, FloatBuffer into) {
-      looks.get(index / images).read(index % images, contract, into);
+    public void read(int index, FloatBuffer... into) {
+      looks.get(index / images).read(index % images, into);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.graft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Opaque;
@@ -11,7 +12,6 @@ import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Destination;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Sha256;
 import dev.graft.weights.StateDict;

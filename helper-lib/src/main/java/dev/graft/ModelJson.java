@@ -2,9 +2,9 @@ package dev.graft;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.data.InputContract;
 import dev.graft.graph.Stage;
 import dev.graft.weights.Fields;
-import dev.graft.weights.InputContract;
 import java.util.ArrayList;
 import java.util.List;
 

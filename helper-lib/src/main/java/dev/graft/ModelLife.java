@@ -127,7 +127,7 @@ final class ModelLife implements AutoCloseable {
   }
 
   private Network network(ModelState of) {
-    return new Network(of.graph(), of.weights(), of.frozen(), of.contract(), engine);
+    return new Network(of.graph(), of.weights(), of.frozen(), engine);
   }
 
   private void requireOpen() {

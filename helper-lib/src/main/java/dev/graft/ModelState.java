@@ -1,11 +1,11 @@
 package dev.graft;
 
+import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
 import dev.graft.graph.Opaque;
 import dev.graft.graph.Shape;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.graft;
 
+import dev.graft.data.InputContract;
 import dev.graft.engine.Engines;
 import dev.graft.infer.OnnxImport;
-import dev.graft.weights.InputContract;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.graft;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Graph;
@@ -216,12 +216,13 @@ final class SearchJournal {
   private static String images(ImageSet images) {
     String[] each =
         IntStream.range(0, images.size())
-            .mapToObj(i -> images.label(i) + " " + images.id(i) + " " + images.key(i))
+            // the optional is of version 0.1, whose journals are known by this text
+            .mapToObj(i -> images.label(i) + " " + images.id(i) + " " + Optional.of(images.key(i)))
             .toArray(String[]::new);
     return images.size() + " images " + digest(each);
   }
 
   private static String digest(String... parts) {
-    return String.format(Locale.ROOT, "%016x", ImageKey.of(parts).a());
+    return String.format(Locale.ROOT, "%016x", ContentKey.of(parts).a());
   }
 }

@@ -96,8 +96,8 @@ final class Training {
         stages,
         afterwards,
         FeatureCache.atHome(),
-        training::source,
-        HeadClasses.sorted(model.classes(), validation),
+        epoch -> training.examples(epoch, model.contract()),
+        HeadClasses.sorted(model.classes(), validation).examples(model.contract()),
         checkpoints,
         new Run.Receiver() {
           @Override
@@ -117,6 +117,7 @@ final class Training {
     HeadClasses.require(model.classes(), training.images());
     Network network = model.network();
     Frozen frozen = Frozen.of(network, FeatureCache.atHome());
-    return LearningRateFinder.find(network, frozen, training::source, options);
+    return LearningRateFinder.find(
+        network, frozen, epoch -> training.examples(epoch, model.contract()), options);
   }
 }

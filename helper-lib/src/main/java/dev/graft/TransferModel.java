@@ -2,6 +2,7 @@ package dev.graft;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import dev.graft.data.InputContract;
 import dev.graft.engine.Blocks;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
@@ -12,7 +13,6 @@ import dev.graft.infer.OnnxDeployment;
 import dev.graft.infer.OnnxFile;
 import dev.graft.memory.NativeMemory;
 import dev.graft.progress.Progress;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -261,7 +261,7 @@ public final class TransferModel implements AutoCloseable {
 
   Network network() {
     ModelState now = state();
-    return new Network(now.graph(), now.weights(), now.frozen(), now.contract(), engine());
+    return new Network(now.graph(), now.weights(), now.frozen(), engine());
   }
 
   Set<String> frozenNodes() {

@@ -1,6 +1,6 @@
 package dev.graft;
 
-import dev.graft.weights.InputContract;
+import dev.graft.data.InputContract;
 import dev.graft.weights.WeightFile;
 import java.util.Optional;
 import java.util.OptionalDouble;

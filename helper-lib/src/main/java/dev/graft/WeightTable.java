@@ -1,7 +1,7 @@
 package dev.graft;
 
+import dev.graft.data.InputContract;
 import dev.graft.weights.Checksum;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.WeightFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
 import dev.graft.weights.GraftHome;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.MayMiss;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Selection;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.graft.backbone.MobileNetV1Names;
+import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
 import dev.graft.reference.SlimLayers;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;

@@ -119,7 +119,7 @@ class LinksTest {
     try (TransferModel model = Garden.model("MXNet")) {
       Transfer.freeze(model);
       var now = model.life().moment();
-      now.inference().rows("evaluating", Garden.IMAGES.test(), cache);
+      now.inference().rows("evaluating", Garden.IMAGES.test().inputs(model.contract()), cache);
       now.close();
     }
     assertTrue(Files.isSymbolicLink(link));

@@ -1,6 +1,6 @@
 package dev.graft;
 
-import dev.graft.weights.InputContract;
+import dev.graft.data.InputContract;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

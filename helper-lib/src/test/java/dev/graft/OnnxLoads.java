@@ -2,7 +2,7 @@ package dev.graft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.graft.weights.InputContract;
+import dev.graft.data.InputContract;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;

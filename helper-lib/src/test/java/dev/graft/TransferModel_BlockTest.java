@@ -56,7 +56,7 @@ class TransferModel_BlockTest {
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     for (int i = 0; i < N; i++) {
-      Garden.IMAGES.test().read(i, model.contract(), pixels);
+      Garden.IMAGES.test().inputs(model.contract()).read(i, pixels);
     }
     return pixels.flip();
   }

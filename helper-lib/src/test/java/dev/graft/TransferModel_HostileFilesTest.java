@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.graft.weights.InputContract;
+import dev.graft.data.InputContract;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Sha256;
 import dev.graft.weights.Weights;

@@ -13,10 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.InputContract.Interpolation;
 import dev.graft.engine.EngineSource;
 import dev.graft.graph.Layers;
 import dev.graft.reference.Published;
-import dev.graft.weights.InputContract.Interpolation;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Tensor;
 import dev.graft.weights.Weights;

@@ -65,7 +65,10 @@ class Transfer_EvaluateTest {
     try (TransferModel model = Garden.model("MXNet")) {
       List<Prediction> plain = evaluate(model, Garden.IMAGES.train()).predictions();
       var noisy = augment(Garden.IMAGES.train(), Augmentation.noise(0.5).erase(0.5).rotate(90));
-      noisy.source(0).read(0, model.contract(), java.nio.FloatBuffer.allocate(3 * 32 * 32));
+      noisy
+          .examples(0, model.contract())
+          .inputs()
+          .read(0, java.nio.FloatBuffer.allocate(3 * 32 * 32));
       assertEquals(plain, evaluate(model, noisy.images()).predictions());
     }
   }

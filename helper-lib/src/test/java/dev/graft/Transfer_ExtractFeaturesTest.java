@@ -24,7 +24,7 @@ class Transfer_ExtractFeaturesTest {
   private static float[] alone(TransferModel model, Graph slice, int image, String engine) {
     try (Body body = Bodies.on(slice, model.weights(), engine)) {
       FloatBuffer in = direct(slice.inputShape().size());
-      IMAGES.read(image, model.contract(), in.duplicate());
+      IMAGES.inputs(model.contract()).read(image, in.duplicate());
       FloatBuffer out = direct(slice.outputShape().size());
       body.run(in, 1, out);
       float[] values = new float[out.capacity()];

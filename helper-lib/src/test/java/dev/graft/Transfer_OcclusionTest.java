@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Augmentation;
+import dev.graft.data.InputContract;
 import dev.graft.data.Samples;
 import dev.graft.data.TrainingSet;
 import dev.graft.engine.EngineSource;
@@ -22,7 +23,6 @@ import dev.graft.plot.Figure;
 import dev.graft.plot.Plots;
 import dev.graft.reference.Published;
 import dev.graft.train.FineTune;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.awt.Color;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.ImageSet;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Inputs;
 import dev.graft.data.TestTime;
 import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Ensemble;
@@ -34,7 +34,7 @@ class Transfer_TestTimeTest {
   void itIsTheAverageOfAnEvaluationALook(String engine) {
     try (TransferModel model = model(engine)) {
       List<Evaluation> single = new ArrayList<>();
-      for (PixelSource look : TestTime.tenCrops().sources(VALIDATION)) {
+      for (Inputs look : TestTime.tenCrops().inputs(VALIDATION, model.contract())) {
         float[][] logits;
         try (var now = model.life().moment()) {
           logits = Logits.known(now, look, "look");

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.data.InputContract;
 import dev.graft.weights.Checksum;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.WeightFile;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package dev.graft.cache;
 
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
 import dev.graft.graph.Graph;
 import dev.graft.weights.GraftHome;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -76,18 +75,17 @@ public final class FeatureCache {
    *
    * @param slice from the image to the freeze boundary
    * @param weights that hold at least the slice's tensors
-   * @param contract by which images are read
+   * @param contract by which inputs are read: its text
    * @param runtime what computes the slice: name, version, device
    * @return the shelf; close it
    */
-  public FeatureShelf shelf(
-      Graph slice, StateDict weights, InputContract contract, String runtime) {
-    ImageKey key =
-        ImageKey.of(
+  public FeatureShelf shelf(Graph slice, StateDict weights, String contract, String runtime) {
+    ContentKey key =
+        ContentKey.of(
             COMPUTATION,
             slice.nodes().toString(),
             weights.select(slice).sha256(),
-            contract.toString(),
+            contract,
             runtime);
     String name = String.format(Locale.ROOT, "%016x%016x", key.a(), key.b());
     int floats = Math.toIntExact(slice.outputShape().size());

@@ -1,6 +1,6 @@
 package dev.graft.cache;
 
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public final class FeatureShelf implements AutoCloseable {
   private final Path folder;
   private final int floats;
   private final List<Segment> segments = new ArrayList<>();
-  private final Map<ImageKey, Place> places = new HashMap<>();
+  private final Map<ContentKey, Place> places = new HashMap<>();
   private SegmentDraft draft;
 
   FeatureShelf(CacheFiles files, Path folder, int floats) {
@@ -53,7 +53,7 @@ public final class FeatureShelf implements AutoCloseable {
    * @param key of the image
    * @return true if so
    */
-  public boolean has(ImageKey key) {
+  public boolean has(ContentKey key) {
     return places.containsKey(key);
   }
 
@@ -64,7 +64,7 @@ public final class FeatureShelf implements AutoCloseable {
    * @param into receives it at its position, which stays
    * @return false when it is not there or is damaged
    */
-  public boolean read(ImageKey key, FloatBuffer into) {
+  public boolean read(ContentKey key, FloatBuffer into) {
     Place place = places.get(key);
     if (place == null) {
       return false;
@@ -86,7 +86,7 @@ public final class FeatureShelf implements AutoCloseable {
    * @param key of the image
    * @param from holds it at its position, which stays
    */
-  public void write(ImageKey key, FloatBuffer from) {
+  public void write(ContentKey key, FloatBuffer from) {
     places.put(key, new Place(segments.size(), draft.add(key, from)));
     if (draft.bytes() >= SEGMENT_BYTES) {
       publish();

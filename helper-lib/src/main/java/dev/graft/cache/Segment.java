@@ -1,6 +1,6 @@
 package dev.graft.cache;
 
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
 import dev.graft.weights.MappedFile;
 import dev.graft.weights.Uninterrupted;
 import java.io.IOException;
@@ -79,11 +79,11 @@ final class Segment {
   }
 
   /** Lists keys and places. */
-  void forEach(ObjIntConsumer<ImageKey> each) {
+  void forEach(ObjIntConsumer<ContentKey> each) {
     for (int place = 0; place < count; place++) {
       int at = HEADER + place * ROW;
       each.accept(
-          new ImageKey(
+          new ContentKey(
               bytes.getLong(at),
               bytes.getLong(at + 8),
               bytes.getLong(at + 16),

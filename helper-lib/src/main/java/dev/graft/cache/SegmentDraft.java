@@ -1,6 +1,6 @@
 package dev.graft.cache;
 
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.List;
 /** Entries in memory on their way to a {@link Segment}. */
 final class SegmentDraft {
   private final int floats;
-  private final List<ImageKey> keys = new ArrayList<>();
+  private final List<ContentKey> keys = new ArrayList<>();
   private ByteBuffer entries;
 
   SegmentDraft(int floats) {
@@ -36,7 +36,7 @@ final class SegmentDraft {
   }
 
   /** Appends an entry from the buffer's position, which stays, and tells its place. */
-  int add(ImageKey key, FloatBuffer from) {
+  int add(ContentKey key, FloatBuffer from) {
     if (entries.remaining() == 0) {
       ByteBuffer larger = allocate(2 * keys.size());
       entries = larger.put(entries.flip());
@@ -90,7 +90,7 @@ final class SegmentDraft {
             .order(ByteOrder.LITTLE_ENDIAN)
             .position(Segment.HEADER);
     for (int place = 0; place < keys.size(); place++) {
-      ImageKey key = keys.get(place);
+      ContentKey key = keys.get(place);
       head.putLong(key.a()).putLong(key.b()).putLong(key.c()).putLong(key.d());
       head.putLong(Segment.checksum(entry(place)));
     }

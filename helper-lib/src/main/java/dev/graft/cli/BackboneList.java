@@ -2,9 +2,9 @@ package dev.graft.cli;
 
 import dev.graft.Backbone;
 import dev.graft.WeightSet;
+import dev.graft.data.InputContract;
 import dev.graft.weights.Checksum;
 import dev.graft.weights.GraftHome;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.WeightFile;
 import dev.graft.weights.WeightStore;
 import java.util.List;

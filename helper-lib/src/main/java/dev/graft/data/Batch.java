@@ -1,17 +1,17 @@
 package dev.graft.data;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
- * Some images, decoded.
+ * Some inputs, read.
  *
- * @param indices of the images in their source
- * @param labels the class of each
- * @param pixels {@code (N, 3, H, W)}, direct, valid until the next batch is asked for
+ * @param indices of the inputs in their source
+ * @param values for each shape {@code (N, …)}, direct, valid until the next batch is asked for
  */
-public record Batch(int[] indices, int[] labels, FloatBuffer pixels) {
+public record Batch(int[] indices, List<FloatBuffer> values) {
   /**
-   * Counts the images.
+   * Counts the inputs.
    *
    * @return N
    */

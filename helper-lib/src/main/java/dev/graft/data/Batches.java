@@ -1,22 +1,23 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.graft.graph.Shape;
+import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
- * The images of a source in a given order, batch by batch, decoded ahead on all cores.
+ * Inputs in a given order, batch by batch, read ahead on all cores.
  *
  * <pre>{@code
- * int[] order = Batches.shuffled(source.size(), 42, epoch);
- * try (var batches = Batches.of(source, order, 16, contract)) {
+ * int[] order = Batches.shuffled(inputs.size(), 42, epoch);
+ * try (var batches = Batches.of(inputs, order, 16)) {
  *   while (batches.hasNext()) {
  *     Batch batch = batches.next();
  *   }
@@ -25,8 +26,8 @@ import java.util.stream.IntStream;
  *
  * <p>What it gives does not depend on the number of threads. At most four batches are in memory, of
  * large ones two, in direct buffers that are used again: a batch is valid until the next is asked
- * for. An image that cannot be read ends the iteration when its batch's turn comes. The last batch
- * may be smaller. A batch has at most 2 GiB.
+ * for. An input that cannot be read ends the iteration when its batch's turn comes. The last batch
+ * may be smaller. Each shape of a batch has at most 2 GiB.
  */
 public final class Batches implements Iterator<Batch>, AutoCloseable {
   private static final int SLOTS = 4;
@@ -34,12 +35,12 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   /** Buffers take no more than that together, but for the two that there must be. */
   private static final long ROOM = 1L << 30;
 
-  private final PixelSource source;
+  private final Inputs source;
   private final int[] order;
   private final int batchSize;
-  private final InputContract contract;
-  private final int image;
-  private final FloatBuffer[] slots;
+  private final List<Shape> shapes;
+  private final List<List<FloatBuffer>> slots = new ArrayList<>();
+  private final int ahead;
   private final int[] left;
   private final Throwable[] failures;
   private final Thread[] threads;
@@ -47,27 +48,25 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   private int given;
   private boolean closed;
 
-  private Batches(
-      PixelSource source, int[] order, int batchSize, InputContract contract, int threads) {
+  private Batches(Inputs source, int[] order, int batchSize, int threads) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size is " + batchSize + ", must be at least 1");
     }
     this.source = source;
     this.order = order.clone();
     this.batchSize = batchSize;
-    this.contract = contract;
-    long bytes = bytes(Math.min(batchSize, order.length), contract);
-    this.image = 3 * contract.height() * contract.width();
+    this.shapes = source.shapes();
+    int most = Math.min(batchSize, order.length);
+    long bytes = shapes.stream().mapToLong(shape -> bytes(most, shape)).sum();
     int count = (int) (((long) order.length + batchSize - 1) / batchSize);
     left = new int[count];
     failures = new Throwable[count];
     for (int batch = 0; batch < count; batch++) {
       left[batch] = Math.min(batchSize, order.length - batch * batchSize);
     }
-    slots = new FloatBuffer[(int) Math.max(2, Math.min(SLOTS, ROOM / Math.max(1, bytes)))];
-    for (int slot = 0; slot < Math.min(slots.length, count); slot++) {
-      slots[slot] =
-          ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    this.ahead = (int) Math.max(2, Math.min(SLOTS, ROOM / Math.max(1, bytes)));
+    for (int slot = 0; slot < Math.min(ahead, count); slot++) {
+      slots.add(shapes.stream().map(shape -> DirectFloats.of(most * shape.size())).toList());
     }
     this.threads = new Thread[Math.min(threads, order.length)];
     for (int i = 0; i < this.threads.length; i++) {
@@ -78,40 +77,36 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   }
 
   /** One buffer of Java's holds 2 GiB: 3,566 images of 224 pixels. */
-  private static long bytes(int images, InputContract contract) {
-    long one = 3L * Float.BYTES * contract.height() * contract.width();
-    if (images * one > Integer.MAX_VALUE) {
+  private static long bytes(int count, Shape shape) {
+    long one = Float.BYTES * shape.size();
+    if (count * one > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a batch of %,d images of %d × %d pixels takes %,d bytes; its size must be at"
-                  + " most %,d",
-              images,
-              contract.width(),
-              contract.height(),
-              images * one,
+              "a batch of %,d inputs of %s takes %,d bytes; its size must be at most %,d",
+              count,
+              shape,
+              count * one,
               Integer.MAX_VALUE / one));
     }
-    return images * one;
+    return count * one;
   }
 
   /**
-   * Begins to decode.
+   * Begins to read.
    *
-   * @param source of the images
+   * @param source of the inputs
    * @param order indices into the source
-   * @param batchSize images in a batch
-   * @param contract what the weights want
+   * @param batchSize inputs in a batch
    * @return the batches; close them
    * @throws IllegalArgumentException if the batch size is below 1, or a batch has more than 2 GiB
    */
-  public static Batches of(PixelSource source, int[] order, int batchSize, InputContract contract) {
-    return of(source, order, batchSize, contract, Runtime.getRuntime().availableProcessors());
+  public static Batches of(Inputs source, int[] order, int batchSize) {
+    return of(source, order, batchSize, Runtime.getRuntime().availableProcessors());
   }
 
-  static Batches of(
-      PixelSource source, int[] order, int batchSize, InputContract contract, int threads) {
-    return new Batches(source, order, batchSize, contract, threads);
+  static Batches of(Inputs source, int[] order, int batchSize, int threads) {
+    return new Batches(source, order, batchSize, threads);
   }
 
   /**
@@ -146,7 +141,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   /**
    * Waits for the next batch; the one before is no longer valid.
    *
-   * @return the batch, its buffer at position 0
+   * @return the batch, its buffers at position 0
    * @throws CancellationException if this thread is interrupted; the flag stays set
    */
   @Override
@@ -171,12 +166,21 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     }
     int from = batch * batchSize;
     int[] indices = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-    int[] labels = Arrays.stream(indices).map(source::label).toArray();
-    FloatBuffer pixels = slots[batch % slots.length].duplicate();
-    return new Batch(indices, labels, pixels.limit(indices.length * image).position(0));
+    return new Batch(indices, views(batch, 0, indices.length));
   }
 
-  /** Stops decoding; the threads end after the image they are at. */
+  /** Opens a part of each buffer of a batch. */
+  private List<FloatBuffer> views(int batch, int from, int count) {
+    List<FloatBuffer> buffers = slots.get(batch % ahead);
+    List<FloatBuffer> views = new ArrayList<>();
+    for (int i = 0; i < buffers.size(); i++) {
+      int one = (int) shapes.get(i).size();
+      views.add(buffers.get(i).duplicate().limit((from + count) * one).position(from * one));
+    }
+    return views;
+  }
+
+  /** Stops reading; the threads end after the input they are at. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -187,20 +191,19 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     for (int place = claim(); place >= 0; place = claim()) {
       Throwable failure = null;
       try {
-        int start = place % batchSize * image;
-        FloatBuffer slot = slots[place / batchSize % slots.length].duplicate();
-        source.read(order[place], contract, slot.position(start).limit(start + image));
+        List<FloatBuffer> into = views(place / batchSize, place % batchSize, 1);
+        source.read(order[place], into.toArray(FloatBuffer[]::new));
       } catch (UnreadableImageException | Error e) {
-        failure = e; // it names the image itself, or is no fault of the image's
+        failure = e; // it names the image itself, or is no fault of the input's
       } catch (RuntimeException e) {
         failure =
-            new IllegalStateException("image is not readable: " + source.name(order[place]), e);
+            new IllegalStateException("input is not readable: " + source.name(order[place]), e);
       }
       done(place / batchSize, failure);
     }
   }
 
-  /** An error stays one: memory that ran out says nothing about the image. */
+  /** An error stays one: memory that ran out says nothing about the input. */
   private static RuntimeException failure(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
@@ -210,7 +213,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
 
   /** Gives the next place in the order once its buffer is free, −1 at the end. */
   private synchronized int claim() {
-    while (!closed && claimed < order.length && claimed / batchSize >= given + slots.length - 1) {
+    while (!closed && claimed < order.length && claimed / batchSize >= given + ahead - 1) {
       try {
         wait();
       } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
 /** How a set of images is divided, thinned and filtered: what is chosen keeps its order. */
-abstract sealed class Choosing implements PixelSource permits ImageSet {
+abstract sealed class Choosing permits ImageSet {
 
   /**
    * Tells the classes.
@@ -17,6 +17,30 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
    * @return names by label
    */
   public abstract List<String> classes();
+
+  /**
+   * Counts the images.
+   *
+   * @return at least 0
+   */
+  public abstract int size();
+
+  /**
+   * Tells the class of an image.
+   *
+   * @param index of the image
+   * @return index of its class
+   */
+  public abstract int label(int index);
+
+  /**
+   * Names an image: its file's path below the folder the set was read from, parts separated by
+   * {@code /}.
+   *
+   * @param index of the image
+   * @return the name, the same on every machine
+   */
+  public abstract String id(int index);
 
   /** Keeps the classes and what was left out, and of the images these. */
   abstract ImageSet select(int[] indices);
@@ -155,7 +179,7 @@ abstract sealed class Choosing implements PixelSource permits ImageSet {
   public ImageSet filter(BiPredicate<String, String> kept) {
     return select(
         IntStream.range(0, size())
-            .filter(i -> kept.test(name(i), classes().get(label(i))))
+            .filter(i -> kept.test(id(i), classes().get(label(i))))
             .toArray());
   }
 }

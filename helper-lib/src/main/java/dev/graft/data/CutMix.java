@@ -1,6 +1,6 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
@@ -12,48 +12,48 @@ record CutMix(double alpha) implements Mixing {
   }
 
   @Override
-  public Mixed mix(
-      FloatBuffer pixels, int[] labels, InputContract contract, RandomGenerator random) {
+  public Mixed mix(FloatBuffer pixels, int count, Shape shape, RandomGenerator random) {
     double share = Beta.draw(alpha, random);
-    int x = random.nextInt(contract.width());
-    int y = random.nextInt(contract.height());
-    return paste(pixels, labels, contract, Box.around(x, y, share, contract));
+    int height = shape.get(1);
+    int width = shape.get(2);
+    int x = random.nextInt(width);
+    int y = random.nextInt(height);
+    return paste(pixels, count, shape, Box.around(x, y, share, height, width));
   }
 
-  static Mixed paste(FloatBuffer pixels, int[] labels, InputContract contract, Box box) {
-    int width = contract.width();
-    int height = contract.height();
+  static Mixed paste(FloatBuffer pixels, int count, Shape shape, Box box) {
+    int height = shape.get(1);
+    int width = shape.get(2);
     double share = 1 - (double) box.area() / (width * height);
-    int[] partners =
-        Partners.mix(
-            pixels,
-            labels,
-            contract,
-            (image, partner) -> {
-              for (int channel = 0; channel < 3; channel++) {
-                for (int y = box.top; y < box.bottom; y++) {
-                  int row = (channel * height + y) * width;
-                  System.arraycopy(
-                      partner, row + box.left, image, row + box.left, box.right - box.left);
-                }
-              }
-            });
-    return new Mixed(labels.clone(), partners, Partners.share(labels, share));
+    return Partners.mix(
+        pixels,
+        count,
+        shape,
+        share,
+        (image, partner) -> {
+          for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = box.top; y < box.bottom; y++) {
+              int row = (channel * height + y) * width;
+              System.arraycopy(
+                  partner, row + box.left, image, row + box.left, box.right - box.left);
+            }
+          }
+        });
   }
 
   /** From left and top to before right and bottom, in pixels. */
   record Box(int left, int top, int right, int bottom) {
 
     /** As torchvision cuts: half a side is a whole number of pixels, rounded down. */
-    static Box around(int x, int y, double share, InputContract contract) {
+    static Box around(int x, int y, double share, int height, int width) {
       double half = 0.5 * Math.sqrt(1 - share);
-      int halfWidth = (int) (half * contract.width());
-      int halfHeight = (int) (half * contract.height());
+      int halfWidth = (int) (half * width);
+      int halfHeight = (int) (half * height);
       return new Box(
           Math.max(0, x - halfWidth),
           Math.max(0, y - halfHeight),
-          Math.min(contract.width(), x + halfWidth),
-          Math.min(contract.height(), y + halfHeight));
+          Math.min(width, x + halfWidth),
+          Math.min(height, y + halfHeight));
     }
 
     int area() {

@@ -1,12 +1,9 @@
 package dev.graft.data;
 
 import dev.graft.weights.Excerpt;
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -24,9 +21,8 @@ import tech.tablesaw.api.Table;
  * {@link #held} keeps them decoded instead. JPEG, PNG, GIF (its first frame), BMP, TIFF and WebP
  * are told by their content, turned upright by EXIF, and alpha is laid over white.
  *
- * <p>As a {@link PixelSource} it resizes the shorter side and cuts the centre as its contract says,
- * antialiased as Pillow's {@code resize} of the contract's interpolation (checked against Pillow
- * 13.0).
+ * <p>{@link #inputs} resizes the shorter side and cuts the centre as its contract says, antialiased
+ * as Pillow's {@code resize} of the contract's interpolation (checked against Pillow 13.0).
  */
 public final class ImageSet extends Choosing {
   private final Pictures pictures;
@@ -189,29 +185,9 @@ public final class ImageSet extends Choosing {
     return pictures.labels().get(index);
   }
 
-  /**
-   * Names an image: its file's path below the folder the set was read from, parts separated by
-   * {@code /}.
-   *
-   * @param index of the image
-   * @return the name, the same on every machine
-   */
+  @Override
   public String id(int index) {
     return pictures.list().get(index).id();
-  }
-
-  @Override
-  public String name(int index) {
-    return id(index);
-  }
-
-  @Override
-  public Optional<ImageKey> key(int index) {
-    return Optional.of(ImageKey.of(content(index)));
-  }
-
-  String content(int index) {
-    return pictures.list().get(index).content();
   }
 
   /**
@@ -228,11 +204,34 @@ public final class ImageSet extends Choosing {
     return pictures.list().get(index).shared();
   }
 
-  @Override
-  public void read(int index, InputContract contract, FloatBuffer into) {
-    BufferedImage image = image(index);
-    var map = Framing.evaluation(image.getWidth(), image.getHeight(), contract);
-    Resampling.sample(image, map, contract).normalize(contract, into);
+  /**
+   * Gives the images as a network is fed them that is evaluated.
+   *
+   * @param contract what the weights want
+   * @return the images in their order
+   */
+  public Inputs inputs(InputContract contract) {
+    return new Evaluated(pictures).inputs(contract);
+  }
+
+  /**
+   * Identifies an image by its content, wherever it lies.
+   *
+   * @param index of the image
+   * @return equal for equal pixels
+   */
+  public ContentKey key(int index) {
+    return ContentKey.of(pictures.list().get(index).content());
+  }
+
+  /**
+   * Gives the images with their classes.
+   *
+   * @param contract what the weights want
+   * @return the images in their order
+   */
+  public Examples examples(InputContract contract) {
+    return new Examples(inputs(contract), pictures.answers());
   }
 
   /**

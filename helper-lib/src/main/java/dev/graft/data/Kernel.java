@@ -1,6 +1,6 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract.Interpolation;
+import dev.graft.data.InputContract.Interpolation;
 
 /**
  * The weights of one axis of an antialiased resampling: a window stretched to the width of an

@@ -1,8 +1,9 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How the images of a training batch are mixed with each other, and their labels with them.
@@ -69,38 +70,46 @@ public sealed interface Mixing permits Unmixed, Mixup, CutMix, EitherMixing {
    * Mixes a batch in place.
    *
    * @param pixels {@code (N, 3, H, W)} from the buffer's position to its limit; changed
-   * @param labels of the N images; not changed
-   * @param contract tells H and W
+   * @param count N
+   * @param shape {@code (3, H, W)}
    * @param random what is drawn, depends on it alone
-   * @return the labels of both images and their shares
-   * @throws IllegalArgumentException if the buffer does not hold so many images of that size
+   * @return the share that each image keeps
+   * @throws IllegalArgumentException if the buffer does not hold so many images of that shape, or
+   *     these are no images
    */
-  Mixed mix(FloatBuffer pixels, int[] labels, InputContract contract, RandomGenerator random);
+  Mixed mix(FloatBuffer pixels, int count, Shape shape, RandomGenerator random);
 
   /**
    * Mixes a batch in place, as this batch of this epoch is always mixed.
    *
    * @param pixels {@code (N, 3, H, W)} from the buffer's position to its limit; changed
-   * @param labels of the N images; not changed
-   * @param contract tells H and W
+   * @param count N
+   * @param shape {@code (3, H, W)}
    * @param seed of the training
    * @param epoch from 0
    * @param batch of the epoch, from 0
-   * @return the labels of both images and their shares
+   * @return the share that each image keeps
    * @throws IllegalArgumentException if the buffer does not hold so many images of that size
    */
-  default Mixed mix(
-      FloatBuffer pixels, int[] labels, InputContract contract, long seed, int epoch, int batch) {
-    return mix(pixels, labels, contract, Randomness.of(seed, "mixing", epoch, batch));
+  default Mixed mix(FloatBuffer pixels, int count, Shape shape, long seed, int epoch, int batch) {
+    return mix(pixels, count, shape, Randomness.of(seed, "mixing", epoch, batch));
   }
 
   /**
-   * What became of a batch's labels. The loss of image i is {@code share} times that of {@code
-   * labels[i]} and 1 − share times that of {@code partners[i]}.
+   * What became of a batch: the loss of an image is {@code share} times that of its own answer and
+   * 1 − share times that of its partner's.
    *
-   * @param labels the class of each image
-   * @param partners the class of what was mixed into it
-   * @param share of the labels, 0…1; 1 where nothing was mixed
+   * @param share of the own image, 0…1; 1 where nothing was mixed
    */
-  record Mixed(int[] labels, int[] partners, double share) {}
+  record Mixed(double share) {
+    /**
+     * Tells whose image was mixed into each.
+     *
+     * @param count images in the batch
+     * @return the index in the batch of each image's partner
+     */
+    public static int[] partners(int count) {
+      return IntStream.range(0, count).map(i -> Math.floorMod(i - 1, count)).toArray();
+    }
+  }
 }

@@ -1,6 +1,6 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
@@ -12,24 +12,22 @@ record Mixup(double alpha) implements Mixing {
   }
 
   @Override
-  public Mixed mix(
-      FloatBuffer pixels, int[] labels, InputContract contract, RandomGenerator random) {
-    return blend(pixels, labels, contract, Beta.draw(alpha, random));
+  public Mixed mix(FloatBuffer pixels, int count, Shape shape, RandomGenerator random) {
+    return blend(pixels, count, shape, Beta.draw(alpha, random));
   }
 
-  static Mixed blend(FloatBuffer pixels, int[] labels, InputContract contract, double share) {
+  static Mixed blend(FloatBuffer pixels, int count, Shape shape, double share) {
     float ours = (float) share;
     float theirs = (float) (1 - share);
-    int[] partners =
-        Partners.mix(
-            pixels,
-            labels,
-            contract,
-            (image, partner) -> {
-              for (int i = 0; i < image.length; i++) {
-                image[i] = ours * image[i] + theirs * partner[i];
-              }
-            });
-    return new Mixed(labels.clone(), partners, Partners.share(labels, share));
+    return Partners.mix(
+        pixels,
+        count,
+        shape,
+        share,
+        (image, partner) -> {
+          for (int i = 0; i < image.length; i++) {
+            image[i] = ours * image[i] + theirs * partner[i];
+          }
+        });
   }
 }

@@ -33,6 +33,10 @@ record Pictures(
     return list.size();
   }
 
+  Classes answers() {
+    return new Classes(labels.stream().mapToInt(Integer::intValue).toArray());
+  }
+
   boolean isUnlabelled() {
     return classes.equals(List.of(""));
   }

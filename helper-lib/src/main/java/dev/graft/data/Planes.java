@@ -1,7 +1,6 @@
 package dev.graft.data;
 
 import dev.graft.pixels.Rgb;
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 

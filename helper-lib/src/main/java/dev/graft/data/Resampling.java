@@ -1,8 +1,7 @@
 package dev.graft.data;
 
+import dev.graft.data.InputContract.Interpolation;
 import dev.graft.pixels.Rgb;
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.NoninvertibleTransformException;
 import java.awt.image.BufferedImage;

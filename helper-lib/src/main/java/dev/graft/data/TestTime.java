@@ -1,11 +1,9 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -112,12 +110,13 @@ public final class TestTime {
    * Gives the images as each look shows them.
    *
    * @param images labelled or not
-   * @return one source a look, each with the indices of the images
+   * @param contract what the weights want
+   * @return the inputs of each look, each with the indices of the images
    */
-  public List<PixelSource> sources(ImageSet images) {
-    List<PixelSource> sources = new ArrayList<>();
-    looks.forEach(look -> sources.add(new Seen(images, look)));
-    return List.copyOf(sources);
+  public List<Inputs> inputs(ImageSet images, InputContract contract) {
+    List<Inputs> inputs = new ArrayList<>();
+    looks.forEach(look -> inputs.add(new Seen(images.pictures(), look).inputs(contract)));
+    return List.copyOf(inputs);
   }
 
   /**
@@ -149,20 +148,5 @@ public final class TestTime {
   public String toString() {
     String count = looks.size() == 1 ? "1 look" : looks.size() + " looks";
     return count + " at each image: " + name;
-  }
-
-  private record Seen(ImageSet images, Look look) implements Sight {
-    /** What an evaluation sees is the image itself, which has a key already. */
-    @Override
-    public Optional<ImageKey> key(int index) {
-      return look.equals(Look.EVALUATION)
-          ? images.key(index)
-          : Optional.of(ImageKey.of(images.content(index), look.toString()));
-    }
-
-    @Override
-    public Planes planes(int index, InputContract contract) {
-      return look.planes(images.shared(index), contract);
-    }
   }
 }

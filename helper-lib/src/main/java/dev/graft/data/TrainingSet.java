@@ -1,9 +1,7 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Images to learn from with the augmentation they are seen through. Immutable, and no {@link
@@ -111,13 +109,14 @@ public final class TrainingSet {
   }
 
   /**
-   * Gives the pixels of one epoch.
+   * Gives what one epoch learns from.
    *
    * @param epoch from 0
+   * @param contract what the weights want
    * @return the images as that epoch sees them, indexed as {@link #images}
    */
-  public PixelSource source(int epoch) {
-    return new Epoch(view(epoch));
+  public Examples examples(int epoch, InputContract contract) {
+    return new Examples(new Epoch(view(epoch)).inputs(contract), images.pictures().answers());
   }
 
   /**
@@ -137,10 +136,6 @@ public final class TrainingSet {
     return ((Augmentations) augmentation).steps();
   }
 
-  private Planes planes(int index, int view, InputContract contract) {
-    return new View(steps(), seed, images.id(index), view).planes(images.shared(index), contract);
-  }
-
   @Override
   public String toString() {
     return images + " through " + augmentation;
@@ -154,27 +149,32 @@ public final class TrainingSet {
     }
 
     @Override
-    public ImageSet images() {
-      return images;
+    public Pictures pictures() {
+      return images.pictures();
+    }
+
+    private Picture picture(int index) {
+      return pictures().list().get(index);
     }
 
     /** Without a step the pixels are the image's own, whatever seed and view. */
     @Override
-    public Optional<ImageKey> key(int index) {
+    public ContentKey key(int index) {
+      Picture picture = picture(index);
       return steps().isEmpty()
-          ? images.key(index)
-          : Optional.of(
-              ImageKey.of(
-                  images.content(index),
-                  images.id(index),
-                  steps().toString(),
-                  Long.toString(seed),
-                  Integer.toString(view)));
+          ? ContentKey.of(picture.content())
+          : ContentKey.of(
+              picture.content(),
+              picture.id(),
+              steps().toString(),
+              Long.toString(seed),
+              Integer.toString(view));
     }
 
     @Override
     public Planes planes(int index, InputContract contract) {
-      return TrainingSet.this.planes(index, view, contract);
+      Picture picture = picture(index);
+      return new View(steps(), seed, picture.id(), view).planes(picture.shared(), contract);
     }
   }
 }

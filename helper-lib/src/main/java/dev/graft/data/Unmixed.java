@@ -1,6 +1,6 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
@@ -8,8 +8,7 @@ import java.util.random.RandomGenerator;
 record Unmixed() implements Mixing {
 
   @Override
-  public Mixed mix(
-      FloatBuffer pixels, int[] labels, InputContract contract, RandomGenerator random) {
-    return new Mixed(labels.clone(), labels.clone(), 1);
+  public Mixed mix(FloatBuffer pixels, int count, Shape shape, RandomGenerator random) {
+    return new Mixed(1);
   }
 }

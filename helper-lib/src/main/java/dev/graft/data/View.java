@@ -1,6 +1,5 @@
 package dev.graft.data;
 
-import dev.graft.weights.InputContract;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

@@ -11,7 +11,6 @@ import dev.graft.graph.Node;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
 import dev.graft.infer.Fingerprint;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +31,21 @@ public record DjlImport(Graph graph, StateDict weights) {
    *
    * @param model an MXNet symbol's or a TorchScript module's
    * @param output inner output of a symbol to cut at; without it, the model's own
-   * @param contract what the model wants to see
+   * @param in shape of one input, {@code (C, H, W)}
    * @return the layer
    * @throws IllegalArgumentException when the model cannot be taken; the text says why
    */
-  public static DjlImport of(Model model, Optional<String> output, InputContract contract) {
+  public static DjlImport of(Model model, Optional<String> output, Shape in) {
     try {
-      return copied(model, output, contract);
+      return copied(model, output, in);
     } catch (IllegalArgumentException | EngineException e) {
       throw new IllegalArgumentException(e.getMessage() + " (" + model.getName() + ")", e);
     }
   }
 
-  private static DjlImport copied(Model model, Optional<String> output, InputContract contract) {
+  private static DjlImport copied(Model model, Optional<String> output, Shape in) {
     Block block = model.getBlock();
     String engine = DjlBlock.engine(block);
-    Shape in = Shape.of(3, contract.height(), contract.width());
     byte[] whole = DjlBlock.bytes(block);
     byte[] bytes = output.map(name -> DjlBlock.cut(engine, whole, name)).orElse(whole);
     Shape out;

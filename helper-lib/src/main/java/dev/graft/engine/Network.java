@@ -6,7 +6,6 @@ import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Stage;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,11 +17,9 @@ import java.util.Set;
  * @param graph from image to logits
  * @param weights every parameter of the graph
  * @param frozen names of the nodes that never change
- * @param contract what the weights want to see
  * @param engine that trains it
  */
-public record Network(
-    Graph graph, StateDict weights, Set<String> frozen, InputContract contract, String engine) {
+public record Network(Graph graph, StateDict weights, Set<String> frozen, String engine) {
 
   /** Copies the frozen set. */
   public Network {

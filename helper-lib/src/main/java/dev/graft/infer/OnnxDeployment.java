@@ -2,9 +2,9 @@ package dev.graft.infer;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
 import dev.graft.weights.AtomicFile;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
-import dev.graft.weights.InputContract;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +14,7 @@ final class OnnxImage {
   private OnnxImage() {}
 
   /** Tells (N, H, W, 3) from (N, 3, H, W); any other input is refused. */
-  static boolean channelsLast(ValueInfoProto input, InputContract contract) {
+  static boolean channelsLast(ValueInfoProto input, Shape in) {
     TypeProto.Tensor type = input.getType().getTensorType();
     String said = "input " + Excerpt.quoted(input.getName()) + " is ";
     if (type.getElemType() != DataType.FLOAT.getNumber()) {
@@ -37,15 +36,15 @@ final class OnnxImage {
       throw new IllegalArgumentException(said + shown + ", must be (N, 3, H, W) or (N, H, W, 3)");
     }
     int height = last ? 1 : 2;
-    if (!is(dims.get(height), contract.height()) || !is(dims.get(height + 1), contract.width())) {
+    if (!is(dims.get(height), in.get(1)) || !is(dims.get(height + 1), in.get(2))) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s%s, the contract says %d × %d pixels",
               said,
               shown,
-              contract.height(),
-              contract.width()));
+              in.get(1),
+              in.get(2)));
     }
     return last;
   }

@@ -2,6 +2,7 @@ package dev.graft.infer;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.graft.data.InputContract;
 import dev.graft.graph.Binary;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Input;
@@ -10,7 +11,6 @@ import dev.graft.graph.OnnxModel;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
 import dev.graft.infer.gate.OnnxGate;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,12 +68,13 @@ public record OnnxImport(Graph graph, StateDict weights, InputContract contract)
                     new IllegalArgumentException(
                         "the model does not say what its input wants to see; give"
                             + " contract(InputContract.rgb(size, mean, std, crop))"));
-    return layer(new OnnxPorts(model, cut, end, contract).part(), name, contract);
+    Shape in = contract.inputs().get(0);
+    return layer(new OnnxPorts(model, cut, end, in).part(), name, contract);
   }
 
   private static OnnxImport layer(OnnxPart part, String name, InputContract contract) {
     byte[] bytes = part.model().toByteArray();
-    Shape in = Shape.of(3, contract.height(), contract.width());
+    Shape in = contract.inputs().get(0);
     long size =
         part.model().getGraph().getInitializerList().stream()
             .filter(tensor -> tensor.getDataType() != DataType.INT64.getNumber())

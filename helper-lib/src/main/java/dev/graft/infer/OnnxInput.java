@@ -1,8 +1,8 @@
 package dev.graft.infer;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.graft.data.InputContract;
 import dev.graft.graph.Shape;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.Tensor;
 import java.util.List;
 

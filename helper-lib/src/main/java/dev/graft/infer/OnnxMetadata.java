@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.graft.weights.InputContract;
+import dev.graft.data.InputContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

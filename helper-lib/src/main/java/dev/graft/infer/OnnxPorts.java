@@ -10,14 +10,13 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.graft.graph.Shape;
 import dev.graft.infer.gate.OnnxGate;
-import dev.graft.weights.InputContract;
 import java.util.List;
 
 /**
  * The first part of a model as a model of its own: images {@code (N, 3, H, W)} in, one value out,
  * the batch left open. Where the model wants {@code (N, H, W, 3)}, transpositions are put around.
  */
-record OnnxPorts(ModelProto model, OnnxCut cut, String output, InputContract contract) {
+record OnnxPorts(ModelProto model, OnnxCut cut, String output, Shape in) {
 
   /** The whole of such a part is a body, as of what {@code exportOnnx} makes of a layer. */
   private static final StringStringEntryProto HEADLESS =
@@ -33,11 +32,10 @@ record OnnxPorts(ModelProto model, OnnxCut cut, String output, InputContract con
       throw new IllegalArgumentException("nothing computes the output \"" + output + "\"");
     }
     ValueInfoProto input = cut.inputOf(nodes);
-    boolean last = OnnxImage.channelsLast(input, contract);
+    boolean last = OnnxImage.channelsLast(input, in);
     GraphProto.Builder graph = GraphProto.newBuilder().setName(model.getGraph().getName());
     String name = last ? input.getName() + "/nchw" : input.getName();
-    graph.addInput(
-        OnnxGraph.info(name, DataType.FLOAT, "N", 3, contract.height(), contract.width()));
+    graph.addInput(OnnxGraph.info(name, DataType.FLOAT, "N", in.get(0), in.get(1), in.get(2)));
     if (last) {
       graph.addNode(transposed(name, input.getName(), 0, 2, 3, 1));
     }
@@ -55,7 +53,7 @@ record OnnxPorts(ModelProto model, OnnxCut cut, String output, InputContract con
   /** Runs two images if they cost little, and asks what as many as are computed at once will. */
   private Shape tried(ModelProto open) {
     OnnxGate.requireLight(open, OnnxProbe.BATCH);
-    Shape shape = OnnxProbe.outputShape(open, contract);
+    Shape shape = OnnxProbe.outputShape(open, in);
     OnnxGate.requireLight(open, OnnxSession.mostAtOnce());
     return shape;
   }

@@ -10,7 +10,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
-import dev.graft.weights.InputContract;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -23,14 +22,14 @@ final class OnnxProbe {
   private OnnxProbe() {}
 
   /** Gives the shape of one output: {@code (C, H, W)} or {@code (C)}. */
-  static Shape outputShape(ModelProto model, InputContract contract) {
+  static Shape outputShape(ModelProto model, Shape in) {
     OrtEnvironment environment = OnnxRuntime.environment();
     try (SessionOptions options = OnnxSession.options(Processors.physical())) {
       // one run: memory that is kept for the next one is only taken from others
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
       try (OrtSession session = environment.createSession(model.toByteArray(), options);
-          OnnxTensor zeros = zeros(environment, contract);
+          OnnxTensor zeros = zeros(environment, in);
           var result = session.run(Map.of(session.getInputNames().iterator().next(), zeros))) {
         return shape((TensorInfo) result.get(0).getInfo());
       }
@@ -40,9 +39,8 @@ final class OnnxProbe {
     }
   }
 
-  private static OnnxTensor zeros(OrtEnvironment environment, InputContract contract)
-      throws OrtException {
-    long[] shape = {BATCH, 3, contract.height(), contract.width()};
+  private static OnnxTensor zeros(OrtEnvironment environment, Shape in) throws OrtException {
+    long[] shape = in.batch(BATCH);
     int bytes = Math.toIntExact(Arrays.stream(shape).reduce(Float.BYTES, Math::multiplyExact));
     ByteBuffer zeros = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     return OnnxTensor.createTensor(environment, zeros.asFloatBuffer(), shape);

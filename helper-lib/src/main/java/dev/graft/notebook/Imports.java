@@ -20,7 +20,6 @@ final class Imports {
           "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",
           "import dev.graft.plot.*;",
-          "import dev.graft.weights.InputContract;",
           "import dev.graft.weights.MayMiss;",
           "import dev.graft.progress.Progress;",
           "import dev.graft.notebook.*;",

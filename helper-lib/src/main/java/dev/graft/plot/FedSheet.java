@@ -1,8 +1,8 @@
 package dev.graft.plot;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.InputContract;
 import dev.graft.plot.Sheet.Tile;
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -27,7 +27,7 @@ final class FedSheet {
 
   private static BufferedImage taken(ImageSet photo, InputContract trained, InputContract way) {
     FloatBuffer values = FloatBuffer.allocate(3 * way.height() * way.width());
-    photo.read(0, way, values);
+    photo.inputs(way).read(0, values);
     return PlanarPicture.of(values, 0, way, trained);
   }
 }

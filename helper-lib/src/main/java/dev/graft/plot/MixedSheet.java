@@ -1,12 +1,13 @@
 package dev.graft.plot;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.InputContract;
+import dev.graft.data.Inputs;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.Mixing;
-import dev.graft.data.PixelSource;
 import dev.graft.data.TrainingSet;
+import dev.graft.graph.Shape;
 import dev.graft.plot.Sheet.Tile;
-import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,18 @@ final class MixedSheet {
   private static final int SIDE = 172;
   private static final int VALUES = 3 * SIDE * SIDE;
   private static final InputContract PLAIN = InputContract.rgb(SIDE, 0, 1, 1);
+  private static final Shape SHAPE = PLAIN.inputs().get(0);
   private static final int PHOTOS = 6;
   private static final int BATCHES = 3;
 
-  private final PixelSource source;
+  private final Inputs inputs;
   private final List<String> classes;
   private final List<Integer> chosen;
   private final int[] labels;
 
   private MixedSheet(TrainingSet training) {
     ImageSet images = training.images();
-    this.source = training.source(0);
+    this.inputs = training.examples(0, PLAIN).inputs();
     this.classes = images.classes();
     this.chosen = Sheets.takingTurns(images, PHOTOS);
     this.labels = chosen.stream().mapToInt(images::label).toArray();
@@ -54,8 +56,9 @@ final class MixedSheet {
 
   private List<Tile> tiles(Mixing mixing, long seed, int batch) {
     FloatBuffer pixels = FloatBuffer.allocate(chosen.size() * VALUES);
-    chosen.forEach(index -> source.read(index, PLAIN, pixels));
-    Mixing.Mixed mixed = mixing.mix(pixels.flip(), labels, PLAIN, seed, 0, batch);
+    chosen.forEach(index -> inputs.read(index, pixels));
+    Mixing.Mixed mixed = mixing.mix(pixels.flip(), labels.length, SHAPE, seed, 0, batch);
+    int[] partners = Mixing.Mixed.partners(labels.length);
     List<Tile> tiles = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
       boolean whole = mixed.share() == 1;
@@ -64,7 +67,7 @@ final class MixedSheet {
           new Tile(
               PlanarPicture.of(pixels, i * VALUES, PLAIN, PLAIN),
               whole ? own : share(mixed.share(), own),
-              whole ? "" : share(1 - mixed.share(), classes.get(mixed.partners()[i]))));
+              whole ? "" : share(1 - mixed.share(), classes.get(labels[partners[i]]))));
     }
     return tiles;
   }

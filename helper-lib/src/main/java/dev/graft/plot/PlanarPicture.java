@@ -1,7 +1,7 @@
 package dev.graft.plot;
 
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Order;
+import dev.graft.data.InputContract;
+import dev.graft.data.InputContract.Order;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 

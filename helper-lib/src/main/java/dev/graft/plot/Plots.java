@@ -2,6 +2,7 @@ package dev.graft.plot;
 
 import dev.graft.Occlusion;
 import dev.graft.data.ImageSet;
+import dev.graft.data.InputContract;
 import dev.graft.data.Mixing;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
@@ -10,7 +11,6 @@ import dev.graft.evaluate.Prediction;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Schedule;
-import dev.graft.weights.InputContract;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;

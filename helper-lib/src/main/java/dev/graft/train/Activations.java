@@ -3,15 +3,15 @@ package dev.graft.train;
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.Batch;
 import dev.graft.data.Batches;
-import dev.graft.data.ImageKey;
-import dev.graft.data.PixelSource;
+import dev.graft.data.ContentKey;
+import dev.graft.data.Contract;
+import dev.graft.data.Inputs;
 import dev.graft.engine.Bodies;
 import dev.graft.engine.Network;
 import dev.graft.engine.SharedBody;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
-import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,21 +23,20 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 
 /**
- * What the frozen part makes of images, batch after batch. With the boundary at the input the
- * pixels pass through as they are.
+ * What the frozen part makes of inputs, batch after batch. With the boundary at the input the
+ * inputs pass through as they are.
  *
  * <p>Boundaries that later trainings will need can be named as well: then the part up to each is a
  * tier of its own, computed and cached on the way.
  */
 final class Activations implements AutoCloseable {
-  private final InputContract contract;
   private final int batchSize;
   private final Optional<FeatureCache> cache;
   private final List<Tier> tiers = new ArrayList<>();
   private final int floats;
 
-  Activations(Network network, Frozen frozen, int batchSize) {
-    this(network, frozen, batchSize, slice -> shared(network, slice));
+  Activations(Network network, Frozen frozen, Contract contract, int batchSize) {
+    this(network, frozen, contract, batchSize, slice -> shared(network, slice));
   }
 
   private static Body shared(Network network, Graph slice) {
@@ -45,17 +44,22 @@ final class Activations implements AutoCloseable {
   }
 
   /**
+   * @param contract of all inputs that will come
    * @param bodies gives what runs a slice, to be closed here
    */
-  Activations(Network network, Frozen frozen, int batchSize, Function<Graph, Body> bodies) {
-    this.contract = network.contract();
+  Activations(
+      Network network,
+      Frozen frozen,
+      Contract contract,
+      int batchSize,
+      Function<Graph, Body> bodies) {
     this.cache = frozen.cache();
     this.batchSize = batchSize;
     for (Graph slice : slices(network.graph(), frozen.boundaries())) {
       Graph until = network.graph().until(slice.output());
       // law 6: a slice that is computed in two parts may differ in its last bits
       String runtime = Bodies.runtime(network.engine()) + " from " + slice.nodes().get(0).name();
-      var shelf = cache.map(c -> c.shelf(until, network.weights(), contract, runtime));
+      var shelf = cache.map(c -> c.shelf(until, network.weights(), contract.text(), runtime));
       tiers.add(new Tier(slice, bodies.apply(slice), batchSize, shelf));
     }
     this.floats = Math.toIntExact(network.graph().shape(frozen.boundary()).size());
@@ -78,13 +82,13 @@ final class Activations implements AutoCloseable {
 
   /** One batch at the boundary: what it should be taken for and activations {@code (N, …)}. */
   record Bound(int[] indices, Targets targets, FloatBuffer values) {
-    int[] labels() {
-      return targets.labels();
+    int size() {
+      return indices.length;
     }
   }
 
   /**
-   * Runs through images in an order; where the cache has room for all their views, computes only
+   * Runs through inputs in an order; where the cache has room for all their views, computes only
    * those never seen.
    *
    * @param each gets a batch and its number in this pass; its buffer is reused for the next
@@ -98,17 +102,17 @@ final class Activations implements AutoCloseable {
   }
 
   /**
-   * Runs through images once, in an order of its own: takes what is kept, computes the rest, and
+   * Runs through inputs once, in an order of its own: takes what is kept, computes the rest, and
    * keeps nothing of that.
    */
   void glance(Pass pass, ObjIntConsumer<Bound> each) {
-    // hashing an image and opening a shelf for it take as long as computing it
+    // hashing an input and opening a shelf for it take as long as computing it
     if (pass.order().length < 2 || !keeps(pass)) {
       stream(pass, each);
       return;
     }
     Tier last = tiers.get(tiers.size() - 1);
-    ImageKey[] keys = CachedPass.keys(pass.source(), pass.order());
+    ContentKey[] keys = CachedPass.keys(pass.inputs(), pass.order());
     Map<Boolean, List<Integer>> known =
         Arrays.stream(pass.order())
             .boxed()
@@ -118,21 +122,21 @@ final class Activations implements AutoCloseable {
   }
 
   private boolean keeps(Pass pass) {
-    PixelSource source = pass.source();
-    long image = tiers.stream().mapToLong(tier -> (long) tier.floats() * Float.BYTES).sum();
+    Inputs inputs = pass.inputs();
+    long each = tiers.stream().mapToLong(tier -> (long) tier.floats() * Float.BYTES).sum();
     return cache.isPresent()
-        && image > 0
-        && source.size() > 0
-        && source.key(0).isPresent()
-        && (double) image * source.size() * pass.views() <= cache.get().bound() / 2.0;
+        && each > 0
+        && inputs.size() > 0
+        && inputs.key(0).isPresent()
+        && (double) each * inputs.size() * pass.views() <= cache.get().bound() / 2.0;
   }
 
   private void stream(Pass pass, ObjIntConsumer<Bound> each) {
-    try (Batches batches = Batches.of(pass.source(), pass.order(), batchSize, contract)) {
+    try (Batches batches = Batches.of(pass.inputs(), pass.order(), batchSize)) {
       for (int number = 0; batches.hasNext(); number++) {
         Batch batch = batches.next();
-        Targets targets = pass.mix(batch, contract, number);
-        FloatBuffer values = batch.pixels();
+        Targets targets = pass.mix(batch, number);
+        FloatBuffer values = batch.values().get(0);
         for (Tier tier : tiers) {
           values = tier.run(values, batch.size());
         }
@@ -142,18 +146,17 @@ final class Activations implements AutoCloseable {
   }
 
   private void cached(Pass pass, ObjIntConsumer<Bound> each) {
-    PixelSource source = pass.source();
     int[] order = pass.order();
     FloatBuffer values = DirectFloats.of((long) batchSize * floats);
-    try (var features = new CachedPass(tiers, source, order, contract)) {
+    try (var features = new CachedPass(tiers, pass.inputs(), order)) {
       for (int number = 0; number * batchSize < order.length; number++) {
         int from = number * batchSize;
         int[] indices = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
         for (int i = 0; i < indices.length; i++) {
           features.read(indices[i], values.position(i * floats));
         }
-        int[] labels = Arrays.stream(indices).map(source::label).toArray();
-        each.accept(new Bound(indices, Targets.of(labels), values.position(0)), number);
+        each.accept(
+            new Bound(indices, Targets.of(pass.answers(indices)), values.position(0)), number);
       }
     }
   }

@@ -2,9 +2,8 @@ package dev.graft.train;
 
 import dev.graft.data.Batch;
 import dev.graft.data.Batches;
-import dev.graft.data.ImageKey;
-import dev.graft.data.PixelSource;
-import dev.graft.weights.InputContract;
+import dev.graft.data.ContentKey;
+import dev.graft.data.Inputs;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,32 +14,30 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * One pass over images of which the tiers computed some before. What is missing is computed batch
- * by batch in the order in which it comes up, from the last tier that has it or from the images,
- * which are decoded ahead; all of it is kept.
+ * One pass over inputs of which the tiers computed some before. What is missing is computed batch
+ * by batch in the order in which it comes up, from the last tier that has it or from the inputs,
+ * which are read ahead; all of it is kept.
  */
 final class CachedPass implements AutoCloseable {
   private static final int NONE = -1;
 
   private final List<Tier> tiers;
   private final Tier last;
-  private final PixelSource source;
-  private final InputContract contract;
-  private final ImageKey[] keys;
+  private final Inputs inputs;
+  private final ContentKey[] keys;
 
-  /** The tier that an image has come to, of those on their way. */
+  /** The tier that an input has come to, of those on their way. */
   private final Map<Integer, Integer> halfway = new LinkedHashMap<>();
 
   private final Batches batches;
 
-  /** Expects tiers that follow each other, of one batch size, and a source that has keys. */
-  CachedPass(List<Tier> tiers, PixelSource source, int[] order, InputContract contract) {
+  /** Expects tiers that follow each other, of one batch size, and inputs that have keys. */
+  CachedPass(List<Tier> tiers, Inputs inputs, int... order) {
     this.tiers = tiers;
     this.last = tiers.get(tiers.size() - 1);
-    this.source = source;
-    this.contract = contract;
-    this.keys = keys(source, order);
-    Set<ImageKey> seen = new HashSet<>();
+    this.inputs = inputs;
+    this.keys = keys(inputs, order);
+    Set<ContentKey> seen = new HashSet<>();
     IntStream.Builder missing = IntStream.builder();
     for (int index : order) {
       int reached = reached(keys[index]);
@@ -55,7 +52,7 @@ final class CachedPass implements AutoCloseable {
     this.batches = batches(missing.build().toArray());
   }
 
-  private int reached(ImageKey key) {
+  private int reached(ContentKey key) {
     int tier = tiers.size() - 1;
     while (tier >= 0 && !tiers.get(tier).has(key)) {
       tier--;
@@ -63,18 +60,18 @@ final class CachedPass implements AutoCloseable {
     return tier;
   }
 
-  /** Hashes the images of an order, each at its index. */
-  static ImageKey[] keys(PixelSource source, int... order) {
-    ImageKey[] keys = new ImageKey[source.size()];
-    Arrays.stream(order).parallel().forEach(i -> keys[i] = source.key(i).orElseThrow());
+  /** Hashes the inputs of an order, each at its index. */
+  static ContentKey[] keys(Inputs inputs, int... order) {
+    ContentKey[] keys = new ContentKey[inputs.size()];
+    Arrays.stream(order).parallel().forEach(i -> keys[i] = inputs.key(i).orElseThrow());
     return keys;
   }
 
   private Batches batches(int... order) {
-    return Batches.of(source, order, last.batchSize(), contract);
+    return Batches.of(inputs, order, last.batchSize());
   }
 
-  /** Copies the activations of an image to a buffer's position, which stays. */
+  /** Copies the activations of an input to a buffer's position, which stays. */
   void read(int index, FloatBuffer into) {
     while (!last.read(keys[index], into)) {
       compute(index);
@@ -98,12 +95,12 @@ final class CachedPass implements AutoCloseable {
   }
 
   private void compute(Batch batch) {
-    climb(NONE, batch.pixels(), batch.indices());
+    climb(NONE, batch.values().get(0), batch.indices());
   }
 
   /** Computes all tiers behind one. */
   private void climb(int reached, FloatBuffer from, int... indices) {
-    ImageKey[] theirs = Arrays.stream(indices).mapToObj(i -> keys[i]).toArray(ImageKey[]::new);
+    ContentKey[] theirs = Arrays.stream(indices).mapToObj(i -> keys[i]).toArray(ContentKey[]::new);
     FloatBuffer values = from;
     for (Tier tier : tiers.subList(reached + 1, tiers.size())) {
       values = tier.run(values, indices.length);
@@ -124,7 +121,7 @@ final class CachedPass implements AutoCloseable {
     int n = indices.length;
     long intact =
         IntStream.range(0, n).filter(i -> tier.read(keys[indices[i]], tier.row(i))).count();
-    if (intact < n) { // a damaged entry; its batch is computed from the images
+    if (intact < n) { // a damaged entry; its batch is computed from the inputs
       again(indices);
     } else {
       climb(reached, tier.output(), indices);

@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.evaluate.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the figures of an epoch are called, and in which order they stand. */
@@ -16,24 +17,28 @@ final class Figures {
   /** Before the name of a figure of the images that are never learned from. */
   static final String VALIDATION = "validation ";
 
-  /** Those that every epoch has, in the order in which version 0.1 wrote them. */
+  /** Those that every epoch of a classifier has, in the order in which version 0.1 wrote them. */
   static final List<String> ALWAYS =
       List.of(RATE, LOSS, ACCURACY, VALIDATION + LOSS, VALIDATION + ACCURACY, SECONDS, SPEED);
 
   static final int MOST = 200;
   private static final int LONGEST = 60;
 
+  /** Below which three decimals say nothing. */
+  private static final double SMALL = 0.01;
+
   private Figures() {}
 
   static Map<String, Double> of(
       double rate, Tally trained, Tally held, double seconds, double imagesPerSecond) {
     Map<String, Double> all = new LinkedHashMap<>();
+    Map<String, Double> validation = held.figures();
+    String main = validation.keySet().iterator().next();
     all.put(RATE, rate);
     all.put(LOSS, trained.loss());
-    all.put(ACCURACY, trained.accuracy());
+    all.put(main, trained.figures().get(main));
     all.put(VALIDATION + LOSS, held.loss());
-    all.put(VALIDATION + ACCURACY, held.accuracy());
-    Map<String, Double> validation = held.figures();
+    all.put(VALIDATION + main, validation.get(main));
     trained
         .figures()
         .forEach(
@@ -44,6 +49,12 @@ final class Figures {
     all.put(SECONDS, seconds);
     all.put(SPEED, imagesPerSecond);
     return all;
+  }
+
+  /** Says a figure in a line of progress. */
+  static String shown(String name, double value) {
+    String format = value == 0 || Math.abs(value) >= SMALL ? "%s %.3f" : "%s %.3g";
+    return String.format(Locale.ROOT, format, name, value);
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.graft.data.Batches;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
 import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
@@ -29,6 +29,10 @@ public final class FitLoop {
   private final Task task;
   private final Goal goal;
   private final int views;
+
+  /** The figure that a line of progress shows. */
+  private final String main;
+
   private final FineTune options;
   private final Diary diary;
   private final Learner learner;
@@ -58,7 +62,8 @@ public final class FitLoop {
     this.learner = learner;
     this.activations = activations;
     this.progress = progress;
-    this.tally = goal.tally();
+    this.tally = new Tally(goal.score());
+    this.main = tally.figures().keySet().iterator().next();
   }
 
   /**
@@ -66,8 +71,8 @@ public final class FitLoop {
    *
    * @param network what is trained; itself unchanged
    * @param frozen where its frozen part ends
-   * @param training the training images as one epoch sees them, by epoch from 0
-   * @param validation images that are never augmented
+   * @param training the training examples as one epoch sees them, by epoch from 0
+   * @param validation examples that are never augmented
    * @param options how
    * @param publish receives the changed tensors after each epoch and at an interruption
    * @return one stage of history
@@ -77,8 +82,8 @@ public final class FitLoop {
   public static History fit(
       Network network,
       Frozen frozen,
-      IntFunction<PixelSource> training,
-      PixelSource validation,
+      IntFunction<Examples> training,
+      Examples validation,
       FineTune options,
       Consumer<StateDict> publish) {
     var task = new Task(network, frozen, training, validation, options);
@@ -95,10 +100,12 @@ public final class FitLoop {
     Network network = task.network();
     FineTune options = task.options();
     requireSomethingToTrain(network);
-    Goal goal = ClassGoal.of(task);
-    long images = (long) task.order(0).length * options.epochs();
+    Goal goal = Goals.of(task);
+    int shown = goal.order(task, 0).length;
+    long images = (long) shown * options.epochs();
     try (Progress progress = Progress.start("fine-tuning " + network.learners(), images);
-        Activations activations = new Activations(network, task.frozen(), task.largestBatch());
+        Activations activations =
+            new Activations(network, task.frozen(), task.contract(), task.largestBatch(shown));
         LiveSlice slice =
             new LiveSlice(
                 network, task.frozen().boundary(), options.steps().statistics().moving(network));
@@ -130,7 +137,7 @@ public final class FitLoop {
     while (epochs.size() < options.epochs() && reason.isEmpty()) {
       long start = System.nanoTime();
       int shown = batch;
-      int[] order = task.order(epochs.size());
+      int[] order = goal.order(task, epochs.size());
       double trained;
       Tally held;
       try {
@@ -161,7 +168,7 @@ public final class FitLoop {
         (bound, number) -> {
           step(bound, perEpoch);
           batch++;
-          progress.step(bound.labels().length, line());
+          progress.step(bound.size(), line());
           stopIfInterrupted();
           diary.batchDone(this::within);
         });
@@ -180,7 +187,7 @@ public final class FitLoop {
               batch + 1,
               options.rates().learningRate()));
     }
-    tally.add(outcome.outputs(), bound.labels(), outcome.loss(), outcome.weight());
+    tally.add(outcome.outputs(), bound.targets(), outcome.loss(), outcome.weight());
   }
 
   /** Counts the optimizer's steps for so many batches, the last of which may be incomplete. */
@@ -212,7 +219,7 @@ public final class FitLoop {
         new History.Epoch(
             epochs.size() + 1, 1, Figures.of(rate, tally, held, seconds, imagesPerSecond)));
     batch = 0;
-    tally = goal.tally();
+    tally = new Tally(goal.score());
     boolean improved =
         options.keeping().stopping().map(s -> s.best(epochs) == epochs.size() - 1).orElse(false);
     best = improved ? now : best;
@@ -228,17 +235,16 @@ public final class FitLoop {
   }
 
   private Tally validate() {
-    Tally held = goal.tally();
-    PixelSource images = task.validation();
+    Tally held = new Tally(goal.score());
+    Examples examples = task.validation();
     activations.forEach(
-        Pass.plain(images, Batches.sequential(images.size())),
+        Pass.plain(examples, Batches.sequential(examples.size())),
         (bound, number) -> {
           try (NDManager manager = slice.batch()) {
-            NDArray x = slice.upload(manager, bound.values(), bound.labels().length);
+            NDArray x = slice.upload(manager, bound.values(), bound.size());
             NDArray outputs = learner.infer(x);
             float loss = goal.judged(outputs, bound.targets()).getFloat();
-            int n = bound.labels().length;
-            held.add(outputs.toFloatArray(), bound.labels(), loss, n);
+            held.add(outputs.toFloatArray(), bound.targets(), loss, bound.size());
           }
           stopIfInterrupted();
         });
@@ -308,26 +314,27 @@ public final class FitLoop {
   private String line() {
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d  loss %.4f  accuracy %.3f",
+        "epoch %d/%d  loss %.4f  %s",
         epochs.size() + 1,
         options.epochs(),
         tally.loss(),
-        tally.accuracy());
+        Figures.shown(main, tally.figures().get(main)));
   }
 
   private String summary(History history) {
+    String held = Figures.VALIDATION + main;
     double seconds = history.epochs().stream().mapToDouble(History.Epoch::seconds).sum();
     String line =
         String.format(
             Locale.ROOT,
-            "%s: %s in %.1f s on %s (%s): loss %.4f, validation accuracy %.3f",
+            "%s: %s in %.1f s on %s (%s): loss %.4f, %s",
             task.network().learners(),
             history.length(),
             seconds,
             history.engine(),
             history.device(),
             history.last().loss(),
-            history.last().validationAccuracy());
+            Figures.shown(held, history.last().figure(held)));
     String cached = options.feed().mixes() ? "; mixed images cannot be cached" : "";
     return line + cached + (history.ending().isEmpty() ? "" : "; " + history.ending());
   }

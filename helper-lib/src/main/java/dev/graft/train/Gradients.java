@@ -21,7 +21,7 @@ final class Gradients implements AutoCloseable {
    * Adds those of a batch, and zeroes them where they were.
    *
    * @param learned parameters with the gradients of a mean loss
-   * @param batch over how much that is the mean: {@link Targets#weight}
+   * @param batch over how much that is the mean: {@link Goal#weight}
    */
   void add(Map<String, NDArray> learned, double batch) {
     learned.forEach(

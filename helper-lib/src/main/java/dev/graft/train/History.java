@@ -54,6 +54,15 @@ public record History(List<Epoch> epochs, String engine, String device, long see
       return value;
     }
 
+    private boolean has(String name) {
+      return figures.containsKey(name);
+    }
+
+    private double score() {
+      String accuracy = Figures.VALIDATION + Figures.ACCURACY;
+      return has(accuracy) ? figure(accuracy) : -validationLoss();
+    }
+
     /**
      * Lists what was watched.
      *
@@ -176,7 +185,8 @@ public record History(List<Epoch> epochs, String engine, String device, long see
   }
 
   /**
-   * Finds the epoch of the highest validation accuracy, the first of equals.
+   * Finds the epoch of the highest validation accuracy, the first of equals; of answers without an
+   * accuracy, that of the lowest validation loss.
    *
    * @return the epoch
    * @throws IllegalStateException when there is none
@@ -185,7 +195,7 @@ public record History(List<Epoch> epochs, String engine, String device, long see
     requireEpochs();
     Epoch best = epochs.get(0);
     for (Epoch epoch : epochs) {
-      best = epoch.validationAccuracy() > best.validationAccuracy() ? epoch : best;
+      best = epoch.score() > best.score() ? epoch : best;
     }
     return best;
   }
@@ -205,7 +215,9 @@ public record History(List<Epoch> epochs, String engine, String device, long see
     IntColumn number = IntColumn.create("epoch");
     IntColumn stage = IntColumn.create("stage");
     Map<String, DoubleColumn> figures = new LinkedHashMap<>();
-    Figures.ALWAYS.forEach(name -> figures.put(name, DoubleColumn.create(name)));
+    Figures.ALWAYS.stream()
+        .filter(name -> epochs.isEmpty() || epochs.stream().anyMatch(e -> e.has(name)))
+        .forEach(name -> figures.put(name, DoubleColumn.create(name)));
     epochs.forEach(
         e -> e.figures().keySet().forEach(n -> figures.computeIfAbsent(n, DoubleColumn::create)));
     for (Epoch e : epochs) {

@@ -82,7 +82,7 @@ final class HistoryJson {
   static ObjectNode write(Tally.State tally, ObjectMapper mapper) {
     ObjectNode json = mapper.createObjectNode();
     json.put("loss", Double.toString(tally.loss())).put("weight", Double.toString(tally.weight()));
-    json.put("images", tally.images());
+    json.put("images", tally.inputs());
     ObjectNode figures = json.putObject("figures");
     tally
         .figures()
@@ -100,7 +100,7 @@ final class HistoryJson {
           Fields.real(json.path(0)),
           Fields.real(json.path(1)),
           count(json.path(3)),
-          Map.of(Tally.ACCURACY.name(), new double[] {count(json.path(2)), count(json.path(3))}));
+          Map.of(Figures.ACCURACY, new double[] {count(json.path(2)), count(json.path(3))}));
     }
     Map<String, double[]> figures = new LinkedHashMap<>();
     json.path("figures").properties().forEach(f -> figures.put(f.getKey(), all(f.getValue())));

@@ -1,7 +1,7 @@
 package dev.graft.train;
 
-import dev.graft.data.ImageKey;
-import dev.graft.data.PixelSource;
+import dev.graft.data.ContentKey;
+import dev.graft.data.Examples;
 import dev.graft.engine.Bodies;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
@@ -17,10 +17,7 @@ final class Identity {
   private Identity() {}
 
   static Map<String, String> of(
-      Network network,
-      List<Phase> stages,
-      IntFunction<PixelSource> training,
-      PixelSource validation) {
+      Network network, List<Phase> stages, IntFunction<Examples> training, Examples validation) {
     String plan =
         stages.stream()
             .map(
@@ -34,7 +31,7 @@ final class Identity {
         "network",
         network.graph().name() + " " + digest(network.graph().nodes()),
         "input",
-        network.contract().toString(),
+        validation.inputs().contract().text(),
         "plan",
         plan,
         "training images",
@@ -43,19 +40,23 @@ final class Identity {
         images(validation));
   }
 
-  private static String images(PixelSource source) {
-    return source.size() + " " + digest(keys(source));
+  private static String images(Examples examples) {
+    return examples.size() + " " + digest(keys(examples));
   }
 
-  /** An image without a key counts by its class alone. */
-  private static List<String> keys(PixelSource source) {
-    return IntStream.range(0, source.size())
+  /** An input without a key counts by its answer alone. */
+  private static List<String> keys(Examples examples) {
+    return IntStream.range(0, examples.size())
         .parallel()
-        .mapToObj(i -> source.label(i) + " " + source.key(i).map(ImageKey::toString).orElse(""))
+        .mapToObj(
+            i ->
+                examples.answers().text(i)
+                    + " "
+                    + examples.inputs().key(i).map(ContentKey::toString).orElse(""))
         .toList();
   }
 
   private static String digest(Object value) {
-    return String.format(Locale.ROOT, "%016x", ImageKey.of(value.toString()).a());
+    return String.format(Locale.ROOT, "%016x", ContentKey.of(value.toString()).a());
   }
 }

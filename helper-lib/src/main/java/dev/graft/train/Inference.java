@@ -1,7 +1,7 @@
 package dev.graft.train;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Inputs;
 import dev.graft.engine.Network;
 import dev.graft.engine.SharedBody;
 import dev.graft.graph.Graph;
@@ -112,46 +112,50 @@ public final class Inference implements AutoCloseable {
   }
 
   /**
-   * Computes one row an image, and keeps what the frozen part makes of images never seen before,
-   * unless that is larger than the images.
+   * Computes one row an input, and keeps what the frozen part makes of inputs never seen before,
+   * unless that is larger than the inputs.
    *
    * @param title of the progress line
-   * @param source read once, in order
+   * @param inputs read once, in order
    * @param cache of features
-   * @return {@code [images][values]}
+   * @return {@code [inputs][values]}
    * @throws java.util.concurrent.CancellationException when the thread was interrupted, within one
    *     batch; the flag is cleared
    */
-  public float[][] rows(String title, PixelSource source, FeatureCache cache) {
-    try (Activations activations = activations(cache)) {
+  public float[][] rows(String title, Inputs inputs, FeatureCache cache) {
+    try (Activations activations = activations(inputs, cache)) {
       Graph graph = network.graph();
       long kept = graph.shape(network.boundary()).size();
       boolean small = kept <= graph.inputShape().size();
       Outputs.Way way = small ? activations::forEach : activations::glance;
-      return Outputs.of(title, way, source, rest, width());
+      return Outputs.of(title, way, inputs, rest, width());
     }
   }
 
   /**
-   * Computes one row an image; of images never seen before nothing is kept.
+   * Computes one row an input; of inputs never seen before nothing is kept.
    *
    * @param title of the progress line
-   * @param source read once
+   * @param inputs read once
    * @param cache of features
-   * @return {@code [images][values]}
+   * @return {@code [inputs][values]}
    * @throws java.util.concurrent.CancellationException when the thread was interrupted, within one
    *     batch; the flag is cleared
    */
-  public float[][] glance(String title, PixelSource source, FeatureCache cache) {
-    try (Activations activations = activations(cache)) {
-      return Outputs.of(title, activations::glance, source, rest, width());
+  public float[][] glance(String title, Inputs inputs, FeatureCache cache) {
+    try (Activations activations = activations(inputs, cache)) {
+      return Outputs.of(title, activations::glance, inputs, rest, width());
     }
   }
 
-  private Activations activations(FeatureCache cache) {
+  private Activations activations(Inputs inputs, FeatureCache cache) {
     Frozen until = new Frozen(boundaries, Frozen.of(network, cache).cache());
     return new Activations(
-        network, until, Outputs.BATCH, part -> SharedBody.again(frozen.get(part.output())));
+        network,
+        until,
+        inputs.contract(),
+        Outputs.BATCH,
+        part -> SharedBody.again(frozen.get(part.output())));
   }
 
   private int width() {

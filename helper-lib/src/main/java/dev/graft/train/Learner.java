@@ -97,7 +97,7 @@ final class Learner implements AutoCloseable {
   private Outcome backward(FloatBuffer activations, Targets targets) {
     Mode pass = Mode.training(seed * 0x9E3779B97F4A7C15L + batches++);
     try (NDManager batch = slice.batch()) {
-      NDArray x = slice.upload(batch, activations, targets.labels().length);
+      NDArray x = slice.upload(batch, activations, targets.size());
       synchronized (COLLECTING) {
         try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
           NDArray outputs = slice.run(x, pass, Map.of());

@@ -1,6 +1,6 @@
 package dev.graft.train;
 
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.progress.Progress;
@@ -27,6 +27,7 @@ public final class LearningRateFinder {
   private static final double TOO_MUCH = 4;
 
   private final Task task;
+  private final Goal goal;
   private final Learner learner;
   private final Activations activations;
   private final Progress progress;
@@ -39,8 +40,9 @@ public final class LearningRateFinder {
   private double weight;
 
   private LearningRateFinder(
-      Task task, Learner learner, Activations activations, Progress progress) {
+      Task task, Goal goal, Learner learner, Activations activations, Progress progress) {
     this.task = task;
+    this.goal = goal;
     this.learner = learner;
     this.activations = activations;
     this.progress = progress;
@@ -51,26 +53,28 @@ public final class LearningRateFinder {
    *
    * @param network of which a copy learns; itself unchanged
    * @param frozen where its frozen part ends
-   * @param training the training images as one epoch sees them, by epoch from 0
+   * @param training the training examples as one epoch sees them, by epoch from 0
    * @param options how, but for learning rate and schedule
    * @return the losses
    * @throws IllegalArgumentException when every layer is frozen
    * @throws TrainingInterruptedException when the thread was interrupted, within one batch
    */
   public static LearningRates find(
-      Network network, Frozen frozen, IntFunction<PixelSource> training, FineTune options) {
-    IntFunction<PixelSource> again = epoch -> training.apply(epoch % options.epochs());
+      Network network, Frozen frozen, IntFunction<Examples> training, FineTune options) {
+    IntFunction<Examples> again = epoch -> training.apply(epoch % options.epochs());
     var task = new Task(network, frozen, again, training.apply(0), options);
     FitLoop.requireSomethingToTrain(network);
-    Goal goal = ClassGoal.of(task);
+    Goal goal = Goals.of(task);
     try (Progress progress =
             Progress.start("finding a learning rate for " + network.learners(), STEPS);
-        Activations activations = new Activations(network, frozen, task.largestBatch());
+        Activations activations =
+            new Activations(
+                network, frozen, task.contract(), task.largestBatch(goal.order(task, 0).length));
         LiveSlice slice =
             new LiveSlice(
                 network, frozen.boundary(), options.steps().statistics().moving(network));
         Learner learner = new Learner(slice, options, goal)) {
-      return new LearningRateFinder(task, learner, activations, progress).run();
+      return new LearningRateFinder(task, goal, learner, activations, progress).run();
     }
   }
 
@@ -90,7 +94,7 @@ public final class LearningRateFinder {
   }
 
   private void rise(int epoch) {
-    int[] order = task.order(epoch);
+    int[] order = goal.order(task, epoch);
     long each = (long) task.options().feed().batchSize() * task.options().steps().accumulation();
     long left = (STEPS - steps.size()) * each;
     int[] needed = Arrays.copyOf(order, (int) Math.min(order.length, left));

@@ -19,7 +19,7 @@ final class Loss {
 
   /** Computes the plain or smoothed cross entropy. */
   static NDArray of(NDArray logits, int[] labels, double smoothing) {
-    return of(logits, Targets.of(labels), Objective.crossEntropy().labelSmoothing(smoothing));
+    return of(logits, ClassTargets.of(labels), Objective.crossEntropy().labelSmoothing(smoothing));
   }
 
   /**
@@ -33,7 +33,7 @@ final class Loss {
    * @param objective resolved
    * @return a scalar, which the caller closes
    */
-  static NDArray of(NDArray logits, Targets targets, Objective objective) {
+  static NDArray of(NDArray logits, ClassTargets targets, Objective objective) {
     return Temporaries.allBut(
         () -> {
           if (logits.getShape().get(1) > 1) {
@@ -49,7 +49,7 @@ final class Loss {
     return NDArrays.concat(new NDList(logit.zerosLike(), logit), 1);
   }
 
-  private static NDArray softmax(NDArray logits, Targets targets, Objective objective) {
+  private static NDArray softmax(NDArray logits, ClassTargets targets, Objective objective) {
     int classes = Math.toIntExact(logits.getShape().get(1));
     List<Double> weights = objective.weights(classes);
     double spread = objective.labelSmoothing();
@@ -77,7 +77,7 @@ final class Loss {
   }
 
   /** {@code max(z, 0) − z·y + log(1 + exp(−|z|))}, which no logit overflows. */
-  private static NDArray binary(NDArray logits, Targets targets, double smoothing) {
+  private static NDArray binary(NDArray logits, ClassTargets targets, double smoothing) {
     float[] wanted = new float[targets.size()];
     double share = targets.share();
     for (int i = 0; i < wanted.length; i++) {

@@ -2,12 +2,13 @@ package dev.graft.train;
 
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.Batches;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Classes;
+import dev.graft.data.Examples;
+import dev.graft.data.Inputs;
 import dev.graft.engine.Network;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import dev.graft.progress.Progress;
-import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.ObjIntConsumer;
 
-/** Runs a body over all images of a source: one row an image, in their order. */
+/** Runs a body over all inputs: one row an input, in their order. */
 public final class Outputs {
   static final int BATCH = 16;
 
@@ -27,67 +28,68 @@ public final class Outputs {
   }
 
   /**
-   * Computes one row an image, of images never seen before; the others' are cached.
+   * Computes one row an input, of inputs never seen before; the others' are cached.
    *
    * @param title of the progress line
    * @param network whose output is flattened, all of it frozen
-   * @param source read once, in order
+   * @param inputs read once, in order
    * @param cache that keeps the rows
-   * @return {@code [images][values]}
+   * @return {@code [inputs][values]}
    * @throws CancellationException when the thread was interrupted, within one batch; the flag is
    *     cleared
    */
-  public static float[][] cached(
-      String title, Network network, PixelSource source, FeatureCache cache) {
+  public static float[][] cached(String title, Network network, Inputs inputs, FeatureCache cache) {
     int width = Math.toIntExact(network.graph().outputShape().size());
     var frozen = new Frozen(List.of(network.graph().output()), Optional.of(cache));
-    try (Activations activations = new Activations(network, frozen, BATCH)) {
-      return of(title, activations::forEach, source, Optional.empty(), width);
+    try (Activations activations = new Activations(network, frozen, inputs.contract(), BATCH)) {
+      return of(title, activations::forEach, inputs, Optional.empty(), width);
     }
   }
 
   /**
-   * Computes one row an image.
+   * Computes one row an input.
    *
    * @param title of the progress line
    * @param body whose output is flattened
-   * @param source read once, in order
-   * @param contract of the weights
+   * @param inputs read once, in order
    * @return {@code [images][values]}
    * @throws CancellationException when the thread was interrupted, within one batch; the flag is
    *     cleared
    */
-  public static float[][] of(String title, Body body, PixelSource source, InputContract contract) {
+  public static float[][] of(String title, Body body, Inputs inputs) {
     int width = Math.toIntExact(body.outputShape().size());
-    Way pixels = (pass, each) -> pixels(pass, contract, each);
-    return of(title, pixels, source, Optional.of(body), width);
+    return of(title, Outputs::plain, inputs, Optional.of(body), width);
   }
 
-  private static void pixels(
-      Pass pass, InputContract contract, ObjIntConsumer<Activations.Bound> each) {
-    try (Batches batches = Batches.of(pass.source(), pass.order(), BATCH, contract)) {
+  private static void plain(Pass pass, ObjIntConsumer<Activations.Bound> each) {
+    try (Batches batches = Batches.of(pass.inputs(), pass.order(), BATCH)) {
       for (int number = 0; batches.hasNext(); number++) {
         var batch = batches.next();
-        Targets targets = Targets.of(batch.labels());
-        each.accept(new Activations.Bound(batch.indices(), targets, batch.pixels()), number);
+        Targets targets = pass.mix(batch, number);
+        FloatBuffer values = batch.values().get(0);
+        each.accept(new Activations.Bound(batch.indices(), targets, values), number);
       }
     }
   }
 
+  private static Examples unanswered(Inputs inputs) {
+    return new Examples(inputs, new Classes(new int[inputs.size()]));
+  }
+
   /**
-   * Computes one row an image.
+   * Computes one row an input.
    *
-   * @param way through the images
+   * @param way through the inputs
    * @param rest what comes behind the activations, if anything
    * @param width of a row
    */
-  static float[][] of(String title, Way way, PixelSource source, Optional<Body> rest, int width) {
-    float[][] rows = new float[source.size()][width];
+  static float[][] of(String title, Way way, Inputs inputs, Optional<Body> rest, int width) {
+    float[][] rows = new float[inputs.size()][width];
     FloatBuffer output = DirectFloats.of(rest.isPresent() ? (long) BATCH * width : 0);
     int[] done = {0};
-    try (Progress progress = Progress.start(title, source.size())) {
+    try (Progress progress = Progress.start(title, inputs.size())) {
       way.through(
-          Pass.plain(source, Batches.sequential(source.size())),
+          Pass.plain(unanswered(inputs), Batches.sequential(inputs.size())),
           (batch, number) -> {
             int n = batch.indices().length;
             rest.ifPresent(body -> body.run(batch.values(), n, output));

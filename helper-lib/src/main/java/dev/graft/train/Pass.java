@@ -1,16 +1,18 @@
 package dev.graft.train;
 
+import dev.graft.data.Answers;
 import dev.graft.data.Batch;
+import dev.graft.data.Examples;
+import dev.graft.data.Inputs;
 import dev.graft.data.Mixing;
-import dev.graft.data.PixelSource;
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import java.util.List;
 
 /**
- * One way through images.
+ * One way through examples.
  *
- * @param source of the images
- * @param views in which these images will be seen in all passes, this one included
+ * @param examples to be gone through
+ * @param views in which these inputs will be seen in all passes, this one included
  * @param order of their indices
  * @param mixing of each batch
  * @param seed of the mixing
@@ -18,17 +20,17 @@ import java.util.List;
  * @param first number of the first batch in its epoch
  */
 record Pass(
-    PixelSource source, int views, int[] order, Mixing mixing, long seed, int epoch, int first) {
+    Examples examples, int views, int[] order, Mixing mixing, long seed, int epoch, int first) {
 
-  /** Goes through images as they are, each once. */
-  static Pass plain(PixelSource source, int... order) {
-    return new Pass(source, 1, order, Mixing.none(), 0, 0, 0);
+  /** Goes through examples as they are, each once. */
+  static Pass plain(Examples examples, int... order) {
+    return new Pass(examples, 1, order, Mixing.none(), 0, 0, 0);
   }
 
   /**
    * Goes through what is left of a training epoch.
    *
-   * @param views of an image in all epochs of the task
+   * @param views of an input in all epochs of the task
    * @param batch that comes first
    */
   static Pass training(Task task, int views, int epoch, int batch, int... left) {
@@ -43,23 +45,38 @@ record Pass(
         batch);
   }
 
-  /** Goes through some of the images. */
+  /** Goes through some of the examples. */
   Pass only(List<Integer> indices) {
     int[] some = indices.stream().mapToInt(Integer::intValue).toArray();
-    return new Pass(source, views, some, mixing, seed, epoch, first);
+    return new Pass(examples, views, some, mixing, seed, epoch, first);
   }
 
   boolean mixes() {
     return !mixing.equals(Mixing.none());
   }
 
+  Inputs inputs() {
+    return examples.inputs();
+  }
+
+  /** What some inputs should be taken for, as they are. */
+  Answers answers(int... indices) {
+    return examples.answers().at(indices);
+  }
+
   /** Mixes a batch in place, where it is to be mixed. */
-  Targets mix(Batch batch, InputContract contract, int number) {
+  Targets mix(Batch batch, int number) {
+    Answers own = answers(batch.indices());
     if (!mixes()) {
-      return Targets.of(batch.labels());
+      return Targets.of(own);
     }
+    List<Shape> shapes = inputs().shapes();
+    if (shapes.size() > 1) {
+      throw new IllegalArgumentException("only images can be mixed, inputs are " + shapes);
+    }
+    int count = batch.size();
     Mixing.Mixed mixed =
-        mixing.mix(batch.pixels(), batch.labels(), contract, seed, epoch, first + number);
-    return new Targets(mixed.labels(), mixed.partners(), mixed.share());
+        mixing.mix(batch.values().get(0), count, shapes.get(0), seed, epoch, first + number);
+    return new Targets(own, own.at(Mixing.Mixed.partners(count)), mixed.share());
   }
 }

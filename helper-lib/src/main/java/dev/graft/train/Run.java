@@ -1,7 +1,7 @@
 package dev.graft.train;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
 import dev.graft.engine.Network;
 import dev.graft.graph.Graph;
 import dev.graft.weights.StateDict;
@@ -23,8 +23,8 @@ public final class Run {
   private final List<Phase> stages;
   private final Optional<Phase> afterwards;
   private final FeatureCache cache;
-  private final IntFunction<PixelSource> training;
-  private final PixelSource validation;
+  private final IntFunction<Examples> training;
+  private final Examples validation;
   private final Receiver receiver;
   private final Optional<Journal> journal;
 
@@ -51,8 +51,8 @@ public final class Run {
       List<Phase> stages,
       Optional<Phase> afterwards,
       FeatureCache cache,
-      IntFunction<PixelSource> training,
-      PixelSource validation,
+      IntFunction<Examples> training,
+      Examples validation,
       Optional<Checkpoints> checkpoints,
       Receiver receiver) {
     this.start = start;
@@ -73,8 +73,8 @@ public final class Run {
    * @param stages in order, at least one
    * @param afterwards what is to be trained after this run, if that is known
    * @param cache of what frozen layers make of images
-   * @param training the training images as one epoch sees them, by epoch from 0
-   * @param validation images that are never augmented
+   * @param training the training examples as one epoch sees them, by epoch from 0
+   * @param validation examples that are never augmented
    * @param checkpoints where the run is saved, if anywhere
    * @param receiver of what is learned
    * @return the history of all stages
@@ -87,8 +87,8 @@ public final class Run {
       List<Phase> stages,
       Optional<Phase> afterwards,
       FeatureCache cache,
-      IntFunction<PixelSource> training,
-      PixelSource validation,
+      IntFunction<Examples> training,
+      Examples validation,
       Optional<Checkpoints> checkpoints,
       Receiver receiver) {
     if (stages.isEmpty()) {
@@ -166,7 +166,6 @@ public final class Run {
         start.graph(),
         start.weights().with(before.changed().tensors()),
         stage.frozen(),
-        start.contract(),
         start.engine());
   }
 

@@ -1,34 +1,19 @@
 package dev.graft.train;
 
-import dev.graft.evaluate.Metric;
-import dev.graft.evaluate.Metrics;
-import dev.graft.evaluate.OneLogit;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is known of the images of an epoch so far: their mean loss, where each counts by the weights
- * of its classes, and figures, where each counts once.
+ * What is known of the inputs of an epoch so far: their mean loss, where each counts by its weight,
+ * and the figures of their kind of answer, where each counts once.
  */
 final class Tally {
-  /** The figure that is counted unasked. */
-  static final Metric ACCURACY = Metrics.accuracy();
-
-  private final Map<String, Metric.Counts> figures = new LinkedHashMap<>();
+  private final Score score;
   private double loss;
   private double weight;
-  private int images;
+  private int inputs;
 
-  /**
-   * @param watched figures beside the accuracy
-   * @param classes how many
-   */
-  Tally(List<Metric> watched, int classes) {
-    figures.put(ACCURACY.name(), ACCURACY.start(classes));
-    watched.forEach(metric -> figures.put(metric.name(), metric.start(classes)));
+  Tally(Score score) {
+    this.score = score;
   }
 
   /**
@@ -36,53 +21,39 @@ final class Tally {
    *
    * @param loss sum of losses times weights
    * @param weight sum of weights
-   * @param images how many
+   * @param inputs how many
    * @param figures by name, what their counts hold
    */
-  record State(double loss, double weight, int images, Map<String, double[]> figures) {
+  record State(double loss, double weight, int inputs, Map<String, double[]> figures) {
     static final State NONE = new State(0, 0, 0, Map.of());
   }
 
   /**
    * Adds a batch.
    *
-   * @param outputs {@code (N, classes)}, or {@code (N, 1)} for a binary head
-   * @param labels N of them
+   * @param outputs of the network, {@code (N, …)}
+   * @param targets of N inputs, of which their own answers count
    * @param meanLoss over the batch
-   * @param batch over how much that is the mean: {@link Targets#weight}
+   * @param batch over how much that is the mean: {@link Goal#weight}
    */
-  void add(float[] outputs, int[] labels, double meanLoss, double batch) {
-    int width = outputs.length / labels.length;
-    for (int i = 0; i < labels.length; i++) {
-      float[] logits = OneLogit.row(outputs, i, width);
-      for (Metric.Counts counts : figures.values()) {
-        counts.add(logits, labels[i]);
-      }
-    }
+  void add(float[] outputs, Targets targets, double meanLoss, double batch) {
+    score.add(outputs, targets.own());
     loss += meanLoss * batch;
     weight += batch;
-    images += labels.length;
+    inputs += targets.size();
   }
 
   double loss() {
-    return images == 0 ? Double.NaN : loss / weight;
+    return inputs == 0 ? Double.NaN : loss / weight;
   }
 
-  double accuracy() {
-    return figures.get(ACCURACY.name()).value();
-  }
-
-  /** The figures so far, the accuracy first. */
+  /** The figures so far, what matters most first. */
   Map<String, Double> figures() {
-    Map<String, Double> values = new LinkedHashMap<>();
-    figures.forEach((name, counts) -> values.put(name, counts.value()));
-    return values;
+    return score.figures();
   }
 
   State state() {
-    Map<String, double[]> counted = new LinkedHashMap<>();
-    figures.forEach((name, counts) -> counted.put(name, counts.state()));
-    return new State(loss, weight, images, counted);
+    return new State(loss, weight, inputs, score.state());
   }
 
   /**
@@ -93,25 +64,9 @@ final class Tally {
   void restore(State state) {
     loss = state.loss();
     weight = state.weight();
-    images = state.images();
-    if (images > 0) {
-      figures.forEach((name, counts) -> counts.restore(counted(name, counts, state)));
+    inputs = state.inputs();
+    if (inputs > 0) {
+      score.restore(state.figures());
     }
-  }
-
-  private static double[] counted(String name, Metric.Counts counts, State state) {
-    double[] found = state.figures().get(name);
-    int expected = counts.state().length;
-    if (found == null || found.length != expected) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the epoch under way has not counted \"%s\": %s numbers, expected %d; watch what the"
-                  + " run watched, or begin in another folder",
-              name,
-              found == null ? "no" : found.length,
-              expected));
-    }
-    return Arrays.copyOf(found, expected);
   }
 }

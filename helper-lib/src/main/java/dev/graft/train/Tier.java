@@ -1,7 +1,7 @@
 package dev.graft.train;
 
 import dev.graft.cache.FeatureShelf;
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
@@ -50,18 +50,18 @@ final class Tier implements AutoCloseable {
   }
 
   /** Keeps row by row what {@link #run} gave. */
-  void keep(ImageKey[] keys) {
+  void keep(ContentKey[] keys) {
     for (int place = 0; place < keys.length; place++) {
       int at = place;
       shelf.ifPresent(s -> s.write(keys[at], row(at)));
     }
   }
 
-  boolean has(ImageKey key) {
+  boolean has(ContentKey key) {
     return shelf.isPresent() && shelf.get().has(key);
   }
 
-  boolean read(ImageKey key, FloatBuffer into) {
+  boolean read(ContentKey key, FloatBuffer into) {
     return shelf.isPresent() && shelf.get().read(key, into);
   }
 

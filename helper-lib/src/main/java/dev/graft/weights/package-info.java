@@ -3,6 +3,6 @@
  * downloads, verifies and caches weight files.
  *
  * <p>Nothing in a weight file is ever executed, and every tensor's name, shape and dtype is
- * checked. The input contract stands here because preprocessing belongs to the weights.
+ * checked.
  */
 package dev.graft.weights;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
+import dev.graft.data.InputContract;
+import dev.graft.data.InputContract.Interpolation;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.weights.GraftHome;
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Interpolation;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -32,15 +32,15 @@ class FeatureCacheTest {
   @TempDir private Path folder;
 
   private FeatureShelf shelf(FeatureCache cache) {
-    return cache.shelf(SLICE, WEIGHTS, CONTRACT, "runtime 1");
+    return cache.shelf(SLICE, WEIGHTS, CONTRACT.text(), "runtime 1");
   }
 
   private FeatureCache cache() {
     return FeatureCache.in(folder, 1 << 20);
   }
 
-  private static ImageKey key(int i) {
-    return ImageKey.of("image " + i);
+  private static ContentKey key(int i) {
+    return ContentKey.of("image " + i);
   }
 
   private static float[] read(FeatureShelf shelf, int i) {
@@ -102,11 +102,15 @@ class FeatureCacheTest {
             .build();
     List<FeatureShelf> others =
         List.of(
-            cache().shelf(other, WEIGHTS, CONTRACT, "runtime 1"),
-            cache().shelf(SLICE, WEIGHTS, InputContract.rgb(32, 127, 128, 0.5), "runtime 1"),
+            cache().shelf(other, WEIGHTS, CONTRACT.text(), "runtime 1"),
+            cache().shelf(SLICE, WEIGHTS, InputContract.rgb(32, 127, 128, 0.5).text(), "runtime 1"),
             cache()
-                .shelf(SLICE, WEIGHTS, CONTRACT.interpolation(Interpolation.BICUBIC), "runtime 1"),
-            cache().shelf(SLICE, WEIGHTS, CONTRACT, "runtime 2"));
+                .shelf(
+                    SLICE,
+                    WEIGHTS,
+                    CONTRACT.interpolation(Interpolation.BICUBIC).text(),
+                    "runtime 1"),
+            cache().shelf(SLICE, WEIGHTS, CONTRACT.text(), "runtime 2"));
     others.forEach(shelf -> assertFalse(shelf.has(key(1))));
     assertTrue(shelf(cache()).has(key(1)));
   }

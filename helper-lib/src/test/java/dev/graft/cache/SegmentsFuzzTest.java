@@ -1,6 +1,6 @@
 package dev.graft.cache;
 
-import dev.graft.data.ImageKey;
+import dev.graft.data.ContentKey;
 import dev.graft.weights.Fuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ class SegmentsFuzzTest {
   private static byte[] segment() throws IOException {
     var draft = new SegmentDraft(FLOATS);
     for (int i = 0; i < 20; i++) {
-      draft.add(new ImageKey(i, 2, 3, -i), FloatBuffer.allocate(FLOATS).put(0, i));
+      draft.add(new ContentKey(i, 2, 3, -i), FloatBuffer.allocate(FLOATS).put(0, i));
     }
     var bytes = new ByteArrayOutputStream();
     draft.writeTo(bytes);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.graft.weights.InputContract;
 import java.awt.Color;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
@@ -58,11 +57,13 @@ class AugmentationTest {
     boolean seedMatters = false;
     boolean imageMatters = false;
     for (int epoch = 0; epoch < 8; epoch++) {
-      float[] view = read(set.source(epoch), 0);
-      assertArrayEquals(view, read(TrainingSet.of(IMAGES, augmentation).seed(1).source(epoch), 0));
-      viewMatters |= !Arrays.equals(view, read(set.source(epoch + 1), 0));
-      seedMatters |= !Arrays.equals(view, read(set.seed(2).source(epoch), 0));
-      imageMatters |= !Arrays.equals(view, read(set.source(epoch), 1));
+      float[] view = read(set.examples(epoch, CONTRACT).inputs(), 0);
+      assertArrayEquals(
+          view,
+          read(TrainingSet.of(IMAGES, augmentation).seed(1).examples(epoch, CONTRACT).inputs(), 0));
+      viewMatters |= !Arrays.equals(view, read(set.examples(epoch + 1, CONTRACT).inputs(), 0));
+      seedMatters |= !Arrays.equals(view, read(set.seed(2).examples(epoch, CONTRACT).inputs(), 0));
+      imageMatters |= !Arrays.equals(view, read(set.examples(epoch, CONTRACT).inputs(), 1));
     }
     assertTrue(viewMatters && seedMatters && imageMatters);
   }
@@ -70,9 +71,11 @@ class AugmentationTest {
   @Test
   void noneIsTheEvaluationsRead() {
     TrainingSet set = TrainingSet.of(IMAGES, Augmentation.none());
-    assertArrayEquals(read(IMAGES, 0), read(set.source(3), 0));
     assertArrayEquals(
-        read(IMAGES, 0), read(TrainingSet.of(IMAGES, Augmentation.rotate(0)).source(0), 0));
+        read(IMAGES.inputs(CONTRACT), 0), read(set.examples(3, CONTRACT).inputs(), 0));
+    assertArrayEquals(
+        read(IMAGES.inputs(CONTRACT), 0),
+        read(TrainingSet.of(IMAGES, Augmentation.rotate(0)).examples(0, CONTRACT).inputs(), 0));
     assertEquals(1, set.views());
   }
 
@@ -82,18 +85,26 @@ class AugmentationTest {
     InputContract sharp = CONTRACT.interpolation(InputContract.Interpolation.BICUBIC);
     for (var way :
         List.of(Augmentation.none(), Augmentation.randomResizedCrop(), Augmentation.rotate(15))) {
-      PixelSource source = TrainingSet.of(IMAGES, way).source(0);
-      assertFalse(Arrays.equals(read(source, 0), read(source, 0, sharp)), way.toString());
+      TrainingSet set = TrainingSet.of(IMAGES, way);
+      assertFalse(
+          Arrays.equals(
+              read(set.examples(0, CONTRACT).inputs(), 0),
+              read(set.examples(0, sharp).inputs(), 0)),
+          way.toString());
     }
-    PixelSource plain = TrainingSet.of(IMAGES, Augmentation.none()).source(0);
-    assertArrayEquals(read(IMAGES, 0, sharp), read(plain, 0, sharp));
+    Inputs plain = TrainingSet.of(IMAGES, Augmentation.none()).examples(0, sharp).inputs();
+    assertArrayEquals(read(IMAGES.inputs(sharp), 0), read(plain, 0));
   }
 
   @Test
   void usesAFixedNumberOfViewsInTurn() {
     TrainingSet set = TrainingSet.of(IMAGES, Augmentation.noise(9)).views(3);
-    assertArrayEquals(read(set.source(1), 0), read(set.source(4), 0));
-    assertFalse(Arrays.equals(read(set.source(1), 0), read(set.source(2), 0)));
+    assertArrayEquals(
+        read(set.examples(1, CONTRACT).inputs(), 0), read(set.examples(4, CONTRACT).inputs(), 0));
+    assertFalse(
+        Arrays.equals(
+            read(set.examples(1, CONTRACT).inputs(), 0),
+            read(set.examples(2, CONTRACT).inputs(), 0)));
     assertEquals(2, set.view(5));
   }
 
@@ -114,10 +125,10 @@ class AugmentationTest {
   @Test
   void flipMirrorsExactly() {
     TrainingSet set = TrainingSet.of(IMAGES, Augmentation.flip());
-    float[] plain = read(IMAGES, 0);
+    float[] plain = read(IMAGES.inputs(CONTRACT), 0);
     int flipped = 0;
     for (int view = 0; view < 40; view++) {
-      float[] seen = read(set.source(view), 0);
+      float[] seen = read(set.examples(view, CONTRACT).inputs(), 0);
       if (!Arrays.equals(plain, seen)) {
         flipped++;
         for (int x = 0; x < 24; x++) {
@@ -243,13 +254,9 @@ class AugmentationTest {
     return new View(steps, 5, "x", 0).map(20, 20, contract);
   }
 
-  private static float[] read(PixelSource source, int index) {
-    return read(source, index, CONTRACT);
-  }
-
-  private static float[] read(PixelSource source, int index, InputContract contract) {
+  private static float[] read(Inputs inputs, int index) {
     FloatBuffer buffer = FloatBuffer.allocate(3 * 24 * 24);
-    source.read(index, contract, buffer);
+    inputs.read(index, buffer);
     assertEquals(0, buffer.remaining());
     return buffer.array();
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ class HoldingTest {
 
   private static float[] pixels(ImageSet images) {
     FloatBuffer pixels = FloatBuffer.allocate(3 * 32 * 32);
-    images.read(0, CONTRACT, pixels);
+    images.inputs(CONTRACT).read(0, pixels);
     return pixels.array();
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.graft.weights.InputContract;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -239,7 +238,7 @@ class ImageSetTest {
 
   private static List<Float> pixels(ImageSet images, int index, InputContract contract) {
     FloatBuffer buffer = FloatBuffer.allocate(3 * contract.height() * contract.width());
-    images.read(index, contract, buffer);
+    images.inputs(contract).read(index, buffer);
     return IntStream.range(0, buffer.capacity())
         .mapToObj(i -> Math.round(buffer.get(i) * 1e3f) / 1e3f)
         .toList();

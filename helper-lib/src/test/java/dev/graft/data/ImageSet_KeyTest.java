@@ -3,7 +3,6 @@ package dev.graft.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -20,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Equal keys, equal pixels: what a cache relies on. */
 class ImageSet_KeyTest {
+  private static final InputContract CONTRACT = InputContract.rgb(8, 0, 1, 1);
+
   @TempDir private Path folder;
 
   private Path picture(String name, int colour) throws IOException {
@@ -32,7 +32,7 @@ class ImageSet_KeyTest {
     return file;
   }
 
-  private static Optional<ImageKey> key(Path file) {
+  private static ContentKey key(Path file) {
     return ImageSet.unlabelled(List.of(file)).key(0);
   }
 
@@ -77,22 +77,34 @@ class ImageSet_KeyTest {
   void everyViewSeedAndStepIsAnother() {
     ImageSet images = Samples.garden(2, 1).train();
     TrainingSet turned = TrainingSet.of(images, Augmentation.rotate(15));
-    Set<Optional<ImageKey>> keys = new HashSet<>();
+    Set<ContentKey> keys = new HashSet<>();
     keys.add(images.key(0));
-    keys.add(turned.source(0).key(0));
-    keys.add(turned.source(1).key(0));
-    keys.add(turned.seed(7).source(0).key(0));
-    keys.add(TrainingSet.of(images, Augmentation.rotate(16)).source(0).key(0));
-    keys.add(TrainingSet.of(images, Augmentation.rotate(15).flip()).source(0).key(0));
-    keys.add(turned.source(0).key(1));
+    keys.add(turned.examples(0, CONTRACT).inputs().key(0).orElseThrow());
+    keys.add(turned.examples(1, CONTRACT).inputs().key(0).orElseThrow());
+    keys.add(turned.seed(7).examples(0, CONTRACT).inputs().key(0).orElseThrow());
+    keys.add(
+        TrainingSet.of(images, Augmentation.rotate(16))
+            .examples(0, CONTRACT)
+            .inputs()
+            .key(0)
+            .orElseThrow());
+    keys.add(
+        TrainingSet.of(images, Augmentation.rotate(15).flip())
+            .examples(0, CONTRACT)
+            .inputs()
+            .key(0)
+            .orElseThrow());
+    keys.add(turned.examples(0, CONTRACT).inputs().key(1).orElseThrow());
     assertEquals(7, keys.size());
-    assertEquals(turned.source(1).key(0), turned.views(2).source(3).key(0));
+    assertEquals(
+        turned.examples(1, CONTRACT).inputs().key(0).orElseThrow(),
+        turned.views(2).examples(3, CONTRACT).inputs().key(0).orElseThrow());
   }
 
   @Test
   void withoutAugmentationAnEpochShowsTheImagesThemselves() {
     ImageSet images = Samples.garden(2, 1).train();
     TrainingSet plain = TrainingSet.of(images, Augmentation.none());
-    assertEquals(images.key(1), plain.source(3).key(1));
+    assertEquals(images.key(1), plain.examples(3, CONTRACT).inputs().key(1).orElseThrow());
   }
 }

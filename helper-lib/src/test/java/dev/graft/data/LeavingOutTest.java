@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.graft.weights.InputContract;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,8 @@ class LeavingOutTest {
   }
 
   private static int readAll(ImageSet images) {
-    try (Batches batches = Batches.of(images, Batches.sequential(images.size()), 4, CONTRACT)) {
+    try (Batches batches =
+        Batches.of(images.inputs(CONTRACT), Batches.sequential(images.size()), 4)) {
       while (batches.hasNext()) {
         batches.next();
       }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Mixing.Mixed;
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -18,24 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MixingTest {
-  private static final InputContract PIXEL = contract(1, 1);
-  private static final InputContract SMALL = contract(4, 3);
-  private static final int[] LABELS = {5, 6, 7};
+  private static final Shape PIXEL = Shape.of(3, 1, 1);
+  private static final Shape SMALL = Shape.of(3, 3, 4);
 
   @Test
   void mixupLaysEachImageOverTheOneBefore() {
     FloatBuffer pixels = direct(0, 10, 20, 4, 14, 24, 8, 18, 28);
-    Mixed mixed = Mixup.blend(pixels, LABELS, PIXEL, 0.75);
+    Mixed mixed = Mixup.blend(pixels, 3, PIXEL, 0.75);
     assertArrayEquals(new float[] {2, 12, 22, 3, 13, 23, 7, 17, 27}, array(pixels));
-    assertArrayEquals(new int[] {5, 6, 7}, mixed.labels());
-    assertArrayEquals(new int[] {7, 5, 6}, mixed.partners());
+    assertArrayEquals(new int[] {2, 0, 1}, Mixed.partners(3));
     assertEquals(0.75, mixed.share());
   }
 
   @Test
   void cutMixPutsABoxOfTheImageBefore() {
     FloatBuffer pixels = planes(1, 2, 3);
-    Mixed mixed = CutMix.paste(pixels, LABELS, SMALL, new CutMix.Box(1, 0, 3, 2));
+    Mixed mixed = CutMix.paste(pixels, 3, SMALL, new CutMix.Box(1, 0, 3, 2));
     float[] first = {
       1, 3, 3, 1, //
       1, 3, 3, 1, //
@@ -55,18 +53,16 @@ class MixingTest {
     for (float[] plane : List.of(first, first, first, second, second, second, third)) {
       assertArrayEquals(plane, Arrays.copyOfRange(array(pixels), at, at += 12));
     }
-    assertArrayEquals(new int[] {7, 5, 6}, mixed.partners());
     assertEquals(8 / 12.0, mixed.share(), 1e-15);
   }
 
   /** The box of torchvision: r = √(1 − λ) / 2, half sides ⌊r·W⌋ and ⌊r·H⌋, cut at the border. */
   @Test
   void cutMixCutsItsBoxAtTheBorder() {
-    InputContract contract = contract(8, 6);
-    assertEquals(new CutMix.Box(2, 2, 6, 4), CutMix.Box.around(4, 3, 0.75, contract));
-    assertEquals(new CutMix.Box(1, 0, 5, 1), CutMix.Box.around(3, 0, 0.75, contract));
-    assertEquals(new CutMix.Box(3, 2, 8, 6), CutMix.Box.around(7, 5, 0, contract));
-    assertEquals(0, CutMix.Box.around(3, 3, 1, contract).area());
+    assertEquals(new CutMix.Box(2, 2, 6, 4), CutMix.Box.around(4, 3, 0.75, 6, 8));
+    assertEquals(new CutMix.Box(1, 0, 5, 1), CutMix.Box.around(3, 0, 0.75, 6, 8));
+    assertEquals(new CutMix.Box(3, 2, 8, 6), CutMix.Box.around(7, 5, 0, 6, 8));
+    assertEquals(0, CutMix.Box.around(3, 3, 1, 6, 8).area());
   }
 
   @Test
@@ -74,7 +70,7 @@ class MixingTest {
     int whole = 0;
     for (int batch = 0; batch < 200; batch++) {
       FloatBuffer pixels = planes(1, 2, 3);
-      Mixed mixed = Mixing.cutMix(1).mix(pixels, LABELS, SMALL, 1, 0, batch);
+      Mixed mixed = Mixing.cutMix(1).mix(pixels, 3, SMALL, 1, 0, batch);
       int own = 0;
       for (int i = 36; i < 72; i++) {
         own += pixels.get(i) == 2 ? 1 : 0;
@@ -95,7 +91,7 @@ class MixingTest {
     double squares = 0;
     for (int batch = 0; batch < n; batch++) {
       double share =
-          Mixing.mixup(alpha).mix(direct(1, 1, 1, 2, 2, 2), pair(), PIXEL, 3, 1, batch).share();
+          Mixing.mixup(alpha).mix(direct(1, 1, 1, 2, 2, 2), 2, PIXEL, 3, 1, batch).share();
       assertTrue(share >= 0 && share <= 1);
       sum += share;
       squares += (share - 0.5) * (share - 0.5);
@@ -127,12 +123,9 @@ class MixingTest {
   /** Of four draws of a coin both sides come up: each way says what it mixed. */
   @Test
   void eitherSaysWhatItMixed() {
-    int[] labels = {0, 1};
     for (int batch = 0; batch < 4; batch++) {
       Mixing mixing = Mixing.either(Mixing.mixup(1), Mixing.cutMix(1));
-      Mixed mixed = mixing.mix(direct(1, 2, 3, 4, 5, 6), labels, PIXEL, 1, 0, batch);
-      assertArrayEquals(labels, mixed.labels());
-      assertEquals(2, mixed.partners().length);
+      Mixed mixed = mixing.mix(direct(1, 2, 3, 4, 5, 6), 2, PIXEL, 1, 0, batch);
       assertTrue(mixed.share() >= 0 && mixed.share() <= 1);
     }
   }
@@ -141,9 +134,9 @@ class MixingTest {
   void leavesOneImageAndNoMixingAsTheyAre() {
     for (Mixing mixing : List.of(Mixing.none(), Mixing.mixup(1), Mixing.cutMix(1))) {
       FloatBuffer one = direct(1, 2, 3);
-      Mixed mixed = mixing.mix(one, new int[] {4}, PIXEL, 1, 0, 0);
+      Mixed mixed = mixing.mix(one, 1, PIXEL, 1, 0, 0);
       assertArrayEquals(new float[] {1, 2, 3}, array(one));
-      assertArrayEquals(new int[] {4}, mixed.partners());
+      assertArrayEquals(new int[] {0}, Mixed.partners(1));
       assertEquals(1, mixed.share());
     }
     assertArrayEquals(array(planes(1, 2, 3)), mixed(Mixing.none(), 1, 0, 0));
@@ -153,7 +146,7 @@ class MixingTest {
   void mixesBetweenPositionAndLimitAndKeepsBoth() {
     FloatBuffer pixels = direct(99, 0, 0, 0, 4, 4, 4, 98);
     pixels.position(1).limit(7);
-    Mixup.blend(pixels, pair(), PIXEL, 0.75);
+    Mixup.blend(pixels, 2, PIXEL, 0.75);
     assertEquals(1, pixels.position());
     assertEquals(7, pixels.limit());
     assertArrayEquals(new float[] {99, 1, 1, 1, 3, 3, 3, 98}, array(pixels.clear()));
@@ -167,8 +160,8 @@ class MixingTest {
         "alpha is Infinity, must be above 0 and finite",
         () -> Mixing.mixup(Double.POSITIVE_INFINITY));
     assertMessage(
-        "pixels are 3 values, must be 6: 2 images of 3 × 1 × 1",
-        () -> Mixing.mixup(1).mix(direct(1, 2, 3), pair(), PIXEL, 1, 0, 0));
+        "pixels are 3 values, must be 6: 2 images of (3, 1, 1)",
+        () -> Mixing.mixup(1).mix(direct(1, 2, 3), 2, PIXEL, 1, 0, 0));
     assertEquals(
         "EitherMixing[one=Mixup[alpha=0.2], other=CutMix[alpha=1.0]]",
         Mixing.either(Mixing.mixup(0.2), Mixing.cutMix(1)).toString());
@@ -177,23 +170,8 @@ class MixingTest {
 
   private static float[] mixed(Mixing mixing, long seed, int epoch, int batch) {
     FloatBuffer pixels = planes(1, 2, 3);
-    mixing.mix(pixels, LABELS, SMALL, seed, epoch, batch);
+    mixing.mix(pixels, 3, SMALL, seed, epoch, batch);
     return array(pixels);
-  }
-
-  private static int[] pair() {
-    return new int[] {0, 1};
-  }
-
-  private static InputContract contract(int width, int height) {
-    return new InputContract(
-        height,
-        width,
-        InputContract.Order.RGB,
-        List.of(0f, 0f, 0f),
-        List.of(1f, 1f, 1f),
-        1,
-        InputContract.Interpolation.BILINEAR);
   }
 
   /** Images 4 × 3, each of one value. */

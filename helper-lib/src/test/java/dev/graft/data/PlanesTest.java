@@ -2,8 +2,7 @@ package dev.graft.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Order;
+import dev.graft.data.InputContract.Order;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

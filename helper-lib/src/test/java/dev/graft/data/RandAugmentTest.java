@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.data.InputContract.Interpolation;
 import dev.graft.data.RandAugment.Operation;
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

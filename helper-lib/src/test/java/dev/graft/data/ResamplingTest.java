@@ -1,13 +1,12 @@
 package dev.graft.data;
 
-import static dev.graft.weights.InputContract.Interpolation.BICUBIC;
+import static dev.graft.data.InputContract.Interpolation.BICUBIC;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.data.InputContract.Interpolation;
 import dev.graft.pixels.Rgb;
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;

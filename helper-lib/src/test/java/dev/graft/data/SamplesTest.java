@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.pixels.Rgb;
-import dev.graft.weights.InputContract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,7 +48,7 @@ class SamplesTest {
     int[] order = Batches.shuffled(10_000, 1, 0);
     long early = 0;
     long late = 0;
-    try (var batches = Batches.of(images, order, 50, contract)) {
+    try (var batches = Batches.of(images.inputs(contract), order, 50)) {
       for (int batch = 0; batches.hasNext(); batch++) {
         assertTrue(batches.next().size() == 50);
         if (batch == 20) {

@@ -82,7 +82,7 @@ class Samples_CellsTest {
   void saysWhatDecidesThePixels() {
     assertEquals(
         "cells 2, seed 3, side 64, prophase, train/prophase/00000",
-        Samples.cells(2, 3, 64).train().content(2));
+        Samples.cells(2, 3, 64).train().pictures().list().get(2).content());
   }
 
   @Test

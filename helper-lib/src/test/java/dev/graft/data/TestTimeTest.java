@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Interpolation;
+import dev.graft.data.InputContract.Interpolation;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
@@ -25,14 +24,14 @@ class TestTimeTest {
       new ImageSet(
           List.of("only"), List.of(new HeldPicture("a", "formula", IMAGE)), List.of(0), List.of());
 
-  private static float[] pixels(PixelSource source) {
+  private static float[] pixels(Inputs inputs) {
     float[] pixels = new float[3 * 7 * 7];
-    source.read(0, SMALL, FloatBuffer.wrap(pixels));
+    inputs.read(0, FloatBuffer.wrap(pixels));
     return pixels;
   }
 
   private static List<float[]> looks(TestTime looks) {
-    return looks.sources(IMAGES).stream().map(TestTimeTest::pixels).toList();
+    return looks.inputs(IMAGES, SMALL).stream().map(TestTimeTest::pixels).toList();
   }
 
   private static float[] mirrored(float[] pixels) {
@@ -47,8 +46,8 @@ class TestTimeTest {
   void flippingShowsTheEvaluationsPixelsAndTheirMirrorBitForBit() {
     List<float[]> looks = looks(TestTime.flip());
     assertEquals(2, looks.size());
-    assertArrayEquals(pixels(IMAGES), looks.get(0));
-    assertArrayEquals(mirrored(pixels(IMAGES)), looks.get(1));
+    assertArrayEquals(pixels(IMAGES.inputs(SMALL)), looks.get(0));
+    assertArrayEquals(mirrored(pixels(IMAGES.inputs(SMALL))), looks.get(1));
     assertFalse(Arrays.equals(looks.get(0), looks.get(1)));
   }
 
@@ -56,7 +55,7 @@ class TestTimeTest {
   void lookingOnceShowsTheEvaluationsPixels() {
     List<float[]> looks = looks(TestTime.once());
     assertEquals(1, looks.size());
-    assertArrayEquals(pixels(IMAGES), looks.get(0));
+    assertArrayEquals(pixels(IMAGES.inputs(SMALL)), looks.get(0));
   }
 
   @Test
@@ -137,17 +136,17 @@ class TestTimeTest {
       assertArrayEquals(five.get(i), ten.get(i));
       assertArrayEquals(mirrored(five.get(i)), ten.get(i + 5));
     }
-    assertEquals(10, TestTime.tenCrops().mirrored().sources(IMAGES).size());
+    assertEquals(10, TestTime.tenCrops().mirrored().inputs(IMAGES, SMALL).size());
   }
 
   @Test
   void zoomsKeepOtherSharesOfTheShorterSide() {
     List<float[]> looks = looks(TestTime.zooms(0.7, 1));
-    assertArrayEquals(pixels(IMAGES), looks.get(0));
+    assertArrayEquals(pixels(IMAGES.inputs(SMALL)), looks.get(0));
     float[] whole = new float[3 * 7 * 7];
-    IMAGES.read(0, InputContract.rgb(7, 0, 1, 1), FloatBuffer.wrap(whole));
+    IMAGES.inputs(InputContract.rgb(7, 0, 1, 1)).read(0, FloatBuffer.wrap(whole));
     assertArrayEquals(whole, looks.get(1));
-    assertEquals(4, TestTime.zooms(0.7, 1).mirrored().sources(IMAGES).size());
+    assertEquals(4, TestTime.zooms(0.7, 1).mirrored().inputs(IMAGES, SMALL).size());
   }
 
   /** Law 4. */

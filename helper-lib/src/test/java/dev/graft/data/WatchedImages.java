@@ -25,7 +25,7 @@ public final class WatchedImages {
 
       @Override
       public String content() {
-        return images.content(index);
+        return images.pictures().list().get(index).content();
       }
 
       @Override

@@ -85,9 +85,7 @@ class ForwardTest {
     float[] values = tensor.toArray();
     values[at] += (float) step;
     StateDict nudged = network.weights().with(Map.of(name, Tensor.of(tensor.shape(), values)));
-    Network other =
-        new Network(
-            network.graph(), nudged, network.frozen(), network.contract(), network.engine());
+    Network other = new Network(network.graph(), nudged, network.frozen(), network.engine());
     try (LiveSlice slice = new LiveSlice(other, "input", Set.of());
         NDManager manager = slice.batch()) {
       NDArray x = slice.upload(manager, pixels(), N);

@@ -1,19 +1,19 @@
 package dev.graft.engine;
 
-import dev.graft.data.ImageKey;
-import dev.graft.data.PixelSource;
+import dev.graft.data.ContentKey;
+import dev.graft.data.Examples;
+import dev.graft.data.Given;
+import dev.graft.data.InputContract;
+import dev.graft.data.Inputs;
 import dev.graft.graph.Activation.Function;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Parameter;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
-import java.nio.FloatBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -70,36 +70,26 @@ public final class TinyNetwork {
           .filter(s -> s.name().equals(stage))
           .forEach(s -> frozen.addAll(s.nodes()));
     }
-    return new Network(graph, weights(graph, 1), frozen, CONTRACT, engine);
+    return new Network(graph, weights(graph, 1), frozen, engine);
   }
 
   /** Images whose class is the brightest channel, with noise. */
-  public static PixelSource images(int count, long seed) {
-    return new PixelSource() {
-      @Override
-      public int size() {
-        return count;
-      }
-
-      @Override
-      public int label(int index) {
-        return index % 3;
-      }
-
-      @Override
-      public Optional<ImageKey> key(int index) {
-        return Optional.of(ImageKey.of("tiny", Long.toString(seed), Integer.toString(index)));
-      }
-
-      @Override
-      public void read(int index, InputContract contract, FloatBuffer into) {
-        Random random = new Random(seed * 31 + index);
-        for (int c = 0; c < 3; c++) {
-          for (int i = 0; i < SIZE * SIZE; i++) {
-            into.put((float) (random.nextGaussian() + (c == label(index) ? 1 : 0)));
-          }
-        }
-      }
-    };
+  public static Examples images(int count, long seed) {
+    Inputs inputs =
+        Given.inputs(
+            count,
+            CONTRACT.inputs().get(0),
+            (index, into) -> {
+              Random random = new Random(seed * 31 + index);
+              for (int c = 0; c < 3; c++) {
+                for (int i = 0; i < SIZE * SIZE; i++) {
+                  into[0].put((float) (random.nextGaussian() + (c == index % 3 ? 1 : 0)));
+                }
+              }
+            });
+    String set = Long.toString(seed);
+    return Given.labelled(
+        Given.keyed(inputs, index -> ContentKey.of("tiny", set, Integer.toString(index))),
+        index -> index % 3);
   }
 }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.InputContract;
+import dev.graft.data.InputContract.Interpolation;
+import dev.graft.data.InputContract.Order;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Shape;
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Interpolation;
-import dev.graft.weights.InputContract.Order;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.awt.Color;
@@ -67,7 +67,7 @@ class OnnxInputTest {
     new OnnxDeployment(same, ones, contract, List.of(), Map.of()).write(file, options);
     float[] onnx = OnnxRun.image(file, photo.image(0));
     FloatBuffer graft = Direct.of(1, rgb);
-    photo.read(0, contract, graft);
+    photo.inputs(contract).read(0, graft);
     assertEquals(graft.capacity(), onnx.length);
     float farthest = 0;
     for (int i = 0; i < onnx.length; i++) {

@@ -2,9 +2,9 @@ package dev.graft.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Interpolation;
-import dev.graft.weights.InputContract.Order;
+import dev.graft.data.InputContract;
+import dev.graft.data.InputContract.Interpolation;
+import dev.graft.data.InputContract.Order;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.data.ImageSet;
-import dev.graft.weights.InputContract;
-import dev.graft.weights.InputContract.Order;
+import dev.graft.data.InputContract;
+import dev.graft.data.InputContract.Order;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

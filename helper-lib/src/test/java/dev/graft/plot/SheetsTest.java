@@ -9,7 +9,7 @@ import dev.graft.data.Mixing;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -94,9 +94,7 @@ class SheetsTest {
   void mixedPhotosFollowThePhotosThemselves() {
     var training = TrainingSet.of(images, Augmentation.none());
     var pixels = FloatBuffer.wrap(new float[] {0, 255, 0, 255, 0, 0, 0, 255, 0, 255, 0, 0});
-    var labels = new int[] {0, 1, 0, 1};
-    var one = InputContract.rgb(1, 0, 1, 1);
-    double share = Mixing.mixup(1).mix(pixels, labels, one, training.seed(), 0, 0).share();
+    double share = Mixing.mixup(1).mix(pixels, 4, Shape.of(3, 1, 1), training.seed(), 0, 0).share();
     Figure figure = Plots.mixed(training, Mixing.mixup(1));
     BufferedImage sheet = figure.image();
     assertEquals("4 photos as they are, then mixed in 3 batches", figure.toString());

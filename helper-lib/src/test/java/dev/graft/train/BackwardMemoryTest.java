@@ -55,7 +55,7 @@ class BackwardMemoryTest {
       NDArray x = slice.upload(batch, buffer, IMAGES);
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
         NDArray logits = slice.run(x, Mode.training(9), Map.of());
-        NDArray loss = Loss.of(logits, Targets.of(labels), objective);
+        NDArray loss = Loss.of(logits, ClassTargets.of(labels), objective);
         if (collected) {
           overwriteWhatIsFree();
         }

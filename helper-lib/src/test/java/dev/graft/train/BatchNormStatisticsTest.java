@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
+import dev.graft.data.Given;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
@@ -14,11 +15,9 @@ import dev.graft.graph.BatchNorm.Scale;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,23 +40,12 @@ class BatchNormStatisticsTest {
 
   @TempDir private Path folder;
 
-  private static PixelSource images(int count) {
-    return new PixelSource() {
-      @Override
-      public int size() {
-        return count;
-      }
-
-      @Override
-      public int label(int index) {
-        return index % 2;
-      }
-
-      @Override
-      public void read(int index, InputContract contract, FloatBuffer into) {
-        into.put(PIXELS[index % 4]);
-      }
-    };
+  private static Examples images(int count) {
+    return Given.examples(
+        count,
+        Shape.of(3, 1, 1),
+        index -> index % 2,
+        (index, into) -> into[0].put(PIXELS[index % 4]));
   }
 
   private static Network network(String engine, Scale scale, Set<String> frozen) {
@@ -66,8 +54,7 @@ class BatchNormStatisticsTest {
     Graph graph = net.flatten("flat").linear("head.classifier", 2).head();
     Map<String, Tensor> weights = new LinkedHashMap<>();
     graph.parameters().forEach((name, p) -> weights.put(name, start(name, p.shape())));
-    InputContract contract = InputContract.rgb(1, 0, 1, 1);
-    return new Network(graph, StateDict.of(weights), frozen, contract, engine);
+    return new Network(graph, StateDict.of(weights), frozen, engine);
   }
 
   private static Tensor start(String name, Shape shape) {

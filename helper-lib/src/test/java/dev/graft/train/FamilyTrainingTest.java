@@ -13,17 +13,17 @@ import dev.graft.backbone.MobileNetV2;
 import dev.graft.backbone.ResNet;
 import dev.graft.backbone.Xception;
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
+import dev.graft.data.Given;
+import dev.graft.data.InputContract;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +93,7 @@ class FamilyTrainingTest {
     }
     InputContract contract = InputContract.rgb(graph.inputShape().get(1), 127.5f, 127.5f, 1);
     StateDict weights = weights(graph);
-    Network network = new Network(graph, weights, frozen, contract, engine);
+    Network network = new Network(graph, weights, frozen, engine);
     StateDict[] published = new StateDict[1];
     History history =
         FitLoop.fit(
@@ -121,7 +121,7 @@ class FamilyTrainingTest {
     Set<String> frozen = new HashSet<>();
     graph.stages().stream().limit(graph.stages().size() - 2).forEach(s -> frozen.addAll(s.nodes()));
     InputContract contract = InputContract.rgb(graph.inputShape().get(1), 127.5f, 127.5f, 1);
-    Network network = new Network(graph, weights(graph), frozen, contract, engine);
+    Network network = new Network(graph, weights(graph), frozen, engine);
     Checkpoints all = Checkpoints.in(folder.resolve("all")).keep(9).every(Duration.ZERO);
     String straight = trained(network, all);
     Path first = all.folder().resolve("checkpoint-000001.safetensors");
@@ -167,25 +167,16 @@ class FamilyTrainingTest {
     return drawing;
   }
 
-  private static PixelSource noise(int count, Graph graph) {
-    return new PixelSource() {
-      @Override
-      public int size() {
-        return count;
-      }
-
-      @Override
-      public int label(int index) {
-        return index % CLASSES;
-      }
-
-      @Override
-      public void read(int index, InputContract contract, FloatBuffer into) {
-        Random random = new Random(index);
-        for (long i = 0; i < graph.inputShape().size(); i++) {
-          into.put((float) random.nextGaussian());
-        }
-      }
-    };
+  private static Examples noise(int count, Graph graph) {
+    return Given.examples(
+        count,
+        graph.inputShape(),
+        index -> index % CLASSES,
+        (index, into) -> {
+          Random random = new Random(index);
+          for (long i = 0; i < graph.inputShape().size(); i++) {
+            into[0].put((float) random.nextGaussian());
+          }
+        });
   }
 }

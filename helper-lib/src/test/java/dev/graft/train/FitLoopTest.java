@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
+import dev.graft.data.Given;
+import dev.graft.data.Inputs;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** The laws of training, on a tiny network and both engines. */
 class FitLoopTest {
   private static final FineTune TWO = options(2);
-  private static final PixelSource TRAIN = TinyNetwork.images(30, 1);
-  private static final PixelSource VALIDATION = TinyNetwork.images(12, 2);
+  private static final Examples TRAIN = TinyNetwork.images(30, 1);
+  private static final Examples VALIDATION = TinyNetwork.images(12, 2);
 
   private static FineTune options(int epochs) {
     return FineTune.epochs(epochs).batchSize(8).learningRate(0.01).weightDecay(0.01);
@@ -90,8 +90,7 @@ class FitLoopTest {
   void frozenDropoutIsOff(String engine) {
     Network network = TinyNetwork.network(engine);
     Set<String> frozen = Set.of("head.dropout2");
-    Network still =
-        new Network(network.graph(), network.weights(), frozen, network.contract(), engine);
+    Network still = new Network(network.graph(), network.weights(), frozen, engine);
     FineTune whole = options(1).batchSize(TRAIN.size());
     double loss = fit(still, whole.seed(1)).history().last().loss();
     assertEquals(loss, fit(still, whole.seed(2)).history().last().loss(), 1e-5);
@@ -176,26 +175,17 @@ class FitLoopTest {
     List<StateDict> published = new ArrayList<>();
     Thread trainer = Thread.currentThread();
     int[] reads = {0};
-    PixelSource interrupting =
-        new PixelSource() {
-          @Override
-          public int size() {
-            return TRAIN.size();
-          }
-
-          @Override
-          public int label(int index) {
-            return TRAIN.label(index);
-          }
-
-          @Override
-          public synchronized void read(int index, InputContract contract, FloatBuffer into) {
-            TRAIN.read(index, contract, into);
-            if (++reads[0] == 4) {
-              trainer.interrupt();
-            }
-          }
-        };
+    Inputs interrupting =
+        Given.read(
+            TRAIN.inputs(),
+            (index, into) -> {
+              synchronized (reads) {
+                TRAIN.inputs().read(index, into);
+                if (++reads[0] == 4) {
+                  trainer.interrupt();
+                }
+              }
+            });
     TrainingInterruptedException stopped =
         assertThrows(
             TrainingInterruptedException.class,
@@ -203,7 +193,7 @@ class FitLoopTest {
                 FitLoop.fit(
                     network,
                     Frozen.uncached(network.boundary()),
-                    e -> interrupting,
+                    e -> new Examples(interrupting, TRAIN.answers()),
                     VALIDATION,
                     TWO,
                     published::add));

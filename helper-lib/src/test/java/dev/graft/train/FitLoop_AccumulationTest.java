@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.graft.data.PixelSource;
+import dev.graft.data.Classes;
+import dev.graft.data.Examples;
+import dev.graft.data.Given;
 import dev.graft.data.Sampling;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
@@ -13,7 +15,7 @@ import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
-import dev.graft.weights.InputContract;
+import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
@@ -27,9 +29,9 @@ import org.junit.jupiter.api.Test;
 /** Several small batches a step are one large batch, whatever the options say beside. */
 class FitLoop_AccumulationTest {
   /** 23 in batches of 4, two a step: 8, 8 and 7, of which the last batch has 3. */
-  private static final PixelSource TRAIN = TinyNetwork.images(23, 1);
+  private static final Examples TRAIN = TinyNetwork.images(23, 1);
 
-  private static final PixelSource VALIDATION = TinyNetwork.images(9, 2);
+  private static final Examples VALIDATION = TinyNetwork.images(9, 2);
   private static final FineTune SGD = FineTune.epochs(2).learningRate(0.05).sgd(0.9);
 
   private record Fitted(History history, StateDict weights) {}
@@ -39,15 +41,15 @@ class FitLoop_AccumulationTest {
     Network network = TinyNetwork.network(engine, "stem", "block1");
     Set<String> frozen = new HashSet<>(network.frozen());
     frozen.add("head.dropout2");
-    return new Network(network.graph(), network.weights(), frozen, network.contract(), engine);
+    return new Network(network.graph(), network.weights(), frozen, engine);
   }
 
-  private static Fitted fit(Network network, PixelSource train, FineTune options) {
+  private static Fitted fit(Network network, Examples train, FineTune options) {
     return fit(network, train, VALIDATION, options);
   }
 
   private static Fitted fit(
-      Network network, PixelSource train, PixelSource validation, FineTune options) {
+      Network network, Examples train, Examples validation, FineTune options) {
     StateDict[] last = {network.weights()};
     History history =
         FitLoop.fit(
@@ -120,27 +122,15 @@ class FitLoop_AccumulationTest {
     graph
         .parameters()
         .forEach((n, p) -> weights.put(n, Tensor.of(p.shape(), new float[(int) p.shape().size()])));
-    InputContract contract = InputContract.rgb(1, 0, 1, 1);
-    return new Network(graph, StateDict.of(weights), Set.of(), contract, engine);
+    return new Network(graph, StateDict.of(weights), Set.of(), engine);
   }
 
-  private static PixelSource pixels() {
-    return new PixelSource() {
-      @Override
-      public int size() {
-        return PIXELS.length;
-      }
-
-      @Override
-      public int label(int index) {
-        return LABELS[index];
-      }
-
-      @Override
-      public void read(int index, InputContract contract, FloatBuffer into) {
-        into.put(PIXELS[index]).put(0).put(0);
-      }
-    };
+  private static Examples pixels() {
+    return Given.examples(
+        PIXELS.length,
+        Shape.of(3, 1, 1),
+        index -> LABELS[index],
+        (index, into) -> into[0].put(PIXELS[index]).put(0).put(0));
   }
 
   /**
@@ -187,7 +177,7 @@ class FitLoop_AccumulationTest {
     Network start = single(engine);
     var row = Tensor.of(dev.graft.graph.Shape.of(3, 3), new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0});
     StateDict weights = start.weights().with(Map.of("head.classifier.weight", row));
-    Network network = new Network(start.graph(), weights, start.frozen(), start.contract(), engine);
+    Network network = new Network(start.graph(), weights, start.frozen(), engine);
     double[] weight = {1, 4, 0.5};
     double sum = 0;
     for (int i = 0; i < 6; i++) {
@@ -225,7 +215,7 @@ class FitLoop_AccumulationTest {
         }
         int[] labels = java.util.Arrays.copyOfRange(LABELS, from, from + size);
         int[] others = java.util.Arrays.copyOfRange(partners, from, from + size);
-        learner.step(x, new Targets(labels, others, 0.3), 1);
+        learner.step(x, new Targets(new Classes(labels), new Classes(others), 0.3), 1);
         from += size;
       }
       learner.flush(1);

@@ -5,20 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.ImageKey;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
+import dev.graft.data.Given;
+import dev.graft.data.Inputs;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,29 +28,16 @@ class FitLoop_CacheTest {
   private final AtomicInteger reads = new AtomicInteger();
 
   /** Counts how often pixels are read; every epoch has images of its own. */
-  private PixelSource counted(PixelSource source) {
-    return new PixelSource() {
-      @Override
-      public int size() {
-        return source.size();
-      }
-
-      @Override
-      public int label(int index) {
-        return source.label(index);
-      }
-
-      @Override
-      public Optional<ImageKey> key(int index) {
-        return source.key(index);
-      }
-
-      @Override
-      public void read(int index, InputContract contract, FloatBuffer into) {
-        reads.incrementAndGet();
-        source.read(index, contract, into);
-      }
-    };
+  private Examples counted(Examples source) {
+    Inputs inputs = source.inputs();
+    Inputs counting =
+        Given.read(
+            inputs,
+            (index, into) -> {
+              reads.incrementAndGet();
+              inputs.read(index, into);
+            });
+    return new Examples(counting, source.answers());
   }
 
   private record Fitted(List<List<Double>> numbers, String weights, int reads) {}
@@ -163,20 +148,8 @@ class FitLoop_CacheTest {
     fit(network, Frozen.of(network, cache()));
     Network other =
         new Network(
-            network.graph(),
-            TinyNetwork.weights(network.graph(), 2),
-            network.frozen(),
-            network.contract(),
-            engine);
+            network.graph(), TinyNetwork.weights(network.graph(), 2), network.frozen(), engine);
     assertEquals(72, fit(other, Frozen.of(other, cache())).reads);
-    Network larger =
-        new Network(
-            network.graph(),
-            network.weights(),
-            network.frozen(),
-            InputContract.rgb(TinyNetwork.SIZE, 100, 127.5f, 1),
-            engine);
-    assertEquals(72, fit(larger, Frozen.of(larger, cache())).reads);
     assertTrue(cache().bytes() > 0);
     assertArrayEquals(new int[] {0}, new int[] {fit(other, Frozen.of(other, cache())).reads});
   }

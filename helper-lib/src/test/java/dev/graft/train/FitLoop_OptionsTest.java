@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.cache.FeatureCache;
+import dev.graft.data.Examples;
+import dev.graft.data.Given;
 import dev.graft.data.Mixing;
-import dev.graft.data.PixelSource;
 import dev.graft.data.Sampling;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
@@ -16,9 +17,7 @@ import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.evaluate.Metrics;
-import dev.graft.weights.InputContract;
 import dev.graft.weights.StateDict;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the words of {@link FineTune} do once they meet a network. */
 class FitLoop_OptionsTest {
-  private static final PixelSource TRAIN = TinyNetwork.images(20, 1);
-  private static final PixelSource VALIDATION = TinyNetwork.images(9, 2);
+  private static final Examples TRAIN = TinyNetwork.images(20, 1);
+  private static final Examples VALIDATION = TinyNetwork.images(9, 2);
   private static final FineTune TWO = FineTune.epochs(2).batchSize(8).learningRate(0.02);
 
   @TempDir private Path folder;
@@ -46,7 +45,7 @@ class FitLoop_OptionsTest {
     }
   }
 
-  private static Fitted fit(Network network, Frozen frozen, PixelSource train, FineTune options) {
+  private static Fitted fit(Network network, Frozen frozen, Examples train, FineTune options) {
     StateDict[] last = {network.weights()};
     History history =
         FitLoop.fit(
@@ -84,26 +83,17 @@ class FitLoop_OptionsTest {
   void samplingDecidesWhatAnEpochShows(String engine) {
     int[] labels = {0, 1, 0, 2, 0, 0, 1, 0, 2, 0, 0, 1, 0, 2, 0};
     List<Integer> read = new ArrayList<>();
-    PixelSource uneven =
-        new PixelSource() {
-          @Override
-          public int size() {
-            return labels.length;
-          }
-
-          @Override
-          public int label(int index) {
-            return labels[index];
-          }
-
-          @Override
-          public void read(int index, InputContract contract, FloatBuffer into) {
-            synchronized (read) {
-              read.add(labels[index]);
-            }
-            TRAIN.read(labels[index], contract, into);
-          }
-        };
+    Examples uneven =
+        Given.examples(
+            labels.length,
+            TRAIN.inputs().shapes().get(0),
+            index -> labels[index],
+            (index, into) -> {
+              synchronized (read) {
+                read.add(labels[index]);
+              }
+              TRAIN.inputs().read(labels[index], into);
+            });
     Network network = TinyNetwork.network(engine, "stem");
     int[][] expected = {{9, 3, 3}, {9, 9, 9}, {3, 3, 3}, {9, 9, 9}};
     for (Sampling sampling : Sampling.values()) {
@@ -151,8 +141,7 @@ class FitLoop_OptionsTest {
     Network network = TinyNetwork.network(engine, "stem", "block1");
     Set<String> frozen = new HashSet<>(network.frozen());
     frozen.add("head.dropout2"); // whose masks depend on the batch
-    Network still =
-        new Network(network.graph(), network.weights(), frozen, network.contract(), engine);
+    Network still = new Network(network.graph(), network.weights(), frozen, engine);
     FineTune sgd = TWO.sgd(0.9);
     StateDict large = fit(still, sgd.batchSize(10)).weights();
     StateDict parts = fit(still, sgd.batchSize(5).accumulate(2)).weights();
@@ -257,23 +246,8 @@ class FitLoop_OptionsTest {
   }
 
   /** What is learned makes these worse: their classes are turned by one. */
-  private static PixelSource upsideDown() {
-    return new PixelSource() {
-      @Override
-      public int size() {
-        return VALIDATION.size();
-      }
-
-      @Override
-      public int label(int index) {
-        return (VALIDATION.label(index) + 1) % 3;
-      }
-
-      @Override
-      public void read(int index, InputContract contract, FloatBuffer into) {
-        VALIDATION.read(index, contract, into);
-      }
-    };
+  private static Examples upsideDown() {
+    return Given.labelled(VALIDATION.inputs(), index -> (index + 1) % 3);
   }
 
   @EngineSource

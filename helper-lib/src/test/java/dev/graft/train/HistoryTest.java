@@ -88,10 +88,10 @@ class HistoryTest {
     assertEquals(
         List.of(0.01, 3.0, 0.5, Double.NaN, 0.25, 9.0, 8.0), List.copyOf(epoch.figures().values()));
     assertEquals(0.25, epoch.validationAccuracy());
-    Tally tally = new Tally(List.of(), 2);
+    Tally tally = new Tally(new ClassScore(List.of(), 2));
     tally.restore(HistoryJson.tally(mapper.readTree("[\"6.0\", \"4.0\", 3, 4]")));
     assertEquals(1.5, tally.loss());
-    assertEquals(0.75, tally.accuracy());
+    assertEquals(0.75, tally.figures().get("accuracy"));
   }
 
   @Test

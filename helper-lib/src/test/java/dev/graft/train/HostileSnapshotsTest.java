@@ -72,10 +72,10 @@ class HostileSnapshotsTest {
     Path file = written(folder.resolve("c.safetensors"), before, TENSORS);
     Snapshot read = CheckpointFile.read(file).snapshot();
     assertEquals(0.25, read.history().last().validationAccuracy());
-    Tally tally = new Tally(List.of(), 2);
+    Tally tally = new Tally(new ClassScore(List.of(), 2));
     tally.restore(read.within().orElseThrow().position().tally());
     assertEquals(0.25, tally.loss());
-    assertEquals(0.5, tally.accuracy());
+    assertEquals(0.5, tally.figures().get("accuracy"));
   }
 
   @ParameterizedTest

@@ -25,14 +25,14 @@ class Loss_ObjectiveTest {
     1, -2, 0.5f, 0.3f, 0.1f, -0.7f, -1.2f, 2.4f, 0.6f, 3, -1, 0.2f
   };
   private static final float[] ONE_LOGIT = {0.7f, -1.9f, 2.2f, -0.4f};
-  private static final Targets LABELS = Targets.of(new int[] {2, 0, 1, 1});
-  private static final Targets SIDES = Targets.of(new int[] {1, 0, 0, 1});
-  private static final Targets MIX =
-      new Targets(new int[] {2, 0, 1, 1}, new int[] {1, 1, 2, 0}, 0.3);
-  private static final Targets MIXED_SIDES =
-      new Targets(new int[] {1, 0, 0, 1}, new int[] {0, 0, 1, 1}, 0.3);
+  private static final ClassTargets LABELS = ClassTargets.of(new int[] {2, 0, 1, 1});
+  private static final ClassTargets SIDES = ClassTargets.of(new int[] {1, 0, 0, 1});
+  private static final ClassTargets MIX =
+      new ClassTargets(new int[] {2, 0, 1, 1}, new int[] {1, 1, 2, 0}, 0.3);
+  private static final ClassTargets MIXED_SIDES =
+      new ClassTargets(new int[] {1, 0, 0, 1}, new int[] {0, 0, 1, 1}, 0.3);
 
-  private record Case(float[] logits, Targets targets, Objective objective) {}
+  private record Case(float[] logits, ClassTargets targets, Objective objective) {}
 
   private record Slope(float loss, float[] gradient) {}
 

@@ -4,37 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.graft.data.PixelSource;
+import dev.graft.data.Given;
+import dev.graft.data.Inputs;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
-import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class OutputsTest {
-  private static final InputContract TINY = InputContract.rgb(2, 0, 1, 1);
-
   /** Image {@code i} is all {@code i}. */
-  private static final PixelSource NUMBERS =
-      new PixelSource() {
-        @Override
-        public int size() {
-          return 100;
-        }
-
-        @Override
-        public int label(int index) {
-          return 0;
-        }
-
-        @Override
-        public void read(int index, InputContract contract, FloatBuffer into) {
-          while (into.hasRemaining()) {
-            into.put(index);
-          }
-        }
-      };
+  private static final Inputs NUMBERS =
+      Given.inputs(
+          100,
+          Shape.of(3, 2, 2),
+          (index, into) -> {
+            while (into[0].hasRemaining()) {
+              into[0].put(index);
+            }
+          });
 
   /** Gives the first value of each image, and calls back before. */
   private record First(Runnable before) implements Body {
@@ -62,7 +50,7 @@ class OutputsTest {
 
   @Test
   void rowsAreInTheOrderOfTheImages() {
-    float[][] rows = Outputs.of("counting", new First(() -> {}), NUMBERS, TINY);
+    float[][] rows = Outputs.of("counting", new First(() -> {}), NUMBERS);
     for (int i = 0; i < 100; i++) {
       assertEquals(i, rows[i][0]);
     }
@@ -83,8 +71,7 @@ class OutputsTest {
     assertEquals(
         "interrupted while counting, after 32 of 100 images",
         assertThrows(
-                CancellationException.class,
-                () -> Outputs.of("counting", interrupted, NUMBERS, TINY))
+                CancellationException.class, () -> Outputs.of("counting", interrupted, NUMBERS))
             .getMessage());
     assertFalse(Thread.currentThread().isInterrupted());
     assertEquals(2, batches[0]);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.PixelSource;
+import dev.graft.data.Examples;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that ends anywhere and goes on gives what it would have given. */
 class Run_ResumeTest {
-  private static final PixelSource TRAIN = TinyNetwork.images(20, 1);
-  private static final PixelSource VALIDATION = TinyNetwork.images(9, 2);
+  private static final Examples TRAIN = TinyNetwork.images(20, 1);
+  private static final Examples VALIDATION = TinyNetwork.images(9, 2);
   private static final FineTune HEAD =
       FineTune.epochs(2).batchSize(4).learningRate(0.02).adamW().weightDecay(0.01).average(0.5);
   private static final FineTune MORE =
@@ -201,7 +201,7 @@ class Run_ResumeTest {
         engine);
     Network now = network(Engines.PYTORCH);
     StateDict others = TinyNetwork.weights(now.graph(), 9);
-    var other = new Network(now.graph(), others, now.frozen(), now.contract(), now.engine());
+    var other = new Network(now.graph(), others, now.frozen(), now.engine());
     assertEquals(
         "the model has neither the weights with which this run began nor those of its last"
             + " checkpoint; load it as then, or choose a new folder for checkpoints",

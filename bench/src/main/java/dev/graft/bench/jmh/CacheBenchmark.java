@@ -2,10 +2,10 @@ package dev.graft.bench.jmh;
 
 import dev.graft.Backbone;
 import dev.graft.TransferModel;
-import dev.graft.data.ImageKey;
-import dev.graft.graph.Graph;
 import dev.graft.cache.FeatureCache;
 import dev.graft.cache.FeatureShelf;
+import dev.graft.data.ContentKey;
+import dev.graft.graph.Graph;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +45,7 @@ public class CacheBenchmark {
   private Path folder;
   private FeatureShelf shelf;
   private FloatBuffer values;
-  private final ImageKey[] keys = new ImageKey[ENTRIES];
+  private final ContentKey[] keys = new ContentKey[ENTRIES];
   private int next;
 
   /**
@@ -67,7 +67,7 @@ public class CacheBenchmark {
       FeatureCache cache = FeatureCache.in(folder, BOUND);
       try (FeatureShelf draft = cache.shelf(slice, weights, model.contract(), "jmh")) {
         for (int entry = 0; entry < ENTRIES; entry++) {
-          keys[entry] = ImageKey.of("image " + entry);
+          keys[entry] = ContentKey.of("image " + entry);
           draft.write(keys[entry], values);
         }
       }

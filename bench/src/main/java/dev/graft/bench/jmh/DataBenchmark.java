@@ -2,10 +2,10 @@ package dev.graft.bench.jmh;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
-import dev.graft.data.PixelSource;
+import dev.graft.data.InputContract;
+import dev.graft.data.Inputs;
 import dev.graft.data.Samples;
 import dev.graft.data.TrainingSet;
-import dev.graft.weights.InputContract;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +52,7 @@ public class DataBenchmark {
   private InputContract contract;
   private Path file;
   private ImageSet image;
-  private PixelSource augmented;
+  private Inputs augmented;
 
   /**
    * Writes the photo.
@@ -68,7 +68,10 @@ public class DataBenchmark {
     ImageIO.write(scaled, "jpg", file.toFile());
     image = ImageSet.unlabelled(List.of(file));
     contract = InputContract.rgb(224, 127, 128, 0.875).interpolation(interpolation);
-    augmented = TrainingSet.of(image, Augmentation.randomResizedCrop().flip()).source(0);
+    augmented =
+        TrainingSet.of(image, Augmentation.randomResizedCrop().flip())
+            .examples(0, contract)
+            .inputs();
   }
 
   /**
@@ -88,7 +91,7 @@ public class DataBenchmark {
    */
   @Benchmark
   public FloatBuffer decode() {
-    image.read(0, contract, pixels.clear());
+    image.inputs(contract).read(0, pixels.clear());
     return pixels;
   }
 
@@ -99,7 +102,7 @@ public class DataBenchmark {
    */
   @Benchmark
   public FloatBuffer augment() {
-    augmented.read(0, contract, pixels.clear());
+    augmented.read(0, pixels.clear());
     return pixels;
   }
 }

@@ -14,14 +14,14 @@ import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
+import dev.graft.engine.Network;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
+import dev.graft.graph.Shape;
 import dev.graft.train.FineTune;
 import dev.graft.train.FitLoop;
 import dev.graft.train.Frozen;
 import dev.graft.train.History;
-import dev.graft.engine.Network;
-import dev.graft.weights.InputContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +53,7 @@ final class GraftTraining {
         unfreeze(model, Layers.all());
       }
       Graph graph = live ? model.graph().after(model.boundary()) : model.graph();
-      // what the slice takes, as square pictures of as many values: (192, 7, 7) is (3, 56, 56)
-      int side = (int) Math.sqrt(graph.inputShape().size() / 3.0);
-      InputContract contract = InputContract.rgb(side, 0, 1, 1);
-      network = new Network(graph, model.weights().select(graph), Set.of(), contract, engine);
+      network = new Network(graph, model.weights().select(graph), Set.of(), engine);
       options = FineTune.epochs(1).batchSize(q.get("batch").asInt()).learningRate(1e-4);
     }
     fit(2);
@@ -73,10 +70,12 @@ final class GraftTraining {
 
   /** Images a second, without validation and without what precedes the first step. */
   private double fit(int batches) {
-    var noise = new Noise(network.graph().inputShape(), batches * options.feed().batchSize(), 2);
+    Shape shape = network.graph().inputShape();
+    var noise = Noise.examples(shape, batches * options.feed().batchSize(), 2);
     var all = new Frozen(List.of(network.boundary()), Optional.empty());
     History history =
-        FitLoop.fit(network, all, epoch -> noise, noise.first(1), options, weights -> {});
+        FitLoop.fit(
+            network, all, epoch -> noise, Noise.examples(shape, 1, 2), options, weights -> {});
     return history.last().imagesPerSecond();
   }
 

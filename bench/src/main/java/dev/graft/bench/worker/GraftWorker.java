@@ -5,12 +5,12 @@ import dev.graft.Backbone;
 import dev.graft.TransferModel;
 import dev.graft.Version;
 import dev.graft.data.ImageSet;
+import dev.graft.data.InputContract;
+import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.infer.Body;
-import dev.graft.engine.Bodies;
 import dev.graft.train.Outputs;
-import dev.graft.weights.InputContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -100,7 +100,7 @@ public final class GraftWorker {
     ImageSet images =
         ImageSet.unlabelled(Pictures.in(q.get("folder").asText(), q.get("limit").asInt()));
     long start = System.nanoTime();
-    float[][] rows = Outputs.of("extracting features", body, images, contract);
+    float[][] rows = Outputs.of("extracting features", body, images.inputs(contract));
     return Map.of("images", rows.length, "seconds", Clock.since(start));
   }
 

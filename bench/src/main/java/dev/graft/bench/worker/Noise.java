@@ -1,21 +1,28 @@
 package dev.graft.bench.worker;
 
-import dev.graft.data.PixelSource;
+import dev.graft.data.Classes;
+import dev.graft.data.Contract;
+import dev.graft.data.Examples;
+import dev.graft.data.Inputs;
 import dev.graft.graph.Shape;
-import dev.graft.weights.InputContract;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * Images that cost nothing to read, of as many values as a network takes.
+ * Inputs that cost nothing to read, of as many values as a network takes.
  *
- * @param values one image's, used for all
+ * @param shape of one
+ * @param values one input's, used for all
  * @param size of the set
- * @param classes in turn
  */
-record Noise(float[] values, int size, int classes) implements PixelSource {
-  Noise(Shape shape, int size, int classes) {
-    this(drawn(Math.toIntExact(shape.size())), size, classes);
+record Noise(Shape shape, float[] values, int size) implements Inputs, Contract {
+  /** Draws one input, and shows it as often as asked for, of the classes in turn. */
+  static Examples examples(Shape shape, int size, int classes) {
+    int[] labels = IntStream.range(0, size).map(i -> i % classes).toArray();
+    return new Examples(
+        new Noise(shape, drawn(Math.toIntExact(shape.size())), size), new Classes(labels));
   }
 
   private static float[] drawn(int count) {
@@ -27,17 +34,23 @@ record Noise(float[] values, int size, int classes) implements PixelSource {
     return values;
   }
 
-  Noise first(int count) {
-    return new Noise(values, count, classes);
+  @Override
+  public Contract contract() {
+    return this;
   }
 
   @Override
-  public int label(int index) {
-    return index % classes;
+  public List<Shape> inputs() {
+    return List.of(shape);
   }
 
   @Override
-  public void read(int index, InputContract contract, FloatBuffer into) {
-    into.put(values);
+  public String text() {
+    return "noise";
+  }
+
+  @Override
+  public void read(int index, FloatBuffer... into) {
+    into[0].put(values);
   }
 }

@@ -1,9 +1,9 @@
-package dev.graft.weights;
+package dev.graft.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.graft.weights.InputContract.Interpolation;
-import dev.graft.weights.InputContract.Order;
+import dev.graft.data.InputContract.Interpolation;
+import dev.graft.data.InputContract.Order;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
-package dev.graft.weights;
+package dev.graft.data;
 
+import dev.graft.graph.Shape;
+import dev.graft.weights.Excerpt;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
@@ -26,7 +28,10 @@ public record InputContract(
     List<Float> mean,
     List<Float> std,
     double crop,
-    Interpolation interpolation) {
+    Interpolation interpolation)
+    implements Contract {
+
+  private static final int CHANNELS = 3;
 
   /** Side of the largest input, in pixels: an image of it is 200 MB of floats. */
   public static final int LARGEST = 4096;
@@ -148,6 +153,17 @@ public record InputContract(
    */
   public InputContract normalization(float mean, float std) {
     return normalization(List.of(mean, mean, mean), List.of(std, std, std));
+  }
+
+  /** A photo becomes {@code (3, height, width)}. */
+  @Override
+  public List<Shape> inputs() {
+    return List.of(Shape.of(CHANNELS, height, width));
+  }
+
+  @Override
+  public String text() {
+    return toString();
   }
 
   /** Says it as a sentence that a person reads. */

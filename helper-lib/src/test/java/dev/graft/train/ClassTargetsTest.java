@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TargetsTest {
+class ClassTargetsTest {
   private static final int[] LABELS = {2, 0, 1, 1};
 
   @Test
   void unmixedImagesAreWhatTheyAre() {
-    Targets targets = Targets.of(LABELS);
+    ClassTargets targets = ClassTargets.of(LABELS);
     assertArrayEquals(LABELS, targets.partners());
     assertEquals(1, targets.share());
     assertEquals(4, targets.size());
@@ -21,10 +21,10 @@ class TargetsTest {
   @Test
   void imagesCountByTheWeightsOfTheirClasses() {
     List<Double> weights = List.of(1.0, 4.0, 0.5);
-    assertEquals(9.5, Targets.of(LABELS).weight(weights));
-    Targets mixed = new Targets(LABELS, new int[] {1, 1, 2, 0}, 0.25);
+    assertEquals(9.5, ClassTargets.of(LABELS).weight(weights));
+    ClassTargets mixed = new ClassTargets(LABELS, new int[] {1, 1, 2, 0}, 0.25);
     assertEquals(0.25 * 9.5 + 0.75 * 9.5, mixed.weight(weights), 1e-12);
-    Targets others = new Targets(LABELS, new int[] {0, 0, 0, 0}, 0.25);
+    ClassTargets others = new ClassTargets(LABELS, new int[] {0, 0, 0, 0}, 0.25);
     assertEquals(0.25 * 9.5 + 0.75 * 4, others.weight(weights), 1e-12);
     assertEquals(4, others.weight(List.of(1.0, 1.0, 1.0)));
   }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param c third 64 bits
  * @param d last 64 bits
  */
-public record ImageKey(long a, long b, long c, long d) {
+public record ContentKey(long a, long b, long c, long d) {
 
   /**
    * Hashes a description.
@@ -20,7 +20,7 @@ public record ImageKey(long a, long b, long c, long d) {
    * @param parts of it; where one ends and the next begins matters
    * @return the key
    */
-  public static ImageKey of(String... parts) {
+  public static ContentKey of(String... parts) {
     var sha = Sha256.digest();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
@@ -28,6 +28,14 @@ public record ImageKey(long a, long b, long c, long d) {
       sha.update(bytes);
     }
     ByteBuffer hash = ByteBuffer.wrap(sha.digest());
-    return new ImageKey(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+    return new ContentKey(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+  }
+
+  /**
+   * As version 0.1 wrote it: what checkpoints and journals hash, so that theirs are known again.
+   */
+  @Override
+  public String toString() {
+    return "ImageKey[a=" + a + ", b=" + b + ", c=" + c + ", d=" + d + "]";
   }
 }

@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class ImageKeyTest {
+class ContentKeyTest {
   @Test
   void whereAPartEndsMatters() {
-    assertNotEquals(ImageKey.of("ab", "c"), ImageKey.of("a", "bc"));
-    assertNotEquals(ImageKey.of("abc"), ImageKey.of("abc", ""));
+    assertNotEquals(ContentKey.of("ab", "c"), ContentKey.of("a", "bc"));
+    assertNotEquals(ContentKey.of("abc"), ContentKey.of("abc", ""));
   }
 
   /** Four bytes of length before the bytes of each part, as users' caches have it. */
@@ -21,7 +21,7 @@ class ImageKeyTest {
   void isASha256OfLengthsAndBytes() throws NoSuchAlgorithmException {
     byte[] text = "\0\0\0\2\u00e9\0\0\0\1x".getBytes(StandardCharsets.UTF_8);
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-    ImageKey key = ImageKey.of("\u00e9", "x");
+    ContentKey key = ContentKey.of("\u00e9", "x");
     String hex = "%016x%016x%016x%016x".formatted(key.a(), key.b(), key.c(), key.d());
     assertEquals(HexFormat.of().formatHex(hash), hex);
   }

@@ -1,0 +1,24 @@
+package dev.graft.data;
+
+import dev.graft.graph.Shape;
+import java.util.List;
+
+/**
+ * What a set of weights wants to be fed. It belongs to the weights, not to the caller, and is saved
+ * with the model.
+ */
+public interface Contract {
+  /**
+   * Tells the shapes of what one input becomes.
+   *
+   * @return a shape for each of the network's inputs, without the batch
+   */
+  List<Shape> inputs();
+
+  /**
+   * Says all that decides what an input becomes: equal texts, equal values.
+   *
+   * @return its fingerprint, for a person to read
+   */
+  String text();
+}

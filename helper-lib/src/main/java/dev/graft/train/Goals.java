@@ -1,0 +1,21 @@
+package dev.graft.train;
+
+import dev.graft.data.Answers;
+import dev.graft.data.Classes;
+import java.util.Map;
+
+/** Which goal each kind of answer has: a row a kind. */
+final class Goals {
+  /** Asks of a task what it says, and of its inputs what they weigh. */
+  interface Kind {
+    Goal of(Task task);
+  }
+
+  static final Map<Class<? extends Answers>, Kind> TABLE = Map.of(Classes.class, ClassGoal::of);
+
+  private Goals() {}
+
+  static Goal of(Task task) {
+    return TABLE.get(task.answers().getClass()).of(task);
+  }
+}
