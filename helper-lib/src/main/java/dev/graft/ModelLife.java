@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.engine.Network;
+import dev.graft.graph.Cut;
 import dev.graft.memory.NativeMemory;
 import dev.graft.memory.Uses;
 import dev.graft.train.Inference;
@@ -21,7 +22,7 @@ final class ModelLife implements AutoCloseable {
   private final String engine;
   private final Set<Runnable> blocks = ConcurrentHashMap.newKeySet();
   private ModelState state;
-  private List<String> cuts = List.of();
+  private List<Cut> cuts = List.of();
   private Inference inference;
   private String training = "";
   private boolean closed;
@@ -98,7 +99,7 @@ final class ModelLife implements AutoCloseable {
   }
 
   /** Remembers where the training cuts the frozen layers. */
-  synchronized void cut(List<String> boundaries) {
+  synchronized void cut(List<Cut> boundaries) {
     if (!cuts.equals(boundaries)) {
       cuts = List.copyOf(boundaries);
       forget();

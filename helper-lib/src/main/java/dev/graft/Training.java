@@ -5,6 +5,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.TrainingSet;
 import dev.graft.engine.Network;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Layers;
 import dev.graft.train.Checkpoints;
 import dev.graft.train.FineTune;
@@ -101,7 +102,7 @@ final class Training {
         checkpoints,
         new Run.Receiver() {
           @Override
-          public void begins(Phase stage, List<String> cuts) {
+          public void begins(Phase stage, List<Cut> cuts) {
             model.life().cut(cuts);
             model.life().learn(now -> now.frozen(stage.frozen()));
           }

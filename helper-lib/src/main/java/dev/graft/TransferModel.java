@@ -193,7 +193,7 @@ public final class TransferModel implements AutoCloseable {
    * @return the name of the node whose output the live slice reads
    */
   public String boundary() {
-    return network().boundary();
+    return network().boundary().toString();
   }
 
   /**

@@ -80,15 +80,16 @@ public final class FeatureCache {
    * @return the shelf; close it
    */
   public FeatureShelf shelf(Graph slice, StateDict weights, String contract, String runtime) {
+    boolean single = slice.outputs().size() == 1;
     ContentKey key =
         ContentKey.of(
             COMPUTATION,
-            slice.nodes().toString(),
+            slice.nodes() + (single ? "" : " gives " + slice.outputs()),
             weights.select(slice).sha256(),
             contract,
             runtime);
     String name = String.format(Locale.ROOT, "%016x%016x", key.a(), key.b());
-    int floats = Math.toIntExact(slice.outputShape().size());
+    int floats = Math.toIntExact(slice.size(slice.outputs()));
     return new FeatureShelf(files, files.folder().resolve(name), floats);
   }
 

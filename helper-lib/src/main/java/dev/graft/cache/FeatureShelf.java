@@ -61,10 +61,10 @@ public final class FeatureShelf implements AutoCloseable {
    * Copies an entry.
    *
    * @param key of the image
-   * @param into receives it at its position, which stays
+   * @param into receives it, one buffer a value of the cut, each as long as its value
    * @return false when it is not there or is damaged
    */
-  public boolean read(ContentKey key, FloatBuffer into) {
+  public boolean read(ContentKey key, List<FloatBuffer> into) {
     Place place = places.get(key);
     if (place == null) {
       return false;
@@ -84,9 +84,9 @@ public final class FeatureShelf implements AutoCloseable {
    * Keeps an entry.
    *
    * @param key of the image
-   * @param from holds it at its position, which stays
+   * @param from holds it, one buffer a value of the cut, each as long as its value
    */
-  public void write(ContentKey key, FloatBuffer from) {
+  public void write(ContentKey key, List<FloatBuffer> from) {
     places.put(key, new Place(segments.size(), draft.add(key, from)));
     if (draft.bytes() >= SEGMENT_BYTES) {
       publish();

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.zip.CRC32C;
 
@@ -93,17 +94,26 @@ final class Segment {
   }
 
   /**
-   * Copies an entry; the buffer's position stays.
+   * Copies an entry, part by part.
    *
    * @return false when its bytes are not those that were written
    */
-  boolean read(int place, FloatBuffer into) {
+  boolean read(int place, List<FloatBuffer> into) {
     int size = floats * Float.BYTES;
     ByteBuffer entry = bytes.slice(HEADER + count * ROW + place * size, size);
     if (checksum(entry) != bytes.getLong(HEADER + place * ROW + 4 * Long.BYTES)) {
       return false;
     }
-    into.put(into.position(), entry.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer(), 0, floats);
+    copy(entry.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer(), into);
     return true;
+  }
+
+  /** Divides an entry among buffers, whose positions stay. */
+  static void copy(FloatBuffer entry, List<FloatBuffer> into) {
+    int from = 0;
+    for (FloatBuffer part : into) {
+      part.put(part.position(), entry, from, part.remaining());
+      from += part.remaining();
+    }
   }
 }

@@ -35,25 +35,23 @@ final class SegmentDraft {
     return Segment.size(keys.size(), floats);
   }
 
-  /** Appends an entry from the buffer's position, which stays, and tells its place. */
-  int add(ContentKey key, FloatBuffer from) {
+  /** Appends an entry that lies in parts, whose positions stay, and tells its place. */
+  int add(ContentKey key, List<FloatBuffer> from) {
     if (entries.remaining() == 0) {
       ByteBuffer larger = allocate(2 * keys.size());
       entries = larger.put(entries.flip());
     }
     int size = floats * Float.BYTES;
-    entries
-        .slice(entries.position(), size)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .put(0, from, from.position(), floats);
+    FloatBuffer entry =
+        entries.slice(entries.position(), size).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    from.forEach(part -> entry.put(part.duplicate()));
     entries.position(entries.position() + size);
     keys.add(key);
     return keys.size() - 1;
   }
 
-  void read(int place, FloatBuffer into) {
-    into.put(into.position(), entry(place).asFloatBuffer(), 0, floats);
+  void read(int place, List<FloatBuffer> into) {
+    Segment.copy(entry(place).asFloatBuffer(), into);
   }
 
   private ByteBuffer entry(int place) {

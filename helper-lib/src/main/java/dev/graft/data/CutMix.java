@@ -25,20 +25,22 @@ record CutMix(double alpha) implements Mixing {
     int height = shape.get(1);
     int width = shape.get(2);
     double share = 1 - (double) box.area() / (width * height);
-    return Partners.mix(
-        pixels,
-        count,
-        shape,
-        share,
-        (image, partner) -> {
-          for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int y = box.top; y < box.bottom; y++) {
-              int row = (channel * height + y) * width;
-              System.arraycopy(
-                  partner, row + box.left, image, row + box.left, box.right - box.left);
-            }
-          }
-        });
+    double own =
+        Partners.mix(
+            pixels,
+            count,
+            shape,
+            share,
+            (image, partner) -> {
+              for (int channel = 0; channel < shape.channels(); channel++) {
+                for (int y = box.top; y < box.bottom; y++) {
+                  int row = (channel * height + y) * width;
+                  System.arraycopy(
+                      partner, row + box.left, image, row + box.left, box.right - box.left);
+                }
+              }
+            });
+    return new Mixed(own);
   }
 
   /** From left and top to before right and bottom, in pixels. */

@@ -211,7 +211,7 @@ public final class ImageSet extends Choosing {
    * @return the images in their order
    */
   public Inputs inputs(InputContract contract) {
-    return new Evaluated(pictures).inputs(contract);
+    return new ShownImages(new Evaluated(pictures), contract);
   }
 
   /**

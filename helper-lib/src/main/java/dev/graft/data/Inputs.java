@@ -55,15 +55,6 @@ public interface Inputs {
   void read(int index, FloatBuffer... into);
 
   /**
-   * Counts the values of one input.
-   *
-   * @return of all shapes together
-   */
-  default long values() {
-    return contract().inputs().stream().mapToLong(Shape::size).sum();
-  }
-
-  /**
    * Lists the shapes of one input.
    *
    * @return the contract's

@@ -19,15 +19,17 @@ record Mixup(double alpha) implements Mixing {
   static Mixed blend(FloatBuffer pixels, int count, Shape shape, double share) {
     float ours = (float) share;
     float theirs = (float) (1 - share);
-    return Partners.mix(
-        pixels,
-        count,
-        shape,
-        share,
-        (image, partner) -> {
-          for (int i = 0; i < image.length; i++) {
-            image[i] = ours * image[i] + theirs * partner[i];
-          }
-        });
+    double own =
+        Partners.mix(
+            pixels,
+            count,
+            shape,
+            share,
+            (image, partner) -> {
+              for (int i = 0; i < image.length; i++) {
+                image[i] = ours * image[i] + theirs * partner[i];
+              }
+            });
+    return new Mixed(own);
   }
 }

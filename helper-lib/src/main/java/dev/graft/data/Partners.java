@@ -14,8 +14,10 @@ final class Partners {
   /**
    * Lets {@code change} write into each image, given its partner as it was before; a batch of one
    * stays as it is.
+   *
+   * @return the share that the own images keep
    */
-  static Mixing.Mixed mix(
+  static double mix(
       FloatBuffer pixels,
       int count,
       Shape shape,
@@ -37,7 +39,7 @@ final class Partners {
               + shape);
     }
     if (count < 2) {
-      return new Mixing.Mixed(1);
+      return 1;
     }
     int start = pixels.position();
     float[] last = new float[size];
@@ -54,6 +56,6 @@ final class Partners {
       before = image;
       image = next;
     }
-    return new Mixing.Mixed(share);
+    return share;
   }
 }

@@ -9,9 +9,4 @@ interface Sight {
 
   /** Shows a picture, in 0…255. */
   Planes planes(int index, InputContract contract);
-
-  /** Binds a contract. */
-  default Inputs inputs(InputContract contract) {
-    return new ShownImages(this, contract);
-  }
 }

@@ -115,7 +115,7 @@ public final class TestTime {
    */
   public List<Inputs> inputs(ImageSet images, InputContract contract) {
     List<Inputs> inputs = new ArrayList<>();
-    looks.forEach(look -> inputs.add(new Seen(images.pictures(), look).inputs(contract)));
+    looks.forEach(look -> inputs.add(new ShownImages(new Seen(images.pictures(), look), contract)));
     return List.copyOf(inputs);
   }
 

@@ -116,7 +116,8 @@ public final class TrainingSet {
    * @return the images as that epoch sees them, indexed as {@link #images}
    */
   public Examples examples(int epoch, InputContract contract) {
-    return new Examples(new Epoch(view(epoch)).inputs(contract), images.pictures().answers());
+    return new Examples(
+        new ShownImages(new Epoch(view(epoch)), contract), images.pictures().answers());
   }
 
   /**

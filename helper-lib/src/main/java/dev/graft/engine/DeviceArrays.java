@@ -1,6 +1,7 @@
 package dev.graft.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +11,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** Moves tensors between host memory and an engine. */
@@ -114,6 +116,25 @@ public final class DeviceArrays {
                 .reshape(-1) // copies, in this order
                 .reshape(s[0], s[2], s[3], s[1])
                 .transpose(0, 3, 1, 2));
+  }
+
+  /**
+   * Copies {@code n} samples of several values to the device, each as {@link #upload(NDManager,
+   * FloatBuffer, int, dev.graft.graph.Shape)} does.
+   *
+   * @param manager of the new arrays
+   * @param samples one buffer a value
+   * @param n how many
+   * @param shapes of one sample of each
+   * @return {@code (n, …)} each, which the caller closes
+   */
+  public static NDList upload(
+      NDManager manager, List<FloatBuffer> samples, int n, List<dev.graft.graph.Shape> shapes) {
+    NDList arrays = new NDList();
+    for (int i = 0; i < shapes.size(); i++) {
+      arrays.add(upload(manager, samples.get(i), n, shapes.get(i)));
+    }
+    return arrays;
   }
 
   /**

@@ -47,24 +47,24 @@ final class DjlBody implements Body {
   }
 
   @Override
-  public Shape inputShape() {
-    return op.in();
+  public List<Shape> inputShapes() {
+    return List.of(op.in());
   }
 
   @Override
-  public Shape outputShape() {
-    return rest.map(Body::outputShape).orElse(op.out());
+  public List<Shape> outputShapes() {
+    return rest.map(Body::outputShapes).orElse(List.of(op.out()));
   }
 
   @Override
-  public synchronized void run(FloatBuffer input, int n, FloatBuffer output) {
+  public synchronized void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
     try (NDManager batch = first.manager().newSubManager()) {
-      NDArray x = DeviceArrays.upload(batch, input, n, op.in());
+      NDArray x = DeviceArrays.upload(batch, inputs.get(0), n, op.in());
       float[] y = first.forward(x).toFloatArray();
       if (rest.isEmpty()) {
-        output.duplicate().put(y);
+        outputs.get(0).duplicate().put(y);
       } else {
-        rest.get().run(DirectFloats.of(y.length).put(y).flip(), n, output);
+        rest.get().run(List.of(DirectFloats.of(y.length).put(y).flip()), n, outputs);
       }
     }
   }

@@ -1,13 +1,16 @@
 package dev.graft.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import dev.graft.memory.NativeMemory;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,21 +37,23 @@ final class EngineBody implements Body {
   }
 
   @Override
-  public dev.graft.graph.Shape inputShape() {
-    return graph.inputShape();
+  public List<Shape> inputShapes() {
+    return graph.shapes(graph.inputs());
   }
 
   @Override
-  public dev.graft.graph.Shape outputShape() {
-    return graph.outputShape();
+  public List<Shape> outputShapes() {
+    return graph.shapes(graph.outputs());
   }
 
   @Override
-  public synchronized void run(FloatBuffer input, int n, FloatBuffer output) {
+  public synchronized void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
     try (NDManager batch = manager.newSubManager()) {
-      NDArray x = DeviceArrays.upload(batch, input, n, inputShape());
-      NDArray y = forward.run(x, arrays::get, Mode.INFERENCE);
-      output.duplicate().put(y.toFloatArray());
+      NDList x = DeviceArrays.upload(batch, inputs, n, inputShapes());
+      NDList y = forward.run(x, arrays::get, Mode.INFERENCE);
+      for (int i = 0; i < y.size(); i++) {
+        outputs.get(i).duplicate().put(y.get(i).toFloatArray());
+      }
     }
   }
 

@@ -4,9 +4,9 @@ import static dev.graft.engine.Normalizations.Result.SIX_MINUS_VALUE;
 import static dev.graft.engine.Normalizations.Result.VALUE;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import dev.graft.engine.Normalizations.Result;
 import dev.graft.graph.Activation;
-import dev.graft.graph.Activation.Function;
 import dev.graft.graph.BatchNorm;
 import dev.graft.graph.Conv;
 import dev.graft.graph.Graph;
@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Computes a graph with a DJL engine, node by node, and closes each intermediate array after its
@@ -41,7 +42,7 @@ final class Forward {
    * @param moving names of nodes whose statistics move while training
    */
   Forward(Graph graph, Set<String> frozen, Set<String> moving) {
-    graph.nodes().stream().skip(1).forEach(Kernels::require);
+    graph.nodes().stream().filter(node -> !(node.op() instanceof Input)).forEach(Kernels::require);
     this.graph = graph;
     this.frozen = frozen;
     this.moving = moving;
@@ -52,24 +53,28 @@ final class Forward {
   }
 
   private static boolean isRelu6(Op op) {
-    return op instanceof Activation activation && activation.function() == Function.RELU6;
+    return op instanceof Activation activation
+        && activation.function() == Activation.Function.RELU6;
   }
 
   /**
    * Runs the graph.
    *
-   * @param input {@code (N, C, H, W)} or {@code (N, C)}; stays open
+   * @param inputs one for each of the graph's, {@code (N, …)}; stay open
    * @param parameters full name to array
-   * @return the output, which the caller closes
+   * @return its outputs, which the caller closes
    */
-  NDArray run(NDArray input, java.util.function.Function<String, NDArray> parameters, Mode mode) {
+  NDList run(NDList inputs, Function<String, NDArray> parameters, Mode mode) {
     Map<String, NDArray> values = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      values.put(graph.inputs().get(i), inputs.get(i));
+    }
+    boolean pyTorch = Engines.isPyTorch(inputs.get(0));
     Map<String, Integer> left = new HashMap<>(reads);
     Map<String, Node> waiting = new HashMap<>();
     Set<String> belowSix = new HashSet<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Input) {
-        values.put(node.name(), input);
         continue;
       }
       Node norm = folded.get(node.name());
@@ -79,40 +84,42 @@ final class Forward {
       }
       Node convolution = waiting.get(node.inputs().get(0));
       Node source = convolution == null ? node : convolution;
-      List<NDArray> inputs = source.inputs().stream().map(values::get).toList();
+      List<NDArray> read = source.inputs().stream().map(values::get).toList();
       NDArray value;
       if (convolution != null) {
-        Result result = caps(node, input, mode) ? SIX_MINUS_VALUE : VALUE;
-        value = Normalizations.folded(convolution, node, inputs.get(0), parameters, result);
+        Result result = caps(node, pyTorch, mode) ? SIX_MINUS_VALUE : VALUE;
+        value = Normalizations.folded(convolution, node, read.get(0), parameters, result);
         if (result == SIX_MINUS_VALUE) {
           belowSix.add(node.name());
         }
       } else if (belowSix.contains(node.inputs().get(0))) {
-        value = ActivationKernel.relu6FromBelowSix(inputs.get(0));
+        value = ActivationKernel.relu6FromBelowSix(read.get(0));
       } else {
         boolean still = frozen.contains(node.name());
-        value =
-            Kernels.compute(new Call(node, inputs, parameters, mode, still, updates(node, mode)));
+        value = Kernels.compute(new Call(node, read, parameters, mode, still, updates(node, mode)));
       }
       values.put(node.name(), value);
-      source.inputs().forEach(name -> release(name, values, left, input));
+      source.inputs().forEach(name -> release(name, values, left));
     }
-    return values.get(graph.output());
+    return new NDList(graph.outputs().stream().map(values::get).toList());
+  }
+
+  /** Runs a graph of one input and one output. */
+  NDArray run(NDArray input, Function<String, NDArray> parameters, Mode mode) {
+    return run(new NDList(input), parameters, mode).get(0);
   }
 
   private boolean updates(Node norm, Mode mode) {
     return mode.training() && moving.contains(norm.name());
   }
 
-  private boolean caps(Node norm, NDArray input, Mode mode) {
-    return mode.training() && capped.contains(norm.name()) && Engines.isPyTorch(input);
+  private boolean caps(Node norm, boolean pyTorch, Mode mode) {
+    return mode.training() && capped.contains(norm.name()) && pyTorch;
   }
 
-  private static void release(
-      String name, Map<String, NDArray> values, Map<String, Integer> left, NDArray input) {
-    NDArray value = values.get(name);
-    if (left.merge(name, -1, Integer::sum) == 0 && value != input) {
-      value.close();
+  private void release(String name, Map<String, NDArray> values, Map<String, Integer> left) {
+    if (left.merge(name, -1, Integer::sum) == 0 && !graph.inputs().contains(name)) {
+      values.get(name).close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.engine;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -57,11 +58,11 @@ final class GraphBlock extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
-    NDArray x = inputs.singletonOrThrow();
+    Device device = inputs.head().getDevice();
     Map<String, NDArray> arrays = new HashMap<>();
-    parameters.forEach((name, p) -> arrays.put(name, store.getValue(p, x.getDevice(), training)));
+    parameters.forEach((name, p) -> arrays.put(name, store.getValue(p, device, training)));
     Mode mode = training ? Mode.training(passes.getAndIncrement()) : Mode.INFERENCE;
-    return new NDList(forward.run(x, arrays::get, mode));
+    return forward.run(inputs, arrays::get, mode);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.graft.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
@@ -10,6 +12,7 @@ import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,10 +34,10 @@ public final class LiveSlice implements AutoCloseable {
    * Copies the parameters behind a boundary to the device.
    *
    * @param network as training begins
-   * @param boundary name of the node whose value enters
+   * @param boundary at which values enter
    * @param moving names of nodes whose statistics move while training
    */
-  public LiveSlice(Network network, String boundary, Set<String> moving) {
+  public LiveSlice(Network network, Cut boundary, Set<String> moving) {
     Engine engine = Engines.load(network.engine());
     this.graph = network.graph().after(boundary);
     this.manager = engine.newBaseManager();
@@ -57,13 +60,15 @@ public final class LiveSlice implements AutoCloseable {
   /**
    * Computes what this slice gives for activations at the boundary. The caller closes it.
    *
-   * @param activations {@code (N, …)}; stay open
+   * @param activations {@code (N, …)}, one a value of the boundary; stay open
    * @param mode at inference or training
    * @param instead arrays that stand for parameters of the same name
    * @return the network's output
    */
-  public NDArray run(NDArray activations, Mode mode, Map<String, NDArray> instead) {
-    return forward.run(activations, name -> instead.getOrDefault(name, arrays.get(name)), mode);
+  public NDArray run(NDList activations, Mode mode, Map<String, NDArray> instead) {
+    return forward
+        .run(activations, name -> instead.getOrDefault(name, arrays.get(name)), mode)
+        .singletonOrThrow();
   }
 
   /**
@@ -87,13 +92,13 @@ public final class LiveSlice implements AutoCloseable {
   /**
    * Copies activations to the device.
    *
-   * @param batch manager of the new array
-   * @param activations {@code (n, …)}
+   * @param batch manager of the new arrays
+   * @param activations {@code (n, …)}, one buffer a value of the boundary
    * @param n how many
-   * @return the array
+   * @return the arrays
    */
-  public NDArray upload(NDManager batch, FloatBuffer activations, int n) {
-    return DeviceArrays.upload(batch, activations, n, graph.inputShape());
+  public NDList upload(NDManager batch, List<FloatBuffer> activations, int n) {
+    return DeviceArrays.upload(batch, activations, n, graph.shapes(graph.inputs()));
   }
 
   /**

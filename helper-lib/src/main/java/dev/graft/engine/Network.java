@@ -1,5 +1,6 @@
 package dev.graft.engine;
 
+import dev.graft.graph.Cut;
 import dev.graft.graph.Dropout;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
@@ -27,23 +28,26 @@ public record Network(Graph graph, StateDict weights, Set<String> frozen, String
   }
 
   /**
-   * Finds the freeze boundary: everything up to this node is frozen, so it can be compiled, and its
-   * output is all that the live slice needs.
+   * Finds the freeze boundary: everything up to there is frozen, so it can be compiled, and its
+   * values are all that the live slice needs.
    *
-   * @return a node's name; the input's where the first stage already learns
+   * @return the cut; the inputs where the first stage already learns
    */
-  public String boundary() {
-    String cut = graph.nodes().get(0).name();
+  public Cut boundary() {
+    String last = graph.inputs().get(0);
     for (Stage stage : graph.stages()) {
       if (!stage.nodes().stream().allMatch(this::still)) {
         break;
       }
-      cut = stage.output();
+      last = stage.output();
     }
-    return cut.equals(graph.output()) ? cut : alongConstantChain(cut);
+    Cut cut = graph.cutAfter(last);
+    boolean chain = cut.values().equals(List.of(last)) && !last.equals(graph.output());
+    return chain ? graph.cutAfter(alongConstantChain(last)) : cut;
   }
 
-  private String alongConstantChain(String cut) {
+  private String alongConstantChain(String last) {
+    String cut = last;
     for (Node node : graph.nodes()) {
       boolean next = node.inputs().equals(List.of(cut)) && readers(cut) == 1;
       if (next && constant(node.op()) && !node.name().equals(graph.output())) {

@@ -6,6 +6,7 @@ import dev.graft.infer.Body;
 import dev.graft.memory.Uses;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * A slice of a network that is compiled at the first need, which may never come: once, however many
@@ -71,18 +72,18 @@ public final class SharedBody {
     }
 
     @Override
-    public Shape inputShape() {
-      return slice.inputShape();
+    public List<Shape> inputShapes() {
+      return slice.shapes(slice.inputs());
     }
 
     @Override
-    public Shape outputShape() {
-      return slice.outputShape();
+    public List<Shape> outputShapes() {
+      return slice.shapes(slice.outputs());
     }
 
     @Override
-    public void run(FloatBuffer input, int n, FloatBuffer output) {
-      compiled().run(input, n, output);
+    public void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
+      compiled().run(inputs, n, outputs);
     }
 
     @Override

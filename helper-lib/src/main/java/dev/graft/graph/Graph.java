@@ -23,17 +23,22 @@ public final class Graph {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final List<Stage> stages;
-  private final String output;
+  private final List<String> inputs;
+  private final List<String> outputs;
 
   /**
    * Checks and keeps a network.
    *
    * @param name of the architecture
-   * @param nodes inputs before users; the first is the one {@link Input}, the last is the output
+   * @param nodes inputs before users; the first is an {@link Input}, the last is the output
    * @param stages in order, each over consecutive nodes; may be empty
    * @throws IllegalArgumentException when a name repeats, an input is unknown or shapes do not fit
    */
   public Graph(String name, List<Node> nodes, List<Stage> stages) {
+    this(name, nodes, stages, Cut.at(nodes.get(nodes.size() - 1).name()));
+  }
+
+  private Graph(String name, List<Node> nodes, List<Stage> stages, Cut outputs) {
     this.name = name;
     this.stages = List.copyOf(stages);
     for (Node node : nodes) {
@@ -44,7 +49,13 @@ public final class Graph {
       }
       shapes.put(node.name(), shape);
     }
-    this.output = nodes.get(nodes.size() - 1).name();
+    this.inputs = nodes.stream().filter(Graph::isInput).map(Node::name).toList();
+    this.outputs = outputs.values();
+    this.outputs.forEach(this::shape);
+  }
+
+  private static boolean isInput(Node node) {
+    return node.op() instanceof Input;
   }
 
   /**
@@ -75,30 +86,68 @@ public final class Graph {
   }
 
   /**
-   * Tells the shape of one input.
+   * Names what feeds the network.
+   *
+   * @return its {@link Input} nodes, in order; most networks have one
+   */
+  public List<String> inputs() {
+    return inputs;
+  }
+
+  /**
+   * Names the values that the network gives.
+   *
+   * @return one, or all that are read behind the cut that this slice ends at
+   */
+  public List<String> outputs() {
+    return outputs;
+  }
+
+  /**
+   * Tells the shape of the first input.
    *
    * @return {@code (C, H, W)}
    */
   public Shape inputShape() {
-    return shapes.values().iterator().next();
+    return shape(inputs.get(0));
   }
 
   /**
-   * Names the node whose value is the network's output.
+   * Names the node whose value is the network's output, the last of several.
    *
-   * @return the last node
+   * @return for most networks the last node
    */
   public String output() {
-    return output;
+    return outputs.get(outputs.size() - 1);
   }
 
   /**
-   * Tells the shape of one output.
+   * Tells the shape of the output, the last of several.
    *
    * @return without the batch
    */
   public Shape outputShape() {
-    return shape(output);
+    return shape(output());
+  }
+
+  /**
+   * Tells the shapes of some values.
+   *
+   * @param values names of nodes
+   * @return theirs, without the batch
+   */
+  public List<Shape> shapes(List<String> values) {
+    return values.stream().map(this::shape).toList();
+  }
+
+  /**
+   * Counts the elements of some values together.
+   *
+   * @param values names of nodes
+   * @return of one sample
+   */
+  public long size(List<String> values) {
+    return shapes(values).stream().mapToLong(Shape::size).sum();
   }
 
   /**
@@ -159,14 +208,55 @@ public final class Graph {
   }
 
   /**
+   * Finds what is read behind a node: where a network that is computed up to there can be cut.
+   *
+   * @param node its name
+   * @return the values of that node and those before it, inputs too, that later nodes read
+   */
+  public Cut cutAfter(String node) {
+    List<String> names = List.copyOf(nodes.keySet());
+    Set<String> before = new HashSet<>(names.subList(0, names.indexOf(node) + 1));
+    before.addAll(inputs);
+    Set<String> read = new HashSet<>(outputs);
+    nodes.values().stream()
+        .filter(later -> !before.contains(later.name()))
+        .forEach(later -> read.addAll(later.inputs()));
+    return new Cut(names.stream().filter(before::contains).filter(read::contains).toList());
+  }
+
+  /**
+   * Tells how far a cut lies behind the inputs.
+   *
+   * @param cut of this network
+   * @return the place of its last value among the nodes; 0 for the inputs
+   */
+  public int position(Cut cut) {
+    List<String> names = List.copyOf(nodes.keySet());
+    return cut.values().stream()
+        .filter(value -> !inputs.contains(value))
+        .mapToInt(names::indexOf)
+        .max()
+        .orElse(0);
+  }
+
+  /**
    * Keeps what a layer needs, from the input on.
    *
    * @param layer stage, group or node at which to end
    * @return the slice; its output is the layer's
    */
   public Graph until(String layer) {
-    String end = resolve(layer);
-    Set<String> needed = new HashSet<>(Set.of(end));
+    return until(Cut.at(resolve(layer)));
+  }
+
+  /**
+   * Keeps what the values of a cut need, from the inputs on.
+   *
+   * @param cut at which to end
+   * @return the slice; its outputs are the cut's values
+   */
+  public Graph until(Cut cut) {
+    Set<String> needed = new HashSet<>(cut.values());
     List<Node> reversed = new ArrayList<>(nodes.values());
     Collections.reverse(reversed);
     List<Node> kept = new ArrayList<>();
@@ -176,7 +266,7 @@ public final class Graph {
         kept.add(0, node);
       }
     }
-    return new Graph(name, kept, stagesWithin(kept));
+    return new Graph(name, kept, stagesWithin(kept), cut);
   }
 
   /**
@@ -187,16 +277,32 @@ public final class Graph {
    * @throws IllegalArgumentException when a later node also reads something before the cut
    */
   public Graph after(String layer) {
-    String cut = resolve(layer);
-    Set<String> before = until(cut).nodes().stream().map(Node::name).collect(Collectors.toSet());
+    return after(Cut.at(resolve(layer)), layer);
+  }
+
+  /**
+   * Keeps what follows a cut; its values become the new inputs.
+   *
+   * @param cut after which to begin
+   * @return the slice, which begins with an {@link Input} under the name of each value
+   * @throws IllegalArgumentException when a later node also reads something before the cut
+   */
+  public Graph after(Cut cut) {
+    return after(cut, cut.toString());
+  }
+
+  private Graph after(Cut cut, String layer) {
+    Set<String> before =
+        until(cut).nodes().stream().map(Node::name).collect(Collectors.toCollection(HashSet::new));
+    before.addAll(inputs);
     List<Node> kept = new ArrayList<>();
-    kept.add(new Node(cut, new Input(shape(cut)), List.of()));
+    cut.values().forEach(v -> kept.add(new Node(v, new Input(shape(v)), List.of())));
     for (Node node : nodes.values()) {
       if (before.contains(node.name())) {
         continue;
       }
       for (String input : node.inputs()) {
-        if (before.contains(input) && !input.equals(cut)) {
+        if (before.contains(input) && !cut.values().contains(input)) {
           throw new IllegalArgumentException(
               "cannot cut "
                   + name
@@ -211,12 +317,12 @@ public final class Graph {
       }
       kept.add(node);
     }
-    return new Graph(name, kept, stagesWithin(kept));
+    return new Graph(name, kept, stagesWithin(kept), new Cut(outputs));
   }
 
   private List<Stage> stagesWithin(List<Node> kept) {
     Set<String> real = new HashSet<>();
-    kept.stream().filter(n -> !(n.op() instanceof Input)).forEach(n -> real.add(n.name()));
+    kept.stream().filter(n -> !isInput(n)).forEach(n -> real.add(n.name()));
     List<Stage> within = new ArrayList<>();
     for (Stage stage : stages) {
       List<String> left = stage.nodes().stream().filter(real::contains).toList();

@@ -44,6 +44,21 @@ public final class GraphBuilder {
   }
 
   /**
+   * Begins a network of several inputs with one more, which {@link #from} can read.
+   *
+   * @param node its name
+   * @param shape of one sample
+   * @return this
+   */
+  public GraphBuilder input(String node, Shape shape) {
+    String before = last;
+    append(node, new Input(shape), List.of(), shape);
+    staged = nodes.size();
+    last = before;
+    return this;
+  }
+
+  /**
    * Goes on after a network, for example to put a head on it.
    *
    * @param graph whose output the next node reads; its stages are kept

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Who reads each value of a graph. Its output is read once more, by whoever asked for it. */
+/** Who reads each value of a graph. Its outputs are read once more, by whoever asked for them. */
 public final class Readers {
   private final Graph graph;
   private final Map<String, Integer> counts = new HashMap<>();
@@ -12,7 +12,7 @@ public final class Readers {
   private Readers(Graph graph) {
     this.graph = graph;
     graph.nodes().forEach(n -> n.inputs().forEach(value -> counts.merge(value, 1, Integer::sum)));
-    counts.merge(graph.output(), 1, Integer::sum);
+    graph.outputs().forEach(value -> counts.merge(value, 1, Integer::sum));
   }
 
   /**

@@ -3,7 +3,8 @@ package dev.graft.graph;
 import java.util.List;
 
 /**
- * A run of nodes that ends in a single edge: there the network may be cut, frozen and cached.
+ * A run of nodes after which the network may be cut, frozen and cached; in most families it ends in
+ * a single edge.
  *
  * <p>Names read like the paper's table, {@code stem}, {@code block2.1}, {@code block2.2}, {@code
  * top}, {@code head}; the part before the dot names the group.

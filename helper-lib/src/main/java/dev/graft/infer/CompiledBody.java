@@ -5,6 +5,8 @@ import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,16 +24,16 @@ import java.util.Map;
  * shows once that this size of rest gives the same bits by itself.
  */
 public final class CompiledBody implements Body {
-  private final Shape input;
-  private final Shape output;
+  private final List<Shape> inputs;
+  private final List<Shape> outputs;
   private final OnnxSession session;
   private final Rest rest;
 
   private CompiledBody(Graph slice, OnnxSession session) {
-    this.input = slice.inputShape();
-    this.output = slice.outputShape();
+    this.inputs = slice.shapes(slice.inputs());
+    this.outputs = slice.shapes(slice.outputs());
     this.session = session;
-    this.rest = new Rest(session::run, session.chunk(), input, output);
+    this.rest = new Rest(session::run, session.chunk(), inputs, outputs);
   }
 
   /**
@@ -84,24 +86,14 @@ public final class CompiledBody implements Body {
     return new CompiledBody(slice, OnnxSession.open(slice, model, threads));
   }
 
-  /**
-   * Tells what one input must be.
-   *
-   * @return {@code (C, H, W)}
-   */
   @Override
-  public Shape inputShape() {
-    return input;
+  public List<Shape> inputShapes() {
+    return inputs;
   }
 
-  /**
-   * Tells what one output is.
-   *
-   * @return without the batch
-   */
   @Override
-  public Shape outputShape() {
-    return output;
+  public List<Shape> outputShapes() {
+    return outputs;
   }
 
   /**
@@ -114,34 +106,51 @@ public final class CompiledBody implements Body {
   }
 
   /**
-   * Computes a batch. Both buffers are read and written from their positions, which stay.
+   * Computes a batch. All buffers are read and written from their positions, which stay.
    *
-   * @param in direct, native order, {@code (n, C, H, W)}
-   * @param n images, at least 1
-   * @param out direct, native order, {@code (n, …)} of {@link #outputShape()}; filled
+   * @param in direct, native order, {@code (n, …)} of {@link #inputShapes()}
+   * @param n samples, at least 1
+   * @param out direct, native order, {@code (n, …)} of {@link #outputShapes()}; filled
    * @throws IllegalArgumentException when a buffer is not direct or too short
    * @throws IllegalStateException when closed
    */
   @Override
-  public synchronized void run(FloatBuffer in, int n, FloatBuffer out) {
+  public synchronized void run(List<FloatBuffer> in, int n, List<FloatBuffer> out) {
     if (n < 1) {
       throw new IllegalArgumentException("batch has " + n + " images, needs at least 1");
     }
-    check("in", in, n, input);
-    check("out", out, n, output);
+    check("in", in, n, inputs);
+    check("out", out, n, outputs);
     int chunk = session.chunk();
     int whole = n / chunk * chunk;
     for (int at = 0; at < whole; at += chunk) {
-      session.run(rows(in, at, chunk, input), chunk, rows(out, at, chunk, output));
+      session.run(rows(in, at, chunk, inputs), chunk, rows(out, at, chunk, outputs));
     }
     if (whole < n) {
-      rest.run(rows(in, whole, n - whole, input), n - whole, rows(out, whole, n - whole, output));
+      int left = n - whole;
+      rest.run(rows(in, whole, left, inputs), left, rows(out, whole, left, outputs));
     }
   }
 
-  private static FloatBuffer rows(FloatBuffer buffer, int from, int count, Shape shape) {
-    int size = Math.toIntExact(shape.size());
-    return buffer.slice(buffer.position() + from * size, count * size);
+  private static List<FloatBuffer> rows(
+      List<FloatBuffer> buffers, int from, int count, List<Shape> shapes) {
+    List<FloatBuffer> rows = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      FloatBuffer buffer = buffers.get(i);
+      int size = Math.toIntExact(shapes.get(i).size());
+      rows.add(buffer.slice(buffer.position() + from * size, count * size));
+    }
+    return rows;
+  }
+
+  private static void check(String name, List<FloatBuffer> buffers, int n, List<Shape> shapes) {
+    if (buffers.size() != shapes.size()) {
+      throw new IllegalArgumentException(
+          name + " has " + buffers.size() + " buffers, needs one for each of " + shapes);
+    }
+    for (int i = 0; i < shapes.size(); i++) {
+      check(name, buffers.get(i), n, shapes.get(i));
+    }
   }
 
   private static void check(String name, FloatBuffer buffer, int n, Shape shape) {

@@ -23,7 +23,7 @@ public final class OnnxExport {
   /**
    * Translates.
    *
-   * @param slice of a network: its input and output become the model's
+   * @param slice of a network: its inputs and outputs become the model's
    * @param weights that hold at least the slice's tensors
    * @param metadata kept in the model as {@code metadata_props}, for example classes and input
    * @return the serialized model, the same bytes for the same arguments
@@ -46,7 +46,9 @@ public final class OnnxExport {
     OnnxDraft draft = new OnnxDraft(slice, weights, entry);
     slice.nodes().forEach(node -> Words.write(new OnnxPlace(node, draft)));
     OnnxGraph onnx = draft.onnx();
-    onnx.output(function.into(onnx, slice.output()), slice.outputShape());
+    for (String output : slice.outputs()) {
+      onnx.output(function.into(onnx, output), slice.shape(output));
+    }
     var model =
         ModelProto.newBuilder()
             .setIrVersion(draft.irVersion())

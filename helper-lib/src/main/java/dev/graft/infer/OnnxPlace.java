@@ -66,7 +66,7 @@ record OnnxPlace(Node node, OnnxDraft draft) {
 
   /** Lets readers of the node read another value; an output needs one of its own name. */
   void stand(String value) {
-    if (name().equals(draft.slice().output())) {
+    if (draft.slice().outputs().contains(name())) {
       write("Identity", List.of(value));
     } else {
       draft.stand(name(), value);

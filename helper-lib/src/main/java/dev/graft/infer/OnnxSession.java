@@ -9,11 +9,11 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.graft.graph.Graph;
 import dev.graft.memory.NativeMemory;
 import java.nio.FloatBuffer;
-import java.util.Map;
+import java.util.List;
 
 /**
- * One ONNX Runtime session with one input and one output; the only place that meets its checked
- * exceptions. The environment is shared by the whole process and never closed.
+ * One ONNX Runtime session of one slice; the only place that meets its checked exceptions. The
+ * environment is shared by the whole process and never closed.
  */
 final class OnnxSession implements AutoCloseable {
   private static final int CHUNK_ON_CPU = 8;
@@ -102,19 +102,28 @@ final class OnnxSession implements AutoCloseable {
     return device.equals("cpu") ? CHUNK_ON_CPU : CHUNK_ON_GPU;
   }
 
-  /** Computes {@code n} images from one direct buffer straight into another. */
-  void run(FloatBuffer in, int n, FloatBuffer out) {
+  /** Computes {@code n} samples from direct buffers straight into others. */
+  void run(List<FloatBuffer> in, int n, List<FloatBuffer> out) {
     if (session == null) {
       throw new IllegalStateException("compiled body of " + slice + " is closed");
     }
-    String input = slice.nodes().get(0).name();
-    try (var images = OnnxTensor.createTensor(environment, in, slice.inputShape().batch(n));
-        var features = OnnxTensor.createTensor(environment, out, slice.outputShape().batch(n));
-        var result = session.run(Map.of(input, images), Map.of(slice.output(), features))) {
-      assert result.size() == 1;
+    try (var inputs = tensors(slice.inputs(), in, n);
+        var outputs = tensors(slice.outputs(), out, n);
+        var result = session.run(inputs.byName(), outputs.byName())) {
+      assert result.size() == out.size();
     } catch (OrtException e) {
       throw new IllegalStateException("onnx runtime failed on " + slice + ": " + e.getMessage(), e);
     }
+  }
+
+  private OnnxTensors tensors(List<String> names, List<FloatBuffer> buffers, int n)
+      throws OrtException {
+    var tensors = new OnnxTensors();
+    for (int i = 0; i < names.size(); i++) {
+      long[] shape = slice.shape(names.get(i)).batch(n);
+      tensors.add(names.get(i), OnnxTensor.createTensor(environment, buffers.get(i), shape));
+    }
+    return tensors;
   }
 
   @Override

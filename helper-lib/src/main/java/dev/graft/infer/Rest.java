@@ -4,6 +4,7 @@ import dev.graft.graph.Shape;
 import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -13,53 +14,75 @@ import java.util.Random;
  * on noise: if it differs from a whole chunk, it is padded to one from then on.
  */
 final class Rest {
-  /** Computes {@code n} images from one direct buffer into another. */
+  /** Computes {@code n} samples from direct buffers into others. */
   interface Batch {
-    void run(FloatBuffer in, int n, FloatBuffer out);
+    void run(List<FloatBuffer> in, int n, List<FloatBuffer> out);
   }
 
   private final Batch batch;
   private final int chunk;
-  private final int in;
-  private final int out;
+  private final List<Shape> in;
+  private final List<Shape> out;
   private final Map<Integer, Boolean> sameBits = new HashMap<>();
 
-  Rest(Batch batch, int chunk, Shape input, Shape output) {
+  Rest(Batch batch, int chunk, List<Shape> in, List<Shape> out) {
     this.batch = batch;
     this.chunk = chunk;
-    this.in = Math.toIntExact(input.size());
-    this.out = Math.toIntExact(output.size());
+    this.in = in;
+    this.out = out;
   }
 
-  void run(FloatBuffer images, int n, FloatBuffer features) {
+  void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> features) {
     if (sameBits.computeIfAbsent(n, this::probe)) {
-      batch.run(images, n, features);
+      batch.run(inputs, n, features);
     } else {
-      padded(images, n, features);
+      padded(inputs, n, features);
     }
   }
 
-  private void padded(FloatBuffer images, int n, FloatBuffer features) {
-    FloatBuffer all = DirectFloats.of(chunk * in);
-    all.put(0, images, 0, n * in);
-    FloatBuffer results = DirectFloats.of(chunk * out);
+  private void padded(List<FloatBuffer> inputs, int n, List<FloatBuffer> features) {
+    List<FloatBuffer> all = buffers(in, chunk);
+    copy(inputs, all, in, n);
+    List<FloatBuffer> results = buffers(out, chunk);
     batch.run(all, chunk, results);
-    features.put(0, results, 0, n * out);
+    copy(results, features, out, n);
+  }
+
+  private static List<FloatBuffer> buffers(List<Shape> shapes, int n) {
+    return shapes.stream().map(shape -> DirectFloats.of(n * shape.size())).toList();
+  }
+
+  private static void copy(
+      List<FloatBuffer> from, List<FloatBuffer> to, List<Shape> shapes, int n) {
+    for (int i = 0; i < shapes.size(); i++) {
+      to.get(i).put(0, from.get(i), 0, Math.toIntExact(n * shapes.get(i).size()));
+    }
   }
 
   private boolean probe(int n) {
-    FloatBuffer noise = DirectFloats.of(n * in);
+    List<FloatBuffer> noise = buffers(in, n);
     Random random = new Random(1);
-    while (noise.hasRemaining()) {
-      noise.put((float) random.nextGaussian());
+    for (FloatBuffer values : noise) {
+      while (values.hasRemaining()) {
+        values.put((float) random.nextGaussian());
+      }
+      values.flip();
     }
-    noise.flip();
-    FloatBuffer alone = DirectFloats.of(n * out);
+    List<FloatBuffer> alone = buffers(out, n);
     batch.run(noise, n, alone);
-    FloatBuffer within = DirectFloats.of(n * out);
+    List<FloatBuffer> within = buffers(out, n);
     padded(noise, n, within);
-    for (int i = 0; i < n * out; i++) {
-      if (Float.floatToRawIntBits(alone.get(i)) != Float.floatToRawIntBits(within.get(i))) {
+    for (int i = 0; i < alone.size(); i++) {
+      if (!sameBits(alone.get(i), within.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameBits(FloatBuffer one, FloatBuffer other) {
+    for (int i = 0; i < one.capacity(); i++) {
+      if (Float.floatToRawIntBits(one.get(i)) != Float.floatToRawIntBits(other.get(i))) {
         return false;
       }
     }

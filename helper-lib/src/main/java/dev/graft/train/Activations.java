@@ -9,7 +9,9 @@ import dev.graft.data.Inputs;
 import dev.graft.engine.Bodies;
 import dev.graft.engine.Network;
 import dev.graft.engine.SharedBody;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
@@ -33,7 +35,7 @@ final class Activations implements AutoCloseable {
   private final int batchSize;
   private final Optional<FeatureCache> cache;
   private final List<Tier> tiers = new ArrayList<>();
-  private final int floats;
+  private final List<Shape> shapes;
 
   Activations(Network network, Frozen frozen, Contract contract, int batchSize) {
     this(network, frozen, contract, batchSize, slice -> shared(network, slice));
@@ -55,25 +57,26 @@ final class Activations implements AutoCloseable {
       Function<Graph, Body> bodies) {
     this.cache = frozen.cache();
     this.batchSize = batchSize;
-    for (Graph slice : slices(network.graph(), frozen.boundaries())) {
-      Graph until = network.graph().until(slice.output());
+    Graph graph = network.graph();
+    for (Graph slice : slices(graph, frozen.boundaries())) {
+      Graph until = graph.until(new Cut(slice.outputs()));
       // law 6: a slice that is computed in two parts may differ in its last bits
-      String runtime = Bodies.runtime(network.engine()) + " from " + slice.nodes().get(0).name();
+      String runtime = Bodies.runtime(network.engine()) + " from " + new Cut(slice.inputs());
       var shelf = cache.map(c -> c.shelf(until, network.weights(), contract.text(), runtime));
-      tiers.add(new Tier(slice, bodies.apply(slice), batchSize, shelf));
+      tiers.add(new Tier(slice, bodies, batchSize, shelf));
     }
-    this.floats = Math.toIntExact(network.graph().shape(frozen.boundary()).size());
+    this.shapes = graph.shapes(frozen.boundary().values());
   }
 
-  /** Cuts what comes before the last boundary into parts; none where that is the input. */
-  static List<Graph> slices(Graph graph, List<String> boundaries) {
-    String input = graph.nodes().get(0).name();
+  /** Divides what comes before the last boundary into parts; none where that is the inputs. */
+  static List<Graph> slices(Graph graph, List<Cut> boundaries) {
+    Cut inputs = new Cut(graph.inputs());
+    Cut from = inputs;
     List<Graph> slices = new ArrayList<>();
-    String from = input;
-    for (String boundary : boundaries) {
+    for (Cut boundary : boundaries) {
       if (!boundary.equals(from)) {
         Graph until = graph.until(boundary);
-        slices.add(from.equals(input) ? until : until.after(from));
+        slices.add(from.equals(inputs) ? until : until.after(from));
         from = boundary;
       }
     }
@@ -81,7 +84,7 @@ final class Activations implements AutoCloseable {
   }
 
   /** One batch at the boundary: what it should be taken for and activations {@code (N, …)}. */
-  record Bound(int[] indices, Targets targets, FloatBuffer values) {
+  record Bound(int[] indices, Targets targets, List<FloatBuffer> values) {
     int size() {
       return indices.length;
     }
@@ -123,7 +126,7 @@ final class Activations implements AutoCloseable {
 
   private boolean keeps(Pass pass) {
     Inputs inputs = pass.inputs();
-    long each = tiers.stream().mapToLong(tier -> (long) tier.floats() * Float.BYTES).sum();
+    long each = tiers.stream().mapToLong(tier -> tier.floats() * Float.BYTES).sum();
     return cache.isPresent()
         && each > 0
         && inputs.size() > 0
@@ -136,7 +139,7 @@ final class Activations implements AutoCloseable {
       for (int number = 0; batches.hasNext(); number++) {
         Batch batch = batches.next();
         Targets targets = pass.mix(batch, number);
-        FloatBuffer values = batch.values().get(0);
+        List<FloatBuffer> values = batch.values();
         for (Tier tier : tiers) {
           values = tier.run(values, batch.size());
         }
@@ -147,16 +150,16 @@ final class Activations implements AutoCloseable {
 
   private void cached(Pass pass, ObjIntConsumer<Bound> each) {
     int[] order = pass.order();
-    FloatBuffer values = DirectFloats.of((long) batchSize * floats);
+    List<FloatBuffer> values =
+        shapes.stream().map(shape -> DirectFloats.of(batchSize * shape.size())).toList();
     try (var features = new CachedPass(tiers, pass.inputs(), order)) {
       for (int number = 0; number * batchSize < order.length; number++) {
         int from = number * batchSize;
         int[] indices = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
         for (int i = 0; i < indices.length; i++) {
-          features.read(indices[i], values.position(i * floats));
+          features.read(indices[i], Tier.row(values, shapes, i));
         }
-        each.accept(
-            new Bound(indices, Targets.of(pass.answers(indices)), values.position(0)), number);
+        each.accept(new Bound(indices, Targets.of(pass.answers(indices)), values), number);
       }
     }
   }

@@ -71,8 +71,8 @@ final class CachedPass implements AutoCloseable {
     return Batches.of(inputs, order, last.batchSize());
   }
 
-  /** Copies the activations of an input to a buffer's position, which stays. */
-  void read(int index, FloatBuffer into) {
+  /** Copies the activations of an input, one buffer a value. */
+  void read(int index, List<FloatBuffer> into) {
     while (!last.read(keys[index], into)) {
       compute(index);
     }
@@ -95,13 +95,13 @@ final class CachedPass implements AutoCloseable {
   }
 
   private void compute(Batch batch) {
-    climb(NONE, batch.values().get(0), batch.indices());
+    climb(NONE, batch.values(), batch.indices());
   }
 
   /** Computes all tiers behind one. */
-  private void climb(int reached, FloatBuffer from, int... indices) {
+  private void climb(int reached, List<FloatBuffer> from, int... indices) {
     ContentKey[] theirs = Arrays.stream(indices).mapToObj(i -> keys[i]).toArray(ContentKey[]::new);
-    FloatBuffer values = from;
+    List<FloatBuffer> values = from;
     for (Tier tier : tiers.subList(reached + 1, tiers.size())) {
       values = tier.run(values, indices.length);
       tier.keep(theirs);
@@ -124,7 +124,7 @@ final class CachedPass implements AutoCloseable {
     if (intact < n) { // a damaged entry; its batch is computed from the inputs
       again(indices);
     } else {
-      climb(reached, tier.output(), indices);
+      climb(reached, tier.outputs(), indices);
     }
   }
 

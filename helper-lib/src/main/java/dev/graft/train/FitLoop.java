@@ -1,6 +1,7 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.graft.data.Batches;
 import dev.graft.data.Examples;
@@ -241,7 +242,7 @@ public final class FitLoop {
         Pass.plain(examples, Batches.sequential(examples.size())),
         (bound, number) -> {
           try (NDManager manager = slice.batch()) {
-            NDArray x = slice.upload(manager, bound.values(), bound.size());
+            NDList x = slice.upload(manager, bound.values(), bound.size());
             NDArray outputs = learner.infer(x);
             float loss = goal.judged(outputs, bound.targets()).getFloat();
             held.add(outputs.toFloatArray(), bound.targets(), loss, bound.size());

@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import dev.graft.cache.FeatureCache;
 import dev.graft.engine.Network;
+import dev.graft.graph.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +10,11 @@ import java.util.Optional;
 /**
  * Where the frozen part of a network ends, and where what it makes of images is kept.
  *
- * @param boundaries names of nodes in their order: the last is where the live slice begins; those
- *     before it are kept on the way, for trainings that will begin there
+ * @param boundaries in their order: the last is where the live slice begins; those before it are
+ *     kept on the way, for trainings that will begin there
  * @param cache that keeps it; empty: everything is computed each time
  */
-public record Frozen(List<String> boundaries, Optional<FeatureCache> cache) {
+public record Frozen(List<Cut> boundaries, Optional<FeatureCache> cache) {
 
   /** Copies the boundaries. */
   public Frozen {
@@ -32,8 +33,8 @@ public record Frozen(List<String> boundaries, Optional<FeatureCache> cache) {
         List.of(network.boundary()), cache.bound() == 0 ? Optional.empty() : Optional.of(cache));
   }
 
-  /** Names the node where the live slice begins. */
-  String boundary() {
+  /** Tells where the live slice begins. */
+  Cut boundary() {
     return boundaries.get(boundaries.size() - 1);
   }
 
@@ -44,17 +45,16 @@ public record Frozen(List<String> boundaries, Optional<FeatureCache> cache) {
    * @return this, or one boundary more where that network's comes before all here
    */
   public Frozen ahead(Network next) {
-    String then = next.boundary();
-    List<String> order = next.graph().nodes().stream().map(node -> node.name()).toList();
-    if (order.indexOf(then) >= order.indexOf(boundaries.get(0))) {
+    Cut then = next.boundary();
+    if (next.graph().position(then) >= next.graph().position(boundaries.get(0))) {
       return this;
     }
-    List<String> more = new ArrayList<>(List.of(then));
+    List<Cut> more = new ArrayList<>(List.of(then));
     more.addAll(boundaries);
     return new Frozen(more, cache);
   }
 
-  static Frozen uncached(String boundary) {
+  static Frozen uncached(Cut boundary) {
     return new Frozen(List.of(boundary), Optional.empty());
   }
 }

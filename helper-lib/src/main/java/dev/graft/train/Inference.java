@@ -4,6 +4,7 @@ import dev.graft.cache.FeatureCache;
 import dev.graft.data.Inputs;
 import dev.graft.engine.Network;
 import dev.graft.engine.SharedBody;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.memory.Uses;
@@ -24,21 +25,21 @@ import java.util.stream.Collectors;
  */
 public final class Inference implements AutoCloseable {
   private final Network network;
-  private final List<String> boundaries;
+  private final List<Cut> boundaries;
 
-  /** What runs each part of the frozen layers, by the node where it ends. */
-  private final Map<String, Body> frozen;
+  /** What runs each part of the frozen layers, by what it gives. */
+  private final Map<Cut, Body> frozen;
 
   private final Optional<Body> rest;
   private final Uses uses = new Uses(this::free);
 
-  private Inference(Network network, List<String> boundaries, Map<String, Body> frozen) {
+  private Inference(Network network, List<Cut> boundaries, Map<Cut, Body> frozen) {
     this.network = network;
     this.boundaries = boundaries;
     this.frozen = frozen;
-    String boundary = network.boundary();
+    Cut boundary = network.boundary();
     this.rest =
-        boundary.equals(network.graph().output())
+        boundary.values().equals(network.graph().outputs())
             ? Optional.empty()
             : Optional.of(shared(network, network.graph().after(boundary)));
   }
@@ -51,22 +52,23 @@ public final class Inference implements AutoCloseable {
    *     found; any others do not count
    * @return its owner closes it
    */
-  public static Inference of(Network network, List<String> cuts) {
-    List<String> boundaries = boundaries(network, cuts);
-    Map<String, Body> frozen = new HashMap<>();
+  public static Inference of(Network network, List<Cut> cuts) {
+    List<Cut> boundaries = boundaries(network, cuts);
+    Map<Cut, Body> frozen = new HashMap<>();
     parts(network, boundaries).forEach((end, part) -> frozen.put(end, shared(network, part)));
     return new Inference(network, boundaries, frozen);
   }
 
-  private static List<String> boundaries(Network network, List<String> cuts) {
-    String boundary = network.boundary();
+  private static List<Cut> boundaries(Network network, List<Cut> cuts) {
+    Cut boundary = network.boundary();
     boolean fit = !cuts.isEmpty() && cuts.get(cuts.size() - 1).equals(boundary);
     return fit ? cuts : List.of(boundary);
   }
 
-  private static Map<String, Graph> parts(Network network, List<String> boundaries) {
+  private static Map<Cut, Graph> parts(Network network, List<Cut> boundaries) {
     return Activations.slices(network.graph(), boundaries).stream()
-        .collect(Collectors.toMap(Graph::output, part -> part));
+        .map(Tier::computed)
+        .collect(Collectors.toMap(part -> new Cut(part.outputs()), part -> part));
   }
 
   private static Body shared(Network network, Graph slice) {
@@ -81,9 +83,9 @@ public final class Inference implements AutoCloseable {
    * @param cuts as for {@link #of}
    * @return its owner closes it, and this one too
    */
-  public Inference then(Network next, List<String> cuts) {
-    List<String> its = boundaries(next, cuts);
-    Map<String, Graph> before = parts(network, boundaries);
+  public Inference then(Network next, List<Cut> cuts) {
+    List<Cut> its = boundaries(next, cuts);
+    Map<Cut, Graph> before = parts(network, boundaries);
     boolean same =
         its.equals(boundaries)
             && parts(next, its).entrySet().stream()
@@ -91,7 +93,7 @@ public final class Inference implements AutoCloseable {
     if (!same) {
       return of(next, cuts);
     }
-    Map<String, Body> shares = new HashMap<>();
+    Map<Cut, Body> shares = new HashMap<>();
     frozen.forEach((end, body) -> shares.put(end, SharedBody.again(body)));
     return new Inference(next, its, shares);
   }
@@ -125,8 +127,8 @@ public final class Inference implements AutoCloseable {
   public float[][] rows(String title, Inputs inputs, FeatureCache cache) {
     try (Activations activations = activations(inputs, cache)) {
       Graph graph = network.graph();
-      long kept = graph.shape(network.boundary()).size();
-      boolean small = kept <= graph.inputShape().size();
+      long kept = graph.size(network.boundary().values());
+      boolean small = kept <= graph.size(graph.inputs());
       Outputs.Way way = small ? activations::forEach : activations::glance;
       return Outputs.of(title, way, inputs, rest, width());
     }
@@ -155,7 +157,7 @@ public final class Inference implements AutoCloseable {
         until,
         inputs.contract(),
         Outputs.BATCH,
-        part -> SharedBody.again(frozen.get(part.output())));
+        part -> SharedBody.again(frozen.get(new Cut(part.outputs()))));
   }
 
   private int width() {

@@ -1,12 +1,14 @@
 package dev.graft.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,11 +71,11 @@ final class Learner implements AutoCloseable {
   /**
    * Learns from one batch, unless its loss is no number: then nothing changes.
    *
-   * @param activations {@code (N, …)} at the boundary
+   * @param activations {@code (N, …)} at the boundary, one buffer a value
    * @param targets N of them
    * @param learningRate of the head
    */
-  Outcome step(FloatBuffer activations, Targets targets, double learningRate) {
+  Outcome step(List<FloatBuffer> activations, Targets targets, double learningRate) {
     Outcome outcome = backward(activations, targets);
     if (Float.isFinite(outcome.loss())) {
       if (plain()) {
@@ -94,10 +96,10 @@ final class Learner implements AutoCloseable {
     return steps.accumulation() == 1 && steps.clip() == Double.POSITIVE_INFINITY;
   }
 
-  private Outcome backward(FloatBuffer activations, Targets targets) {
+  private Outcome backward(List<FloatBuffer> activations, Targets targets) {
     Mode pass = Mode.training(seed * 0x9E3779B97F4A7C15L + batches++);
     try (NDManager batch = slice.batch()) {
-      NDArray x = slice.upload(batch, activations, targets.size());
+      NDList x = slice.upload(batch, activations, targets.size());
       synchronized (COLLECTING) {
         try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
           NDArray outputs = slice.run(x, pass, Map.of());
@@ -143,7 +145,7 @@ final class Learner implements AutoCloseable {
   }
 
   /** Computes outputs as the finished model will; the caller closes them. */
-  NDArray infer(NDArray x) {
+  NDArray infer(NDList x) {
     return slice.run(x, Mode.INFERENCE, averages());
   }
 

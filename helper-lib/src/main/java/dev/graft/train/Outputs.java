@@ -6,6 +6,7 @@ import dev.graft.data.Classes;
 import dev.graft.data.Examples;
 import dev.graft.data.Inputs;
 import dev.graft.engine.Network;
+import dev.graft.graph.Cut;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import dev.graft.progress.Progress;
@@ -40,7 +41,7 @@ public final class Outputs {
    */
   public static float[][] cached(String title, Network network, Inputs inputs, FeatureCache cache) {
     int width = Math.toIntExact(network.graph().outputShape().size());
-    var frozen = new Frozen(List.of(network.graph().output()), Optional.of(cache));
+    var frozen = new Frozen(List.of(Cut.at(network.graph().output())), Optional.of(cache));
     try (Activations activations = new Activations(network, frozen, inputs.contract(), BATCH)) {
       return of(title, activations::forEach, inputs, Optional.empty(), width);
     }
@@ -66,8 +67,7 @@ public final class Outputs {
       for (int number = 0; batches.hasNext(); number++) {
         var batch = batches.next();
         Targets targets = pass.mix(batch, number);
-        FloatBuffer values = batch.values().get(0);
-        each.accept(new Activations.Bound(batch.indices(), targets, values), number);
+        each.accept(new Activations.Bound(batch.indices(), targets, batch.values()), number);
       }
     }
   }
@@ -92,8 +92,8 @@ public final class Outputs {
           Pass.plain(unanswered(inputs), Batches.sequential(inputs.size())),
           (batch, number) -> {
             int n = batch.indices().length;
-            rest.ifPresent(body -> body.run(batch.values(), n, output));
-            FloatBuffer values = rest.isPresent() ? output : batch.values();
+            rest.ifPresent(body -> body.run(batch.values(), n, List.of(output)));
+            FloatBuffer values = rest.isPresent() ? output : batch.values().get(0);
             for (int i = 0; i < n; i++) {
               values.get(i * width, rows[batch.indices()[i]]);
             }

@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.Examples;
 import dev.graft.engine.Network;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Run {
      * @param stage with what is frozen in it
      * @param cuts of its frozen part, at which what that makes of images is kept
      */
-    void begins(Phase stage, List<String> cuts);
+    void begins(Phase stage, List<Cut> cuts);
 
     /**
      * Some tensors have new values.
@@ -179,8 +180,8 @@ public final class Run {
     afterwards.ifPresent(later::add);
     for (Phase stage : later) {
       Network then = network(stage, before);
-      Graph slice = then.graph().until(then.boundary());
-      if (slice.outputShape().size() <= slice.inputShape().size()) {
+      Graph graph = then.graph();
+      if (graph.size(then.boundary().values()) <= graph.size(graph.inputs())) {
         frozen = frozen.ahead(then);
       }
     }

@@ -2,51 +2,103 @@ package dev.graft.train;
 
 import dev.graft.cache.FeatureShelf;
 import dev.graft.data.ContentKey;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** A run of frozen layers, what computes it and the shelf of what it computed before. */
+/**
+ * A run of frozen layers, what computes it and the shelf of what it computed before. A value that
+ * is read behind it and was there before it, such as a mask, passes through.
+ */
 final class Tier implements AutoCloseable {
   private final Graph slice;
+  private final Graph work;
   private final Body body;
   private final int batchSize;
   private final Optional<FeatureShelf> shelf;
-  private final FloatBuffer output;
+  private final List<Shape> shapes;
+  private final List<FloatBuffer> outputs;
 
-  /** Takes the body over, and closes it. */
-  Tier(Graph slice, Body body, int batchSize, Optional<FeatureShelf> shelf) {
+  /**
+   * @param slice between two cuts
+   * @param bodies gives what runs a slice, to be closed here
+   */
+  Tier(Graph slice, Function<Graph, Body> bodies, int batchSize, Optional<FeatureShelf> shelf) {
     this.slice = slice;
-    this.body = body;
+    this.work = computed(slice);
+    this.body = bodies.apply(work);
     this.batchSize = batchSize;
     this.shelf = shelf;
-    this.output = DirectFloats.of(batchSize * slice.outputShape().size());
+    this.shapes = slice.shapes(slice.outputs());
+    this.outputs = shapes.stream().map(shape -> DirectFloats.of(batchSize * shape.size())).toList();
   }
 
-  /** Computes a batch, into a buffer that the next call uses again. */
-  FloatBuffer run(FloatBuffer input, int n) {
-    body.run(input, n, output);
-    return output;
+  /** Leaves out what passes through. */
+  static Graph computed(Graph slice) {
+    List<String> computed =
+        slice.outputs().stream().filter(value -> !slice.inputs().contains(value)).toList();
+    return computed.equals(slice.outputs()) ? slice : slice.until(new Cut(computed));
   }
 
-  /** Gives a place in the buffer of {@link #run}. */
-  FloatBuffer row(int place) {
-    int floats = floats();
-    return output.slice(place * floats, floats);
+  /** Computes a batch, into buffers that the next call uses again. */
+  List<FloatBuffer> run(List<FloatBuffer> inputs, int n) {
+    body.run(chosen(work.inputs(), slice.inputs(), inputs), n, computedOutputs());
+    for (int i = 0; i < outputs.size(); i++) {
+      int from = slice.inputs().indexOf(slice.outputs().get(i));
+      if (from >= 0) {
+        FloatBuffer through = inputs.get(from);
+        int floats = Math.toIntExact(n * shapes.get(i).size());
+        outputs.get(i).put(0, through, through.position(), floats);
+      }
+    }
+    return outputs;
   }
 
-  int floats() {
-    return Math.toIntExact(slice.outputShape().size());
+  private List<FloatBuffer> computedOutputs() {
+    return chosen(work.outputs(), slice.outputs(), outputs);
+  }
+
+  private static List<FloatBuffer> chosen(
+      List<String> wanted, List<String> names, List<FloatBuffer> buffers) {
+    return wanted.stream().map(name -> buffers.get(names.indexOf(name))).toList();
+  }
+
+  /** Gives a place in the buffers of {@link #run}. */
+  List<FloatBuffer> row(int place) {
+    return row(outputs, shapes, place);
+  }
+
+  /** Gives the values of one sample among those of a batch. */
+  static List<FloatBuffer> row(List<FloatBuffer> batch, List<Shape> shapes, int place) {
+    List<FloatBuffer> row = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      int floats = Math.toIntExact(shapes.get(i).size());
+      row.add(batch.get(i).slice(place * floats, floats));
+    }
+    return row;
+  }
+
+  long floats() {
+    return slice.size(slice.outputs());
   }
 
   int batchSize() {
     return batchSize;
   }
 
-  FloatBuffer output() {
-    return output;
+  List<Shape> shapes() {
+    return shapes;
+  }
+
+  List<FloatBuffer> outputs() {
+    return outputs;
   }
 
   /** Keeps row by row what {@link #run} gave. */
@@ -61,7 +113,7 @@ final class Tier implements AutoCloseable {
     return shelf.isPresent() && shelf.get().has(key);
   }
 
-  boolean read(ContentKey key, FloatBuffer into) {
+  boolean read(ContentKey key, List<FloatBuffer> into) {
     return shelf.isPresent() && shelf.get().read(key, into);
   }
 

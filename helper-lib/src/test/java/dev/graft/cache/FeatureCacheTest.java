@@ -44,14 +44,15 @@ class FeatureCacheTest {
   }
 
   private static float[] read(FeatureShelf shelf, int i) {
-    FloatBuffer into = FloatBuffer.allocate(5).position(1);
-    return shelf.read(key(i), into)
+    FloatBuffer into = FloatBuffer.allocate(5).position(1).limit(4);
+    return shelf.read(key(i), List.of(into))
         ? new float[] {into.get(1), into.get(2), into.get(3)}
         : new float[0];
   }
 
   private static void write(FeatureShelf shelf, int i) {
-    shelf.write(key(i), FloatBuffer.wrap(new float[] {9, i, -i, Float.MIN_VALUE}).position(1));
+    FloatBuffer one = FloatBuffer.wrap(new float[] {9, i, -i}).position(1);
+    shelf.write(key(i), List.of(one, FloatBuffer.wrap(new float[] {Float.MIN_VALUE})));
   }
 
   private static float[] entry(int i) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Damaged segments of the feature cache, and indexes that somebody has forged with their sum. */
@@ -16,7 +17,7 @@ class SegmentsFuzzTest {
   private static byte[] segment() throws IOException {
     var draft = new SegmentDraft(FLOATS);
     for (int i = 0; i < 20; i++) {
-      draft.add(new ContentKey(i, 2, 3, -i), FloatBuffer.allocate(FLOATS).put(0, i));
+      draft.add(new ContentKey(i, 2, 3, -i), List.of(FloatBuffer.allocate(FLOATS).put(0, i)));
     }
     var bytes = new ByteArrayOutputStream();
     draft.writeTo(bytes);
@@ -30,7 +31,7 @@ class SegmentsFuzzTest {
           Segment.of(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), FLOATS);
       int[] damaged = {0};
       FloatBuffer into = FloatBuffer.allocate(FLOATS);
-      segment.forEach((key, place) -> damaged[0] += segment.read(place, into) ? 0 : 1);
+      segment.forEach((key, place) -> damaged[0] += segment.read(place, List.of(into)) ? 0 : 1);
       return damaged[0] == 0 ? "" : damaged[0] + " entries are damaged";
     } catch (IOException e) {
       return e.getMessage();

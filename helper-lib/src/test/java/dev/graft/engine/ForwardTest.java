@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.infer.Body;
@@ -15,6 +17,7 @@ import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -57,9 +60,9 @@ class ForwardTest {
   @EngineSource
   void gradientsEqualFiniteDifferences(String engine) {
     Network network = TinyNetwork.network(engine);
-    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
+    try (LiveSlice slice = new LiveSlice(network, Cut.at("input"), Set.of());
         NDManager manager = slice.batch()) {
-      NDArray x = slice.upload(manager, pixels(), N);
+      NDList x = slice.upload(manager, List.of(pixels()), N);
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         collector.backward(slice.run(x, Mode.training(9), Map.of()).square().mean());
       }
@@ -86,9 +89,9 @@ class ForwardTest {
     values[at] += (float) step;
     StateDict nudged = network.weights().with(Map.of(name, Tensor.of(tensor.shape(), values)));
     Network other = new Network(network.graph(), nudged, network.frozen(), network.engine());
-    try (LiveSlice slice = new LiveSlice(other, "input", Set.of());
+    try (LiveSlice slice = new LiveSlice(other, Cut.at("input"), Set.of());
         NDManager manager = slice.batch()) {
-      NDArray x = slice.upload(manager, pixels(), N);
+      NDList x = slice.upload(manager, List.of(pixels()), N);
       return slice.run(x, Mode.training(9), Map.of()).square().mean().getFloat();
     }
   }
@@ -118,9 +121,9 @@ class ForwardTest {
   @EngineSource
   void dropoutDependsOnItsSeedAlone(String engine) {
     Network network = TinyNetwork.network(engine);
-    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
+    try (LiveSlice slice = new LiveSlice(network, Cut.at("input"), Set.of());
         NDManager manager = slice.batch()) {
-      NDArray x = slice.upload(manager, pixels(), N);
+      NDList x = slice.upload(manager, List.of(pixels()), N);
       float[] once = slice.run(x, Mode.training(9), Map.of()).toFloatArray();
       float[] again = slice.run(x, Mode.training(9), Map.of()).toFloatArray();
       float[] other = slice.run(x, Mode.training(10), Map.of()).toFloatArray();
@@ -131,10 +134,11 @@ class ForwardTest {
 
   @Test
   void theBoundaryFollowsTheFrozenStages() {
-    assertEquals("input", TinyNetwork.network("MXNet").boundary());
-    assertEquals("act1", TinyNetwork.network("MXNet", "stem").boundary());
-    assertEquals("input", TinyNetwork.network("MXNet", "block1").boundary());
-    assertEquals("bn3", TinyNetwork.network("MXNet", "stem", "block1").boundary());
-    assertEquals("head.pool", TinyNetwork.network("MXNet", "stem", "block1", "block2").boundary());
+    assertEquals(Cut.at("input"), TinyNetwork.network("MXNet").boundary());
+    assertEquals(Cut.at("act1"), TinyNetwork.network("MXNet", "stem").boundary());
+    assertEquals(Cut.at("input"), TinyNetwork.network("MXNet", "block1").boundary());
+    assertEquals(Cut.at("bn3"), TinyNetwork.network("MXNet", "stem", "block1").boundary());
+    assertEquals(
+        Cut.at("head.pool"), TinyNetwork.network("MXNet", "stem", "block1", "block2").boundary());
   }
 }

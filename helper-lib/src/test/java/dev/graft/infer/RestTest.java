@@ -14,7 +14,9 @@ class RestTest {
   private final List<Integer> sizes = new ArrayList<>();
 
   /** One unit in the last place more in batches below 4: what a library may do. */
-  private void unlikeBelowFour(FloatBuffer in, int n, FloatBuffer out) {
+  private void unlikeBelowFour(List<FloatBuffer> ins, int n, List<FloatBuffer> outs) {
+    FloatBuffer in = ins.get(0);
+    FloatBuffer out = outs.get(0);
     sizes.add(n);
     for (int i = 0; i < n; i++) {
       out.put(i, n < 4 ? Math.nextUp(in.get(i)) : in.get(i));
@@ -23,7 +25,7 @@ class RestTest {
 
   @Test
   void padsTheSizesWhoseBitsDiffer() {
-    var rest = new Rest(this::unlikeBelowFour, 8, ONE, ONE);
+    var rest = new Rest(this::unlikeBelowFour, 8, List.of(ONE), List.of(ONE));
     assertArrayEquals(new float[] {5, 6, 7}, run(rest, 5, 6, 7));
     assertArrayEquals(new float[] {1, 2, 3}, run(rest, 1, 2, 3));
     assertEquals(List.of(3, 8, 8, 8), sizes, "noise alone, noise padded, then each rest padded");
@@ -31,7 +33,7 @@ class RestTest {
 
   @Test
   void leavesTheSizesAloneWhoseBitsAgree() {
-    var rest = new Rest(this::unlikeBelowFour, 8, ONE, ONE);
+    var rest = new Rest(this::unlikeBelowFour, 8, List.of(ONE), List.of(ONE));
     assertArrayEquals(new float[] {1, 2, 3, 4}, run(rest, 1, 2, 3, 4));
     assertArrayEquals(new float[] {4, 3, 2, 1}, run(rest, 4, 3, 2, 1));
     assertEquals(List.of(4, 8, 4, 4), sizes);
@@ -39,7 +41,7 @@ class RestTest {
 
   private static float[] run(Rest rest, float... images) {
     FloatBuffer out = FloatBuffer.allocate(images.length);
-    rest.run(FloatBuffer.wrap(images), images.length, out);
+    rest.run(List.of(FloatBuffer.wrap(images)), images.length, List.of(out));
     return out.array();
   }
 }

@@ -3,6 +3,7 @@ package dev.graft.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.graft.engine.EngineSource;
@@ -10,6 +11,7 @@ import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
+import dev.graft.graph.Cut;
 import dev.graft.memory.DirectFloats;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ class BackwardMemoryTest {
   private static List<float[]> gradients(String engine, Objective objective, boolean collected)
       throws InterruptedException {
     Network network = TinyNetwork.network(engine);
-    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
+    try (LiveSlice slice = new LiveSlice(network, Cut.at("input"), Set.of());
         NDManager batch = slice.batch()) {
       Random random = new Random(1);
       float[] pixels = new float[IMAGES * 3 * TinyNetwork.SIZE * TinyNetwork.SIZE];
@@ -52,7 +54,7 @@ class BackwardMemoryTest {
         labels[i] = i % 3;
       }
       var buffer = DirectFloats.of(pixels.length).put(pixels).flip();
-      NDArray x = slice.upload(batch, buffer, IMAGES);
+      NDList x = slice.upload(batch, List.of(buffer), IMAGES);
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
         NDArray logits = slice.run(x, Mode.training(9), Map.of());
         NDArray loss = Loss.of(logits, ClassTargets.of(labels), objective);

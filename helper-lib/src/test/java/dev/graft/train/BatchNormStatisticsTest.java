@@ -12,6 +12,7 @@ import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.graph.BatchNorm;
 import dev.graft.graph.BatchNorm.Scale;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
@@ -79,7 +80,7 @@ class BatchNormStatisticsTest {
         where,
         new Run.Receiver() {
           @Override
-          public void begins(Phase stage, List<String> cuts) {}
+          public void begins(Phase stage, List<Cut> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {

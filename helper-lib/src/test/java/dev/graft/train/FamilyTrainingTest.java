@@ -19,6 +19,7 @@ import dev.graft.data.InputContract;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
@@ -148,7 +149,7 @@ class FamilyTrainingTest {
         Optional.of(checkpoints),
         new Run.Receiver() {
           @Override
-          public void begins(Phase stage, List<String> cuts) {}
+          public void begins(Phase stage, List<Cut> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {

@@ -12,6 +12,7 @@ import dev.graft.engine.EngineSource;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
 import dev.graft.weights.StateDict;
@@ -105,7 +106,12 @@ class FitLoopTest {
     List<StateDict> published = new ArrayList<>();
     History plain =
         FitLoop.fit(
-            network, Frozen.uncached("input"), epoch -> TRAIN, VALIDATION, TWO, published::add);
+            network,
+            Frozen.uncached(Cut.at("input")),
+            epoch -> TRAIN,
+            VALIDATION,
+            TWO,
+            published::add);
     Fitted compiled = fit(network, TWO);
     for (int i = 0; i < 2; i++) {
       History.Epoch one = plain.epochs().get(i);
@@ -113,7 +119,7 @@ class FitLoopTest {
       assertEquals(one.loss(), other.loss(), 1e-4);
       assertEquals(one.validationLoss(), other.validationLoss(), 1e-4);
     }
-    assertEquals("bn3", network.boundary());
+    assertEquals(Cut.at("bn3"), network.boundary());
   }
 
   /** Law 6. */
@@ -213,7 +219,7 @@ class FitLoopTest {
             () ->
                 FitLoop.fit(
                     TinyNetwork.network(engine),
-                    Frozen.uncached("input"),
+                    Frozen.uncached(Cut.at("input")),
                     e -> TRAIN,
                     VALIDATION,
                     TWO.learningRate(1e30).sgd(0.9),

@@ -13,6 +13,7 @@ import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
@@ -205,7 +206,7 @@ class FitLoop_AccumulationTest {
 
   private static float[] mixed(Network network, FineTune options, int[] sizes, int[] partners) {
     Goal goal = new ClassGoal(options.objective(), 3, List.of());
-    try (LiveSlice slice = new LiveSlice(network, "input", Set.of());
+    try (LiveSlice slice = new LiveSlice(network, Cut.at("input"), Set.of());
         Learner learner = new Learner(slice, options, goal)) {
       int from = 0;
       for (int size : sizes) {
@@ -215,7 +216,7 @@ class FitLoop_AccumulationTest {
         }
         int[] labels = java.util.Arrays.copyOfRange(LABELS, from, from + size);
         int[] others = java.util.Arrays.copyOfRange(partners, from, from + size);
-        learner.step(x, new Targets(new Classes(labels), new Classes(others), 0.3), 1);
+        learner.step(List.of(x), new Targets(new Classes(labels), new Classes(others), 0.3), 1);
         from += size;
       }
       learner.flush(1);

@@ -17,6 +17,7 @@ import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.evaluate.Metrics;
+import dev.graft.graph.Cut;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class FitLoop_OptionsTest {
     Network network = TinyNetwork.network(engine, "stem", "block1");
     for (Mixing mixing : List.of(Mixing.mixup(0.4), Mixing.cutMix(1))) {
       FineTune mixed = TWO.mixing(mixing);
-      Fitted plain = fit(network, Frozen.uncached("input"), TRAIN, mixed);
+      Fitted plain = fit(network, Frozen.uncached(Cut.at("input")), TRAIN, mixed);
       Fitted compiled = fit(network, mixed);
       Fitted cache =
           fit(network, Frozen.of(network, FeatureCache.in(folder, 1 << 20)), TRAIN, mixed);

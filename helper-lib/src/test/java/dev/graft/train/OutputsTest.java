@@ -9,6 +9,7 @@ import dev.graft.data.Inputs;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -27,18 +28,20 @@ class OutputsTest {
   /** Gives the first value of each image, and calls back before. */
   private record First(Runnable before) implements Body {
     @Override
-    public Shape inputShape() {
-      return Shape.of(3, 2, 2);
+    public List<Shape> inputShapes() {
+      return List.of(Shape.of(3, 2, 2));
     }
 
     @Override
-    public Shape outputShape() {
-      return Shape.of(1);
+    public List<Shape> outputShapes() {
+      return List.of(Shape.of(1));
     }
 
     @Override
-    public void run(FloatBuffer input, int n, FloatBuffer output) {
+    public void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
       before.run();
+      FloatBuffer input = inputs.get(0);
+      FloatBuffer output = outputs.get(0);
       for (int i = 0; i < n; i++) {
         output.put(output.position() + i, input.get(input.position() + i * 12));
       }

@@ -11,6 +11,7 @@ import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.evaluate.Metrics;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Layers;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class Run_ResumeTest {
     Run.Receiver receiver =
         new Run.Receiver() {
           @Override
-          public void begins(Phase stage, List<String> cuts) {}
+          public void begins(Phase stage, List<Cut> cuts) {}
 
           @Override
           public void learned(StateDict tensors) {
@@ -244,7 +245,7 @@ class Run_ResumeTest {
     assertTrue(checkpoints(half).containsAll(before));
   }
 
-  private static List<Path> checkpoints(Path folder) throws IOException {
+  static List<Path> checkpoints(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
