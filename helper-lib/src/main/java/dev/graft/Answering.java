@@ -1,9 +1,14 @@
 package dev.graft;
 
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageSet;
+import dev.graft.data.Inputs;
+import dev.graft.data.Numbers;
 import dev.graft.data.TestTime;
+import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Regression;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,7 +39,7 @@ final class Answering {
   static Evaluation evaluated(
       TransferModel model, ImageSet images, Map<String, List<String>> words) {
     try (ModelLife.Moment now = model.life().moment()) {
-      now.state().requireHead();
+      now.state().requireClasses();
       var reading = ClassWords.of(now.state().classes(), images.classes(), words);
       float[][] logits =
           reading.of(
@@ -61,6 +66,34 @@ final class Answering {
           Logits.averaged(now, images, looks, Logits::known, Title.predicting(now.state(), images));
       return Prediction.of(now.state().classes(), ids(images), logits);
     }
+  }
+
+  static Regression measured(TransferModel model, ImageSet images) {
+    try (ModelLife.Moment now = model.life().moment()) {
+      HeadFit.require(now.state(), images);
+      Numbers numbers = (Numbers) images.answers();
+      String title = Title.evaluating(now.state(), images);
+      Inputs inputs = images.inputs(now.state().contract());
+      float[][] given = now.inference().rows(title, inputs, FeatureCache.atHome());
+      return Regression.of(numbers.names(), ids(images), numbers.rows(), given);
+    }
+  }
+
+  static List<Estimate> estimated(TransferModel model, ImageSet images) {
+    try (ModelLife.Moment now = model.life().moment()) {
+      now.state().requireNumbers();
+      String title = Title.predicting(now.state(), images);
+      Inputs inputs = images.inputs(now.state().contract());
+      float[][] given = now.inference().glance(title, inputs, FeatureCache.atHome());
+      return IntStream.range(0, given.length)
+          .mapToObj(i -> estimate(now.state().classes(), images.id(i), given[i]))
+          .toList();
+    }
+  }
+
+  private static Estimate estimate(List<String> names, String id, float... values) {
+    return new Estimate(
+        id, names, IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList());
   }
 
   static List<String> ids(ImageSet images) {

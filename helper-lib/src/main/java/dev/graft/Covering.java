@@ -37,7 +37,7 @@ final class Covering implements Inputs {
   /** Watches how the probability of a class falls. */
   static Occlusion of(TransferModel model, ImageSet image, String wanted) {
     try (ModelLife.Moment now = model.life().moment()) {
-      now.state().requireHead();
+      now.state().requireClasses();
       List<String> classes = now.state().classes();
       int label = classes.indexOf(wanted);
       if (label < 0) {

@@ -1,9 +1,12 @@
 package dev.graft;
 
+import dev.graft.data.Numbers;
+import dev.graft.data.Scale;
 import dev.graft.graph.Activation;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Parameter;
+import dev.graft.graph.Rescale;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Tensor;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -21,28 +25,38 @@ import java.util.SplittableRandom;
  * Head.classifier(data.classes()).dropout(0.2)
  * Head.classifier(data.classes()).flatten().dense(256).dropout(0.5).seed(7)
  * Head.binary(List.of("ant", "bee"))
+ * Head.regressor(data.train().numbers())
  * }</pre>
  *
  * <p>The classifier begins at 0, so that a fresh head prefers no class (Dosovitskiy et al. 2021,
  * section 3.2). Dense layers before it begin as Glorot and Bengio (2010, equation 16) have it,
  * uniform in {@code ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0.
  *
- * @param classes names, in the order of the labels
- * @param output softmax over all classes, or one logit for two
+ * @param classes names, in the order of the outputs: of classes, or of a regressor's numbers
+ * @param output softmax over all classes, one logit for two, or numbers
  * @param pooling of the backbone's last feature map
  * @param layers between pooling and classifier
  * @param seed of the dense layers' initial weights
+ * @param scale of a regressor's numbers; empty for classes
  */
 public record Head(
-    List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
+    List<String> classes,
+    Output output,
+    Pooling pooling,
+    List<Layer> layers,
+    long seed,
+    Optional<Scale> scale) {
   private static final String CLASSIFIER = "head.classifier";
+  private static final String RESCALE = "head.rescale";
 
   /** What the classifier gives. */
   public enum Output {
     /** One logit a class; probabilities by softmax. */
     SOFTMAX,
     /** One logit, that of the second of two classes; probability by the logistic function. */
-    BINARY
+    BINARY,
+    /** One number or several, in the units of the user. */
+    NUMBERS
   }
 
   /** How a feature map {@code (C, H, W)} becomes a vector. */
@@ -104,9 +118,17 @@ public record Head(
   public Head {
     classes = List.copyOf(classes);
     layers = List.copyOf(layers);
-    if (classes.size() < 2 || classes.size() != classes.stream().distinct().count()) {
+    boolean numbers = output == Output.NUMBERS;
+    if (numbers != scale.isPresent() || numbers && scale.get().means().size() != classes.size()) {
       throw new IllegalArgumentException(
-          "classes is " + Excerpt.of(classes) + ", must be two or more different names");
+          "scale is " + scale + ", a regressor needs one of its numbers, " + Excerpt.of(classes));
+    }
+    int least = numbers ? 1 : 2;
+    if (classes.size() < least || classes.size() != classes.stream().distinct().count()) {
+      throw new IllegalArgumentException(
+          "classes is "
+              + Excerpt.of(classes)
+              + (numbers ? ", must be different names" : ", must be two or more different names"));
     }
     if (output == Output.BINARY && classes.size() != 2) {
       throw new IllegalArgumentException(
@@ -114,6 +136,28 @@ public record Head(
               + Excerpt.of(classes)
               + ", a binary head needs exactly two; use Head.classifier");
     }
+  }
+
+  /** Puts together a head of classes. */
+  Head(List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
+    this(classes, output, pooling, layers, seed, Optional.empty());
+  }
+
+  /**
+   * Begins a head that answers with numbers, with average pooling. A fresh one answers with their
+   * means, and learns in units of their standard deviations.
+   *
+   * @param numbers of the training part, which tell names and scale
+   * @return the head
+   */
+  public static Head regressor(Numbers numbers) {
+    return new Head(
+        numbers.names(),
+        Output.NUMBERS,
+        Pooling.AVERAGE,
+        List.of(),
+        42,
+        Optional.of(Scale.of(numbers)));
   }
 
   /**
@@ -142,7 +186,7 @@ public record Head(
    * @return a new head
    */
   public Head flatten() {
-    return new Head(classes, output, Pooling.FLATTEN, layers, seed);
+    return new Head(classes, output, Pooling.FLATTEN, layers, seed, scale);
   }
 
   /**
@@ -179,7 +223,12 @@ public record Head(
   private Head with(Layer layer) {
     List<Layer> all = new ArrayList<>(layers);
     all.add(layer);
-    return new Head(classes, output, pooling, all, seed);
+    return with(all);
+  }
+
+  /** Puts other layers between pooling and classifier. */
+  Head with(List<Layer> others) {
+    return new Head(classes, output, pooling, others, seed, scale);
   }
 
   /**
@@ -189,7 +238,7 @@ public record Head(
    * @return a new head
    */
   public Head seed(long value) {
-    return new Head(classes, output, pooling, layers, value);
+    return new Head(classes, output, pooling, layers, value, scale);
   }
 
   /** Puts this head on a backbone; a vector is not pooled again. */
@@ -211,7 +260,11 @@ public record Head(
         net.dropout("head.dropout" + number, dropout.rate());
       }
     }
-    return net.linear(CLASSIFIER, output == Output.BINARY ? 1 : classes.size()).head();
+    net.linear(CLASSIFIER, output == Output.BINARY ? 1 : classes.size());
+    if (scale.isPresent()) {
+      net.then(RESCALE, new Rescale(classes.size()));
+    }
+    return net.head();
   }
 
   /** Draws the initial weights of the head within a graph. */
@@ -230,6 +283,10 @@ public record Head(
 
   private Tensor drawn(String name, Parameter parameter) {
     Shape shape = parameter.shape();
+    if (scale.isPresent() && name.startsWith(RESCALE)) {
+      Scale its = scale.get();
+      return numbers(parameter.name().equals("scale") ? its.deviations() : its.means());
+    }
     if (shape.rank() == 1 || name.equals(CLASSIFIER + ".weight")) {
       return Tensor.filled(shape, 0);
     }
@@ -240,5 +297,30 @@ public record Head(
       values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
     }
     return Tensor.of(shape, values);
+  }
+
+  private static Tensor numbers(List<Double> values) {
+    float[] all = new float[values.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = values.get(i).floatValue();
+    }
+    return Tensor.of(Shape.of(all.length), all);
+  }
+
+  /** As version 0.1 had it where there is no scale: journals of searches know a head by this. */
+  @Override
+  public String toString() {
+    return "Head[classes="
+        + classes
+        + ", output="
+        + output
+        + ", pooling="
+        + pooling
+        + ", layers="
+        + layers
+        + ", seed="
+        + seed
+        + scale.map(its -> ", scale=" + its).orElse("")
+        + "]";
   }
 }

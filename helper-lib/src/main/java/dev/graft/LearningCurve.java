@@ -90,7 +90,7 @@ public final class LearningCurve {
   public LearningCurve transfer(
       String method, TransferModel model, Augmentation augmentation, FineTune options) {
     ModelState state = model.state();
-    state.requireHead();
+    state.requireClasses();
     String engine = model.engine();
     Head head = state.head().orElseGet(() -> Head.classifier(model.classes()));
     return with(

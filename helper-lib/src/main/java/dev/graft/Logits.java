@@ -21,13 +21,13 @@ final class Logits {
 
   /** Computes what is not kept, and keeps it. */
   static float[][] of(ModelLife.Moment now, Inputs inputs, String title) {
-    now.state().requireHead();
+    now.state().requireClasses();
     return pairs(now, now.inference().rows(title, inputs, FeatureCache.atHome()));
   }
 
   /** Computes what is not kept, and keeps nothing. */
   static float[][] known(ModelLife.Moment now, Inputs inputs, String title) {
-    now.state().requireHead();
+    now.state().requireClasses();
     return pairs(now, now.inference().glance(title, inputs, FeatureCache.atHome()));
   }
 

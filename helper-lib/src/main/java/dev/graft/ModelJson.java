@@ -3,10 +3,12 @@ package dev.graft;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.data.InputContract;
+import dev.graft.data.Scale;
 import dev.graft.graph.Stage;
 import dev.graft.weights.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code model.json} says of a model: all but the weights, for a person to read. */
 final class ModelJson {
@@ -64,6 +66,12 @@ final class ModelJson {
     json.put("output", head.output().name());
     json.put("pooling", head.pooling().name());
     json.put("seed", head.seed());
+    head.scale()
+        .ifPresent(
+            scale -> {
+              scale.means().forEach(json.putArray("means")::add);
+              scale.deviations().forEach(json.putArray("deviations")::add);
+            });
     var layers = json.putArray("layers");
     for (Head.Layer layer : head.layers()) {
       if (layer instanceof Head.Layer.Dense dense) {
@@ -107,6 +115,11 @@ final class ModelJson {
         head.one("output", Head.Output.values()),
         head.one("pooling", Head.Pooling.values()),
         layers,
-        head.whole("seed"));
+        head.whole("seed"),
+        head.has("means") ? Optional.of(scale(head, classes.size())) : Optional.empty());
+  }
+
+  private static Scale scale(Fields head, int numbers) {
+    return new Scale(head.doubles("means", numbers), head.doubles("deviations", numbers));
   }
 }

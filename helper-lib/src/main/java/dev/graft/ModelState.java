@@ -4,8 +4,11 @@ import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
+import dev.graft.graph.Op;
 import dev.graft.graph.Opaque;
+import dev.graft.graph.Rescale;
 import dev.graft.graph.Shape;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import java.util.HashSet;
 import java.util.List;
@@ -42,9 +45,37 @@ record ModelState(
   /** Demands a classifier. */
   void requireHead() {
     List<Node> nodes = graph.nodes();
-    if (!(nodes.get(nodes.size() - 1).op() instanceof Linear)) {
+    Op last = nodes.get(nodes.size() - 1).op();
+    if (!(last instanceof Linear || last instanceof Rescale)) {
       throw new IllegalArgumentException(
           "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
+    }
+  }
+
+  /** Tells whether the model answers with numbers. */
+  boolean answersNumbers() {
+    return head.map(h -> h.output() == Head.Output.NUMBERS).orElse(false);
+  }
+
+  /** Demands a head of classes. */
+  void requireClasses() {
+    requireHead();
+    if (answersNumbers()) {
+      throw new IllegalArgumentException(
+          "this model answers with numbers (%s), not with classes; evaluate it on a NumberSet, or ask"
+                  .formatted(Excerpt.listed(classes))
+              + " estimate(model, images)");
+    }
+  }
+
+  /** Demands a head of numbers. */
+  void requireNumbers() {
+    requireHead();
+    if (!answersNumbers()) {
+      throw new IllegalArgumentException(
+          "this model answers with classes (%s), not with numbers; call replaceHead(model,"
+                  .formatted(Excerpt.listed(classes))
+              + " Head.regressor(data.train().numbers()))");
     }
   }
 

@@ -56,6 +56,7 @@ final class SearchRun {
 
   static Trials of(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
     if (model.state().head().isPresent()) {
+      model.state().requireClasses();
       HeadClasses.require(model.classes(), training.images());
       HeadClasses.require(model.classes(), validation);
     }
@@ -189,7 +190,7 @@ final class SearchRun {
         head.layers().stream()
             .map(l -> l instanceof Head.Layer.Dropout ? new Head.Layer.Dropout(rate) : l)
             .toList();
-    Head same = new Head(head.classes(), head.output(), head.pooling(), layers, head.seed());
+    Head same = head.with(layers);
     return has ? same : same.dropout(rate);
   }
 

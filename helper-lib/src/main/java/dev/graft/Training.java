@@ -91,14 +91,14 @@ final class Training {
 
   private History run(
       List<Phase> stages, Optional<Phase> afterwards, Optional<Checkpoints> checkpoints) {
-    HeadClasses.require(model.classes(), training.images());
+    HeadFit.require(model.state(), training.images());
     return Run.of(
         model.network(),
         stages,
         afterwards,
         FeatureCache.atHome(),
         epoch -> training.examples(epoch, model.contract()),
-        HeadClasses.sorted(model.classes(), validation).examples(model.contract()),
+        HeadFit.sorted(model.state(), validation).examples(model.contract()),
         checkpoints,
         new Run.Receiver() {
           @Override
@@ -115,7 +115,7 @@ final class Training {
   }
 
   static LearningRates rates(TransferModel model, TrainingSet training, FineTune options) {
-    HeadClasses.require(model.classes(), training.images());
+    HeadFit.require(model.state(), training.images());
     Network network = model.network();
     Frozen frozen = Frozen.of(network, FeatureCache.atHome());
     return LearningRateFinder.find(

@@ -4,13 +4,16 @@ import dev.graft.cache.FeatureCache;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.NumberSet;
 import dev.graft.data.TestTime;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.evaluate.Comparison;
+import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Regression;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
 import dev.graft.train.FineTune;
@@ -109,6 +112,81 @@ public final class Transfer {
    */
   public static TrainingSet augment(ImageSet images, Augmentation augmentation) {
     return TrainingSet.of(images, augmentation);
+  }
+
+  /**
+   * Declares how training images vary of which something is measured. Nothing is computed yet.
+   *
+   * @param images of the training part, with their numbers
+   * @param augmentation drawn anew for each image and epoch; it must leave the numbers true
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingSet augment(NumberSet images, Augmentation augmentation) {
+    return TrainingSet.of(images.images(), augmentation);
+  }
+
+  /**
+   * Trains what is not frozen to answer with numbers.
+   *
+   * @param model changed; its head is a {@link Head#regressor}
+   * @param training augmented images with numbers
+   * @param validation images with the same numbers, never augmented
+   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)}
+   * @return one stage of history, with {@code mean absolute error}, {@code root mean squared error}
+   *     and {@code R²} among its figures
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, NumberSet validation, FineTune options) {
+    return fineTune(model, training, validation.images(), options);
+  }
+
+  /**
+   * Trains in stages to answer with numbers.
+   *
+   * @param model changed; its head is a {@link Head#regressor}
+   * @param training augmented images with numbers
+   * @param validation images with the same numbers, never augmented
+   * @param plan layers and options of each stage
+   * @return the history of all stages
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, NumberSet validation, Gradual plan) {
+    return fineTune(model, training, validation.images(), plan);
+  }
+
+  /**
+   * Measures a model that answers with numbers.
+   *
+   * @param model unchanged
+   * @param images with the model's numbers, not augmented
+   * @return errors, R² and residuals
+   */
+  public static Regression evaluate(TransferModel model, NumberSet images) {
+    return LeavingOut.of(images.images(), set -> Answering.measured(model, set));
+  }
+
+  /**
+   * Estimates the numbers of each image.
+   *
+   * @param model unchanged; its head is a {@link Head#regressor}
+   * @param images of any classes; their labels and numbers are not used
+   * @return one estimate an image, in order
+   */
+  public static List<Estimate> estimate(TransferModel model, ImageSet images) {
+    return LeavingOut.of(images, set -> Answering.estimated(model, set));
+  }
+
+  /**
+   * Estimates the numbers of one image file.
+   *
+   * @param model unchanged; its head is a {@link Head#regressor}
+   * @param image a file
+   * @return the estimate
+   */
+  public static Estimate estimate(TransferModel model, Path image) {
+    return estimate(model, Unlabelled.of(List.of(image))).get(0);
   }
 
   /**

@@ -113,8 +113,10 @@ public final class TransferModel implements AutoCloseable {
    */
   public OnnxFile exportOnnx(Path file, Onnx options) {
     ModelState now = state();
-    if (options.output() != Onnx.Output.FEATURES) {
-      now.requireHead();
+    switch (options.output()) {
+      case LOGITS -> now.requireHead();
+      case PROBABILITIES -> now.requireClasses();
+      default -> {}
     }
     var about = Map.of("graft.version", Version.current(), "graft.backbone", now.backbone().name());
     var network =

@@ -17,7 +17,7 @@ final class Holding {
 
   static Pictures hold(Pictures images, InputContract contract) {
     List<Picture> pictures = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
+    List<Integer> kept = new ArrayList<>();
     List<Rejection> rejected = new ArrayList<>(images.rejected());
     for (int index = 0; index < images.size(); index++) {
       Picture picture = images.list().get(index);
@@ -26,12 +26,13 @@ final class Holding {
         String size = small.getWidth() + " by " + small.getHeight();
         String content = picture.content() + " held at " + size + " " + contract.interpolation();
         pictures.add(new HeldPicture(picture.id(), content, small));
-        labels.add(images.labels().get(index));
+        kept.add(index);
       } catch (UnreadableImageException e) {
         rejected.add(e.rejection());
       }
     }
-    return new Pictures(images.classes(), pictures, labels, rejected);
+    Pictures chosen = images.select(kept.stream().mapToInt(Integer::intValue).toArray());
+    return new Pictures(chosen.classes(), pictures, chosen.labels(), rejected, chosen.numbers());
   }
 
   /** As long a part of the side as is held, from its middle to the pixel. */

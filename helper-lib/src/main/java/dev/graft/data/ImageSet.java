@@ -225,7 +225,16 @@ public final class ImageSet extends Choosing {
   }
 
   /**
-   * Gives the images with their classes.
+   * Tells what the images should be taken for.
+   *
+   * @return their classes, or the numbers of a {@link NumberSet}
+   */
+  public Answers answers() {
+    return pictures.answers();
+  }
+
+  /**
+   * Gives the images with their answers.
    *
    * @param contract what the weights want
    * @return the images in their order

@@ -11,6 +11,10 @@ final class Joining {
   private Joining() {}
 
   static Pictures joined(Pictures first, Pictures second) {
+    if (first.numbers().isPresent() || second.numbers().isPresent()) {
+      throw new IllegalArgumentException(
+          "images with numbers cannot be joined; join the images, then give all their numbers");
+    }
     List<String> classes = new ArrayList<>(first.classes());
     List<String> known = new ArrayList<>(composed(first.classes()));
     for (String name : second.classes()) {

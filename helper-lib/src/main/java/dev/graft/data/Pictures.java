@@ -3,6 +3,7 @@ package dev.graft.data;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Pictures with their labels: what the readers of folders and tables find, and an {@link ImageSet}
@@ -12,15 +13,25 @@ import java.util.List;
  * @param list of the pictures
  * @param labels one a picture
  * @param rejected what was left out
+ * @param numbers one row a picture, where its answer is numbers
  */
 record Pictures(
-    List<String> classes, List<Picture> list, List<Integer> labels, List<Rejection> rejected) {
+    List<String> classes,
+    List<Picture> list,
+    List<Integer> labels,
+    List<Rejection> rejected,
+    Optional<Numbers> numbers) {
 
   Pictures {
     classes = List.copyOf(classes);
     list = List.copyOf(list);
     labels = List.copyOf(labels);
     rejected = List.copyOf(rejected);
+  }
+
+  Pictures(
+      List<String> classes, List<Picture> list, List<Integer> labels, List<Rejection> rejected) {
+    this(classes, list, labels, rejected, Optional.empty());
   }
 
   /** Pictures whose class nobody knows. */
@@ -33,8 +44,16 @@ record Pictures(
     return list.size();
   }
 
-  Classes answers() {
-    return new Classes(labels.stream().mapToInt(Integer::intValue).toArray());
+  /** Gives the same pictures with numbers for answers; nobody knows their class. */
+  Pictures numbers(Numbers wanted) {
+    List<Integer> nought = Collections.nCopies(list.size(), 0);
+    return new Pictures(List.of(""), list, nought, rejected, Optional.of(wanted));
+  }
+
+  Answers answers() {
+    return numbers.isPresent()
+        ? numbers.get()
+        : new Classes(labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
   boolean isUnlabelled() {
@@ -61,6 +80,6 @@ record Pictures(
       chosen.add(list.get(index));
       theirLabels.add(labels.get(index));
     }
-    return new Pictures(classes, chosen, theirLabels, rejected);
+    return new Pictures(classes, chosen, theirLabels, rejected, numbers.map(n -> n.at(indices)));
   }
 }

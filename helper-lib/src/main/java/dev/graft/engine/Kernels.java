@@ -19,6 +19,7 @@ import dev.graft.graph.Multiply;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Opaque;
+import dev.graft.graph.Rescale;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class Kernels {
     row(Linear.class, new LinearKernel());
     row(Concat.class, new ConcatKernel());
     row(LayerNorm.class, new LayerNormKernel());
+    row(Rescale.class, new RescaleKernel());
     row(LayerScale.class, new LayerScaleKernel());
     row(Dropout.class, new DropoutKernel());
   }

@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.graft.data.InputContract;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Op;
+import dev.graft.graph.Rescale;
 import dev.graft.weights.AtomicFile;
 import dev.graft.weights.StateDict;
 import java.io.UncheckedIOException;
@@ -57,11 +59,15 @@ public record OnnxDeployment(
 
   private String kind(Onnx options) {
     return switch (options.output()) {
-      case LOGITS -> "logits";
+      case LOGITS -> output() instanceof Rescale ? "numbers" : "logits";
       case FEATURES -> OnnxMetadata.FEATURES;
       case PROBABILITIES ->
           function(options.output()) == Onnx.Function.SIGMOID ? "sigmoid" : "softmax";
     };
+  }
+
+  private Op output() {
+    return graph.nodes().get(graph.nodes().size() - 1).op();
   }
 
   private Onnx.Function function(Onnx.Output output) {

@@ -19,6 +19,7 @@ import dev.graft.graph.MaxPool;
 import dev.graft.graph.Multiply;
 import dev.graft.graph.OnnxModel;
 import dev.graft.graph.Op;
+import dev.graft.graph.Rescale;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class Words {
     row(Linear.class, new LinearWord());
     row(Concat.class, new ConcatWord());
     row(LayerNorm.class, new LayerNormWord());
+    row(Rescale.class, new RescaleWord());
     row(LayerScale.class, new LayerScaleWord());
     row(Dropout.class, new DropoutWord());
     row(OnnxModel.class, new OnnxModelWord());

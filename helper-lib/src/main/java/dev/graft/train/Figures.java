@@ -21,6 +21,9 @@ final class Figures {
   static final List<String> ALWAYS =
       List.of(RATE, LOSS, ACCURACY, VALIDATION + LOSS, VALIDATION + ACCURACY, SECONDS, SPEED);
 
+  /** Those that every epoch has, whatever is answered. */
+  static final List<String> COMMON = List.of(RATE, LOSS, VALIDATION + LOSS, SECONDS, SPEED);
+
   static final int MOST = 200;
   private static final int LONGEST = 60;
 

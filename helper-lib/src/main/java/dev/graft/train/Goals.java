@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import dev.graft.data.Answers;
 import dev.graft.data.Classes;
+import dev.graft.data.Numbers;
 import java.util.Map;
 
 /** Which goal each kind of answer has: a row a kind. */
@@ -11,7 +12,10 @@ final class Goals {
     Goal of(Task task);
   }
 
-  static final Map<Class<? extends Answers>, Kind> TABLE = Map.of(Classes.class, ClassGoal::of);
+  static final Map<Class<? extends Answers>, Kind> TABLE =
+      Map.of(
+          Classes.class, ClassGoal::of,
+          Numbers.class, NumberGoal::of);
 
   private Goals() {}
 

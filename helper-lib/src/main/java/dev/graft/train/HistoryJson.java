@@ -61,11 +61,11 @@ final class HistoryJson {
     }
     Map<String, Double> values = new LinkedHashMap<>();
     figures.properties().forEach(f -> values.put(f.getKey(), Fields.real(f.getValue())));
-    if (!values.keySet().containsAll(Figures.ALWAYS)) {
+    if (!values.keySet().containsAll(Figures.COMMON)) {
       throw new IllegalArgumentException(
           "an epoch has %s; must have %s"
               .formatted(
-                  Excerpt.listed(List.copyOf(values.keySet())), String.join(", ", Figures.ALWAYS)));
+                  Excerpt.listed(List.copyOf(values.keySet())), String.join(", ", Figures.COMMON)));
     }
     return new History.Epoch(count(row.path("number")), count(row.path("stage")), values);
   }

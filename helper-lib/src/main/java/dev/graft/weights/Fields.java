@@ -94,6 +94,25 @@ public record Fields(JsonNode json) {
    * @param most elements
    * @return the numbers in order
    */
+  public List<Double> doubles(String key, int most) {
+    List<JsonNode> elements = list(key, most);
+    elements.forEach(
+        e ->
+            require(
+                key + " has",
+                e,
+                e.isNumber() && Double.isFinite(e.doubleValue()),
+                "a finite number everywhere"));
+    return elements.stream().map(JsonNode::doubleValue).toList();
+  }
+
+  /**
+   * Reads a list of finite numbers.
+   *
+   * @param key its name
+   * @param most elements
+   * @return the numbers in order
+   */
   public List<Float> floats(String key, int most) {
     List<JsonNode> elements = list(key, most);
     elements.forEach(

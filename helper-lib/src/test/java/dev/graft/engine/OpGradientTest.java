@@ -14,6 +14,7 @@ import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.Padding;
+import dev.graft.graph.Rescale;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import dev.graft.weights.StateDict;
@@ -38,6 +39,7 @@ class OpGradientTest {
             start("layer_norm").then("op", new LayerNorm(3, 1e-2)).build(),
             start("vector_norm").flatten("f").then("op", new LayerNorm(60, 1e-2)).build(),
             start("layer_scale").then("op", new LayerScale(3)).build(),
+            start("rescale").flatten("f").linear("l", 4).then("op", new Rescale(4)).build(),
             start("gelu").activation("op", Activation.Function.GELU).build(),
             start("unscaled").then("op", new BatchNorm(3, 0.1, BatchNorm.Scale.ONE)).build(),
             start("folded")

@@ -93,8 +93,8 @@ class HostileSnapshotsTest {
         "`\"number\": 1` | `\"number\": -1` | \"-1\" is no count",
         "`{\"accuracy\": [1,` | `{\"accuracy\": [null,` | \"null\" is no number",
         "`\"loss\": \"NaN\",` | `` | an epoch has learning rate, accuracy, validation loss, validation"
-            + " accuracy, seconds, images/s; must have learning rate, loss, accuracy, validation"
-            + " loss, validation accuracy, seconds, images/s",
+            + " accuracy, seconds, images/s; must have learning rate, loss, validation loss,"
+            + " seconds, images/s",
         "`\"seed\": 1` | `\"seed\": 1e99` | seed is 1.0E99, must be a whole number of 64 bits",
         "`\"history\": {` | `\"history\": 5, \"x\": {` | history is 5, must be an object",
         "`\"identity\": {` | `\"identity\": [], \"x\": {` | identity is [], must be an object",

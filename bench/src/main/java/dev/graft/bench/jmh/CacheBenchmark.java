@@ -14,6 +14,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -65,13 +66,13 @@ public class CacheBenchmark {
               .asFloatBuffer();
       StateDict weights = model.weights().select(slice);
       FeatureCache cache = FeatureCache.in(folder, BOUND);
-      try (FeatureShelf draft = cache.shelf(slice, weights, model.contract(), "jmh")) {
+      try (FeatureShelf draft = cache.shelf(slice, weights, model.contract().text(), "jmh")) {
         for (int entry = 0; entry < ENTRIES; entry++) {
           keys[entry] = ContentKey.of("image " + entry);
-          draft.write(keys[entry], values);
+          draft.write(keys[entry], List.of(values));
         }
       }
-      shelf = cache.shelf(slice, weights, model.contract(), "jmh");
+      shelf = cache.shelf(slice, weights, model.contract().text(), "jmh");
     }
   }
 
@@ -90,7 +91,7 @@ public class CacheBenchmark {
   @Benchmark
   public FloatBuffer hit() {
     next = (next + 1) % ENTRIES;
-    if (!shelf.read(keys[next], values)) {
+    if (!shelf.read(keys[next], List.of(values))) {
       throw new IllegalStateException("entry " + next + " is gone");
     }
     return values;
