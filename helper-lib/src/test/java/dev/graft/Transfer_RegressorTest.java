@@ -31,6 +31,7 @@ import dev.graft.infer.OnnxRun;
 import dev.graft.train.Checkpoints;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
+import dev.graft.train.Schedule;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A model that answers with numbers passes through all that one of classes does. */
 class Transfer_RegressorTest {
   private static final FineTune MANY =
-      FineTune.epochs(60).batchSize(8).learningRate(0.3).weightDecay(0);
+      FineTune.epochs(120).batchSize(8).learningRate(1).schedule(Schedule.cosine()).weightDecay(0);
 
   @TempDir private Path folder;
 
