@@ -27,6 +27,7 @@ class RoomsTest {
           "dev.graft.infer.gate",
           "dev.graft.cache",
           "dev.graft.data",
+          "dev.graft.text",
           "dev.graft.pixels",
           "dev.graft.webp",
           "dev.graft.evaluate",
@@ -59,6 +60,18 @@ class RoomsTest {
   void theNotebookAndTheCommandsDoNotKnowEachOther() {
     onlySeenBy("dev.graft.notebook", "dev.graft.notebook");
     onlySeenBy("dev.graft.cli", "dev.graft.cli");
+  }
+
+  @Test
+  void imagesAndTextsDoNotKnowEachOther() {
+    onlySeenBy("dev.graft.text", "dev.graft.text", "dev.graft.cli");
+    noClasses()
+        .that()
+        .resideInAPackage("dev.graft.text")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..", "dev.graft.pixels", "dev.graft.evaluate")
+        .check(GRAFT);
   }
 
   @Test

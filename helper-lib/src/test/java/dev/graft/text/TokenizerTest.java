@@ -1,0 +1,103 @@
+package dev.graft.text;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A tokenizer in use: what is cut, what is told, what a vocabulary alone says. */
+class TokenizerTest {
+  private static final Tokenizer UNCASED = Tokenizer.read(Recorded.file("uncased.json"));
+
+  @TempDir Path folder;
+
+  private static List<Integer> ids(Tokenizer tokenizer, String text) {
+    return IntStream.of(tokenizer.encode(text, 100).ids()).boxed().toList();
+  }
+
+  private Path vocabulary() throws IOException {
+    return Files.write(folder.resolve("vocab.txt"), Vocabularies.tokens());
+  }
+
+  @Test
+  void whatIsCutIsTold() {
+    int all = UNCASED.encode("a gentle film", 100).ids().length;
+    Tokens four = UNCASED.encode("a gentle film", 4);
+    assertEquals(4, four.ids().length);
+    assertEquals(all - 4, four.cut());
+    assertEquals(3, four.ids()[3], "[SEP] stands at the end all the same");
+    assertArrayEquals(new int[] {2, 3}, UNCASED.encode("a gentle film", 2).ids());
+    assertEquals(all - 2, UNCASED.encode("a gentle film", 2).cut());
+    assertEquals(0, UNCASED.encode("a gentle film", all).cut());
+    assertEquals(0, UNCASED.encode("", 2).cut());
+  }
+
+  @Test
+  void theIdsAroundATextNeedRoom() {
+    assertEquals(
+        "longest is 1, must be at least 2, the ids around a text",
+        assertThrows(IllegalArgumentException.class, () -> UNCASED.encode("a", 1)).getMessage());
+  }
+
+  @Test
+  void aVocabularyAloneIsBerts() throws IOException {
+    Tokenizer read = Tokenizer.uncased(vocabulary());
+    List<String> texts =
+        HostileTexts.of(2, 500)
+            .filter(text -> !text.matches("(?s).*(</?s>|<mask>|[ßẞ]|'s|stanbul|\\[MASK).*"))
+            .toList();
+    texts.forEach(text -> assertEquals(ids(UNCASED, text), ids(read, text), text));
+    assertEquals(ids(UNCASED, "Ça [MASK]"), ids(read, "Ça [MASK]"));
+  }
+
+  @Test
+  void linesMayEndAsOnWindows() throws IOException {
+    Path windows =
+        Files.writeString(folder.resolve("w"), String.join("\r\n", Vocabularies.tokens()));
+    assertEquals(
+        ids(Tokenizer.uncased(vocabulary()), "a gentle film"),
+        ids(Tokenizer.uncased(windows), "a gentle film"));
+  }
+
+  @Test
+  void capitalLettersAndAccentsCountWhereTheyAreKnown() throws IOException {
+    Tokenizer uncased = Tokenizer.uncased(vocabulary());
+    Tokenizer cased = Tokenizer.cased(vocabulary());
+    assertEquals(ids(uncased, "film é"), ids(uncased, "FILM E\u0301"));
+    assertEquals(List.of(2, 1, 3), ids(cased, "FILM"), "an unknown word");
+    assertEquals(ids(uncased, "film"), ids(cased, "film"));
+  }
+
+  @Test
+  void halfASurrogatePairIsAReplacementCharacter() {
+    for (String half : List.of("\ud83d", "\ude00", "\ude00\ud83d", "\ud83d\ud83d\ude00\ud83d")) {
+      String mended = Surrogates.mended("a" + half + "b");
+      assertEquals(
+          ("a" + half + "b").codePoints().count(), mended.codePoints().count(), "one for one");
+      assertEquals(ids(UNCASED, mended), ids(UNCASED, "a" + half + "b"));
+    }
+    assertEquals("\ufffd\ud83d\ude00\ufffd", Surrogates.mended("\ud83d\ud83d\ude00\ud83d"));
+    assertEquals("\ufffd\ufffd", Surrogates.mended("\ude00\ud83d"));
+    assertEquals("a\ufffd", Surrogates.mended("a\ud83d"));
+  }
+
+  @Test
+  void longTextsTakeNoLongerForTheirLength() {
+    String text = "ab".repeat(2_000_000) + " " + "a ".repeat(500_000) + "[MASK]".repeat(100_000);
+    assertEquals(
+        1_000_000 / 2 + 1 + 100_000 + 2, UNCASED.encode(text, Integer.MAX_VALUE).ids().length);
+  }
+
+  @Test
+  void aMissingFileIsSaid() {
+    assertThrows(UncheckedIOException.class, () -> Tokenizer.read(folder.resolve("none.json")));
+  }
+}
