@@ -180,6 +180,29 @@ def bert_trained(corpus, size, lowercase):
     return tokenizer
 
 
+def roberta_trained(corpus, size):
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    special = ["<s>", "<pad>", "</s>", "<unk>", AddedToken("<mask>", lstrip=True, normalized=False)]
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    tokenizer.train_from_iterator(
+        corpus, trainers.BpeTrainer(vocab_size=size, special_tokens=special, initial_alphabet=alphabet, show_progress=False)
+    )
+    tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0))
+    return tokenizer
+
+
+def gpt2_trained(corpus, size):
+    """Without some bytes, with a space before every text, and a form that composes."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+    tokenizer.train_from_iterator(corpus, trainers.BpeTrainer(vocab_size=size, special_tokens=["<|endoftext|>"], show_progress=False))
+    tokenizer.post_processor = processors.ByteLevel(trim_offsets=False)
+    tokenizer.add_tokens(ADDED)
+    return tokenizer
+
+
 ADDED = [
     AddedToken("<mask>", lstrip=True, normalized=False, special=True),
     AddedToken("</s>", rstrip=True, normalized=True),
@@ -198,6 +221,8 @@ def train(folder):
     for name, tokenizer in {
         "uncased": bert_trained(corpus, 500, lowercase=True),
         "cased": bert_trained(corpus, 300, lowercase=False),
+        "roberta": roberta_trained(corpus, 600),
+        "gpt2": gpt2_trained(corpus, 400),
     }.items():
         Path(folder, name + ".json").write_text(tokenizer.to_str(pretty=False) + "\n", encoding="utf-8")
 
@@ -270,8 +295,13 @@ def print_steps():
     steps |= {name: getattr(normalizers, name)() for name in ("NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents")}
     for name, step in steps.items():
         print(name, sum_of(step.normalize_str(text) for text in random(20_000)), sep="\t")
-    for name, split in {"BertPreTokenizer": pre_tokenizers.BertPreTokenizer()}.items():
-        print(name, sum_of("|".join(word for word, _ in split.pre_tokenize_str(text)) for text in random(20_000)), sep="\t")
+    splits = {
+        "BertPreTokenizer": pre_tokenizers.BertPreTokenizer(),
+        "ByteLevel": pre_tokenizers.ByteLevel(add_prefix_space=False),
+    }
+    for name, split in splits.items():
+        words = ("|".join(text[a:b] for _, (a, b) in split.pre_tokenize_str(text)) for text in random(20_000))
+        print(name, sum_of(words), sep="\t")
 
 
 COMMANDS = {"unicode": print_unicode, "train": train, "texts": print_texts, "sums": print_sums, "steps": print_steps}

@@ -72,6 +72,32 @@ public final class Tokenizer {
     return read(file, Bert::uncased);
   }
 
+  /**
+   * Reads what a GPT-2 learnt: nothing stands around a text.
+   *
+   * @param vocabulary {@code vocab.json}, tokens and their ids, of at most 16 MiB
+   * @param merges {@code merges.txt}, two tokens a line, of at most 16 MiB
+   * @return a tokenizer
+   * @throws TokenizerException when one is damaged or {@code <|endoftext|>} is missing
+   * @throws java.io.UncheckedIOException when one cannot be read
+   */
+  public static Tokenizer gpt2(Path vocabulary, Path merges) {
+    return new Tokenizer(ByteLevel.read(vocabulary, merges).gpt2());
+  }
+
+  /**
+   * Reads what a RoBERTa learnt: {@code <s>} and {@code </s>} stand around a text.
+   *
+   * @param vocabulary {@code vocab.json}, tokens and their ids, of at most 16 MiB
+   * @param merges {@code merges.txt}, two tokens a line, of at most 16 MiB
+   * @return a tokenizer
+   * @throws TokenizerException when one is damaged or lacks one of RoBERTa's special tokens
+   * @throws java.io.UncheckedIOException when one cannot be read
+   */
+  public static Tokenizer roberta(Path vocabulary, Path merges) {
+    return new Tokenizer(ByteLevel.read(vocabulary, merges).roberta());
+  }
+
   private static Tokenizer read(Path file, TokenizerFile.Reading<Parts> parts) {
     return TokenizerFile.read(file, (name, bytes) -> new Tokenizer(parts.of(name, bytes)));
   }

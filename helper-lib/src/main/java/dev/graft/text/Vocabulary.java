@@ -1,6 +1,7 @@
 package dev.graft.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
 import java.nio.ByteBuffer;
@@ -36,6 +37,11 @@ record Vocabulary(Map<String, Integer> ids, int letters) {
       letters += token.length();
     }
     return new Vocabulary(ids, letters);
+  }
+
+  /** Reads a file of nothing else. */
+  static Vocabulary json(String name, ByteBuffer bytes) {
+    return of(new Fields(BoundedJson.object(name, bytes)));
   }
 
   /** Reads a token a line. */

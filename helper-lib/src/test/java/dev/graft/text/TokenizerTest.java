@@ -77,6 +77,26 @@ class TokenizerTest {
   }
 
   @Test
+  void twoFilesAreWhatOneIs() throws IOException {
+    Path vocabulary = Vocabularies.json(folder.resolve("vocab.json"));
+    Path merges = Files.writeString(folder.resolve("merges.txt"), Vocabularies.merges());
+    Tokenizer one = Tokenizer.read(Recorded.file("roberta.json"));
+    Tokenizer two = Tokenizer.roberta(vocabulary, merges);
+    HostileTexts.of(2, 500).forEach(text -> assertEquals(ids(one, text), ids(two, text), text));
+    assertEquals(
+        "special token \"<|endoftext|>\" is not in the vocabulary",
+        assertThrows(TokenizerException.class, () -> Tokenizer.gpt2(vocabulary, merges))
+            .getMessage());
+    String more = Files.readString(vocabulary).replaceFirst("\\{", "{\"<|endoftext|>\":600,");
+    Files.writeString(vocabulary, more);
+    List<Integer> around = ids(two, "a gentle film");
+    assertEquals(
+        around.subList(1, around.size() - 1),
+        ids(Tokenizer.gpt2(vocabulary, merges), "a gentle film"));
+    assertEquals(List.of(600), ids(Tokenizer.gpt2(vocabulary, merges), "<|endoftext|>"));
+  }
+
+  @Test
   void halfASurrogatePairIsAReplacementCharacter() {
     for (String half : List.of("\ud83d", "\ude00", "\ude00\ud83d", "\ud83d\ud83d\ude00\ud83d")) {
       String mended = Surrogates.mended("a" + half + "b");
@@ -94,6 +114,8 @@ class TokenizerTest {
     String text = "ab".repeat(2_000_000) + " " + "a ".repeat(500_000) + "[MASK]".repeat(100_000);
     assertEquals(
         1_000_000 / 2 + 1 + 100_000 + 2, UNCASED.encode(text, Integer.MAX_VALUE).ids().length);
+    Tokenizer bytes = Tokenizer.read(Recorded.file("roberta.json"));
+    assertEquals(1_000_000 + 2, bytes.encode("qz".repeat(500_000), Integer.MAX_VALUE).ids().length);
   }
 
   @Test

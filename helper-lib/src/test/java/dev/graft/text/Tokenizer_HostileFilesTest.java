@@ -75,11 +75,14 @@ class Tokenizer_HostileFilesTest {
         "\"type\":\"WordPiece\"| \"type\":\"Unigram\""
             + "| has a model \"Unigram\"; Graft reads WordPiece and BPE",
         "{\"type\":\"BertPreTokenizer\"}| null"
-            + "| has no pre_tokenizer; Graft reads BertPreTokenizer before WordPiece",
+            + "| has no pre_tokenizer; Graft reads BertPreTokenizer before WordPiece, ByteLevel before"
+            + " BPE",
         "\"BertPreTokenizer\"| \"Metaspace\""
-            + "| has a pre_tokenizer \"Metaspace\"; Graft reads BertPreTokenizer before WordPiece",
+            + "| has a pre_tokenizer \"Metaspace\"; Graft reads BertPreTokenizer before WordPiece,"
+            + " ByteLevel before BPE",
         "\"BertPreTokenizer\"| \"Split\",\"pattern\":{\"Regex\":\"(a+)+$\"}"
-            + "| has a pre_tokenizer \"Split\"; Graft reads BertPreTokenizer before WordPiece",
+            + "| has a pre_tokenizer \"Split\"; Graft reads BertPreTokenizer before WordPiece,"
+            + " ByteLevel before BPE",
         "\"TemplateProcessing\"| \"Magic\"| has a post_processor \"Magic\"; Graft reads"
             + " BertProcessing, ByteLevel, RobertaProcessing, TemplateProcessing and sequences of"
             + " them",
@@ -120,6 +123,85 @@ class Tokenizer_HostileFilesTest {
     String refusal = refusal("uncased", old, now);
     String expected = "tokenizer.json" + (message.startsWith(": ") ? "" : " ") + message;
     assertEquals(expected, refusal);
+  }
+
+  private static final String GPT2 =
+      "{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\",\"pattern\":{\"Regex\":"
+          + "\"'s|'t|'re|'ve|'m|'ll|'d| ?\\\\p{L}+| ?\\\\p{N}+| ?[^\\\\s\\\\p{L}\\\\p{N}]+|\\\\s+(?!\\\\S)"
+          + "|\\\\s+\"},\"behavior\":\"Isolated\",\"invert\":false},{\"type\":\"ByteLevel\","
+          + "\"add_prefix_space\":false,\"trim_offsets\":true,\"use_regex\":false}]}";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"merges\":[| \"merges\":[[\"?!\",\"a\"],"
+            + "| : merges has \"?!\" in its pair 1, which is not in the vocabulary",
+        "\"merges\":[| \"merges\":[[\"~\",\"~\"],"
+            + "| : merges has \"~~\" in its pair 1, which is not in the vocabulary",
+        "\"merges\":[| \"merges\":[\"a b c\",| : merges has \"a b c\", must be two tokens",
+        "\"merges\":[| \"merges\":[[1,2],| : merges has \"[1, 2]\", must be two tokens",
+        "\"merges\":[| \"merges\":[7,| : merges has \"7\", must be two tokens",
+        "\"dropout\":null| \"dropout\":0.1"
+            + "| has a model \"BPE\" with dropout 0.1; Graft reads it without",
+        "\"byte_fallback\":false| \"byte_fallback\":true"
+            + "| has a model \"BPE\" with byte_fallback true; Graft reads it without",
+        "\"ignore_merges\":false| \"ignore_merges\":true"
+            + "| has a model \"BPE\" with ignore_merges true; Graft reads it without",
+        "\"end_of_word_suffix\":null| \"end_of_word_suffix\":\"</w>\""
+            + "| has a model \"BPE\" with end_of_word_suffix </w>; Graft reads it without",
+        "\"unk_token\":null| \"unk_token\":\"?!\"| : unk_token \"?!\" is not in the vocabulary",
+        "\"use_regex\":true| \"use_regex\":false"
+            + "| has a ByteLevel with use_regex false and no Split before it",
+        "\"ByteLevel\",\"add_prefix_space\":false| \"BertPreTokenizer\",\"add_prefix_space\":false"
+            + "| has a pre_tokenizer \"BertPreTokenizer\"; Graft reads BertPreTokenizer before"
+            + " WordPiece, ByteLevel before BPE",
+        "\"cls\":[\"<s>\",0]| \"cls\":[\"<s>\"]| : cls is [<s>], must be a token and its id",
+      })
+  void refusesBytePairsByName(String old, String now, String message) throws IOException {
+    String expected = "tokenizer.json" + (message.startsWith(": ") ? "" : " ") + message;
+    assertEquals(expected, refusal("roberta", old, now));
+  }
+
+  private static final String OWN =
+      "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":true,\"use_regex\":true}";
+
+  @Test
+  void runsNoRegularExpression() throws IOException {
+    assertEquals("", refusal("roberta", OWN, GPT2), "GPT-2's own is known by its letters");
+    assertEquals(
+        "tokenizer.json has a Split by \"(a+)+$\"; Graft reads GPT-2's pattern, isolated",
+        refusal("roberta", OWN, GPT2.replaceFirst("'s.*\\\\s\\+\"", "(a+)+\\$\"")));
+    for (String changed :
+        new String[] {
+          GPT2.replace("\"invert\":false", "\"invert\":true"), GPT2.replace("Isolated", "Removed"),
+        }) {
+      assertTrue(
+          refusal("roberta", OWN, changed).endsWith("; Graft reads GPT-2's pattern, isolated"));
+    }
+    assertTrue(
+        refusal(
+                "roberta",
+                OWN,
+                GPT2.replace("\"add_prefix_space\":false", "\"add_prefix_space\":true"))
+            .startsWith("tokenizer.json has a pre_tokenizer \"Sequence\"; Graft reads "));
+  }
+
+  /** One file names another's tokens. */
+  @Test
+  void refusesMergesByName() throws IOException {
+    Path vocabulary = Vocabularies.json(folder.resolve("vocab.json"));
+    Path merges = Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\na ?!\n");
+    assertEquals(
+        "merges.txt: merges has \"?!\" in its pair 1, which is not in the vocabulary",
+        assertThrows(TokenizerException.class, () -> Tokenizer.roberta(vocabulary, merges))
+            .getMessage());
+    Files.writeString(vocabulary, "[]");
+    assertEquals(
+        "vocab.json is no JSON object",
+        assertThrows(TokenizerException.class, () -> Tokenizer.roberta(vocabulary, merges))
+            .getMessage());
   }
 
   @Test

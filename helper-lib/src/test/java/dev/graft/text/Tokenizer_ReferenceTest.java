@@ -51,17 +51,18 @@ class Tokenizer_ReferenceTest {
   private static final Rewriting KEPT = Rewriting.CLEAN.then(Rewriting.SPACED);
 
   private static final Map<String, Rewriting> STEPS =
-      Map.of(
-          "bert", KEPT.then(Rewriting.UNCASED),
-          "cased", KEPT,
-          "accented", KEPT.then(Rewriting.LOWER),
-          "NFC", Rewriting.form(Form.NFC),
-          "NFD", Rewriting.form(Form.NFD),
-          "NFKC", Rewriting.form(Form.NFKC),
-          "NFKD", Rewriting.form(Form.NFKD),
-          "Lowercase", Rewriting.LOWER,
-          "StripAccents", Rewriting.UNMARKED,
-          "BertPreTokenizer", text -> words(new BertWords(), text));
+      Map.ofEntries(
+          Map.entry("bert", KEPT.then(Rewriting.UNCASED)),
+          Map.entry("cased", KEPT),
+          Map.entry("accented", KEPT.then(Rewriting.LOWER)),
+          Map.entry("NFC", Rewriting.form(Form.NFC)),
+          Map.entry("NFD", Rewriting.form(Form.NFD)),
+          Map.entry("NFKC", Rewriting.form(Form.NFKC)),
+          Map.entry("NFKD", Rewriting.form(Form.NFKD)),
+          Map.entry("Lowercase", Rewriting.LOWER),
+          Map.entry("StripAccents", Rewriting.UNMARKED),
+          Map.entry("BertPreTokenizer", text -> words(new BertWords(), text)),
+          Map.entry("ByteLevel", text -> words(new ByteWords(ByteWords.Spaced.AS_IT_IS), text)));
 
   private static String words(Splitting splitting, String text) {
     List<String> words = new ArrayList<>();

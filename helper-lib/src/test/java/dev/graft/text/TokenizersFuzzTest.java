@@ -30,7 +30,7 @@ class TokenizersFuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"uncased", "cased"})
+  @ValueSource(strings = {"uncased", "cased", "roberta", "gpt2"})
   void tokenizers(String name) throws Exception {
     byte[] file = Recorded.bytes(name + ".json");
     Fuzz.of("tokenizer, " + name, file, mutant -> refusal(mutant, Tokenizer::read));
@@ -40,5 +40,13 @@ class TokenizersFuzzTest {
   void vocabularies() throws Exception {
     byte[] file = String.join("\n", Vocabularies.tokens()).getBytes(StandardCharsets.UTF_8);
     Fuzz.of("vocabulary", file, mutant -> refusal(mutant, Tokenizer::uncased));
+  }
+
+  @Test
+  void merges() throws Exception {
+    Path vocabulary = Vocabularies.json(folder.resolve("vocab.json"));
+    byte[] file = Vocabularies.merges().getBytes(StandardCharsets.UTF_8);
+    Fuzz.of(
+        "merges", file, mutant -> refusal(mutant, merges -> Tokenizer.roberta(vocabulary, merges)));
   }
 }
