@@ -15,6 +15,7 @@ normalizers and pre-tokenizers alone, where no unknown word hides anything.
 import hashlib
 import json
 import sys
+import unicodedata
 from pathlib import Path
 
 from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
@@ -52,6 +53,15 @@ def decomposing():
         for c in CODE_POINTS
         if nfkd.normalize_str(chr(c)) != chr(c) or nfd.normalize_str("a\u0345" + chr(c)) != "a\u0345" + chr(c)
     } | {0x345}
+
+
+def classes(points):
+    """Of what the reference moves; the classes themselves never change (Unicode's stability policy)."""
+    nfd, by_class = normalizers.NFD(), {}
+    for c in points:
+        if c == 0x345 or nfd.normalize_str("a\u0345" + chr(c)) == "a" + chr(c) + "\u0345":
+            by_class.setdefault(unicodedata.combining(chr(c)), []).append(c)
+    return " ".join(f"{one}:{order:x}" for order, some in by_class.items() for one in ranges(some).split())
 
 
 def composing(points):
@@ -105,6 +115,7 @@ def print_unicode():
     print("word", where(word()))
     print("decomposing", ranges(decomposing()))
     print("composing", ranges(composing(decomposing())))
+    print("class", classes(decomposing()))
     print("lower", lower())
 
 

@@ -41,6 +41,7 @@ final class AddedTokens {
   /** Adds the ids of those found, and hands on what stands between them, in order. */
   void split(String text, Ids ids, Consumer<String> between) {
     int from = 0;
+    int spaces = 0; // up to here they are known
     for (int at = 0, end; at < text.length(); at = end) {
       end = at + 1;
       int found = firsts.get(text.charAt(at)) ? longest(text, at) : Trie.NONE;
@@ -52,12 +53,13 @@ final class AddedTokens {
       if (token.word() && isPart(text, at, end)) {
         continue;
       }
-      int start = token.left() ? Math.max(from, withoutSpaces(text, at)) : at;
+      int start = token.left() ? withoutSpaces(text, from, at) : at;
       if (from < start) {
         between.accept(text.substring(from, start));
       }
       ids.add(token.id());
-      from = token.right() ? pastSpaces(text, end) : end;
+      spaces = token.right() ? pastSpaces(text, Math.max(spaces, end)) : spaces;
+      from = token.right() ? spaces : end;
     }
     if (from < text.length()) {
       between.accept(from == 0 ? text : text.substring(from));
@@ -82,9 +84,9 @@ final class AddedTokens {
         || to < text.length() && CodePoints.WORD.has(text.codePointAt(to));
   }
 
-  private static int withoutSpaces(String text, int end) {
-    int at = end;
-    while (at > 0 && CodePoints.SPACE.has(text.charAt(at - 1))) {
+  private static int withoutSpaces(String text, int from, int end) {
+    int at = Math.max(from, end);
+    while (at > from && CodePoints.SPACE.has(text.charAt(at - 1))) {
       at--;
     }
     return at;

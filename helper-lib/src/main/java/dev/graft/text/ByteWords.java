@@ -40,7 +40,7 @@ record ByteWords(Spaced spaced) implements Splitting {
 
   @Override
   public void split(String text, Model model, Ids ids) {
-    boolean more = spaced == Spaced.ALWAYS && !text.isEmpty() && text.charAt(0) != ' ';
+    boolean more = spaced == Spaced.ALWAYS && text.charAt(0) != ' ';
     String all = more ? " " + text : text;
     for (int from = 0, to; from < all.length(); from = to) {
       to = end(all, from);

@@ -84,12 +84,24 @@ interface Rewriting {
       StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, from);
       while (from < text.length()) {
         int to = end(text, from, touched, true);
-        out.append(Normalizer.normalize(text.substring(from, to), form));
+        out.append(normalized(text.substring(from, to), form, composed));
         from = end(text, to, touched, false);
         out.append(text, to, from);
       }
       return out.toString();
     };
+  }
+
+  /** A text with more marks may be made to take long. */
+  int MANY = 200;
+
+  private static String normalized(String run, Form form, boolean composed) {
+    if (run.length() <= MANY || run.codePoints().filter(CodePoints.MARK::has).count() <= MANY) {
+      return Normalizer.normalize(run, form);
+    }
+    boolean canonical = form == Form.NFC || form == Form.NFD;
+    String ordered = Marks.ordered(run, canonical ? Form.NFD : Form.NFKD);
+    return composed ? Normalizer.normalize(ordered, Form.NFC) : ordered;
   }
 
   /** The end of a run of code points that are in a set, or are not. */

@@ -109,6 +109,7 @@ public final class Tokenizer {
    * @param longest ids that are wanted, those around the text among them; what is more is cut off
    *     at the end of the text
    * @return the ids and how many were cut
+   * @throws IllegalArgumentException when there is no room for those around the text
    */
   public Tokens encode(String text, int longest) {
     if (longest < frame.size()) {

@@ -2,7 +2,7 @@ package dev.graft.text;
 
 import java.util.Arrays;
 
-/** Words that share their beginnings, each with a number; there may be several roots. */
+/** Words that share their beginnings, each with a number. */
 final class Trie {
   static final int NONE = LongTable.NONE;
 
@@ -14,6 +14,7 @@ final class Trie {
     Arrays.fill(numbers, NONE);
   }
 
+  /** A node without a word, which may be the first of many. */
   int root() {
     if (nodes == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * nodes);
@@ -23,16 +24,22 @@ final class Trie {
   }
 
   void add(int root, String word, int number) {
+    int last = node(root, word); // before numbers is looked at: it may be another then
+    numbers[last] = number;
+  }
+
+  /** The node behind some letters, which is there from now on. */
+  int node(int root, String letters) {
     int node = root;
-    for (int i = 0; i < word.length(); i++) {
-      int next = next(node, word.charAt(i));
+    for (int i = 0; i < letters.length(); i++) {
+      int next = next(node, letters.charAt(i));
       if (next == NONE) {
         next = root();
-        edges.put(key(node, word.charAt(i)), next);
+        edges.put(key(node, letters.charAt(i)), next);
       }
       node = next;
     }
-    numbers[node] = number;
+    return node;
   }
 
   /** The node behind a letter, or {@link #NONE}. */

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,9 +20,15 @@ import java.util.Map;
 record Vocabulary(Map<String, Integer> ids, int letters) {
   static final int HIGHEST_ID = 9_999_999;
 
+  /** BERT has 119,547 for a hundred languages. */
+  static final int MOST = 150_000;
+
   /** Reads {@code {"[PAD]": 0, …}}. */
   static Vocabulary of(Fields vocab) {
-    Map<String, Integer> ids = new LinkedHashMap<>();
+    if (vocab.json().size() > MOST) {
+      throw refusal(vocab.json().size());
+    }
+    Map<String, Integer> ids = new HashMap<>(2 * vocab.json().size());
     BitSet taken = new BitSet();
     int letters = 0;
     for (Map.Entry<String, JsonNode> entry : vocab.json().properties()) {
@@ -46,7 +52,7 @@ record Vocabulary(Map<String, Integer> ids, int letters) {
 
   /** Reads a token a line. */
   static Vocabulary lines(String name, ByteBuffer bytes) {
-    Map<String, Integer> ids = new LinkedHashMap<>();
+    Map<String, Integer> ids = new HashMap<>();
     int letters = 0;
     for (String token : (Iterable<String>) text(name, bytes).lines()::iterator) {
       int id = ids.size();
@@ -63,7 +69,14 @@ record Vocabulary(Map<String, Integer> ids, int letters) {
       }
       letters += token.length();
     }
+    if (ids.size() > MOST) {
+      throw refusal(ids.size());
+    }
     return new Vocabulary(ids, letters);
+  }
+
+  private static TokenizerException refusal(int size) {
+    return new TokenizerException("vocabulary has " + size + " tokens, must have at most " + MOST);
   }
 
   static String text(String name, ByteBuffer bytes) {

@@ -11,22 +11,15 @@ final class WordPiece implements Model {
 
   private final Trie trie = new Trie();
   private final int first = trie.root();
-  private final int further = trie.root();
+  private final int further;
   private final int unknown;
   private final int longest;
 
   private WordPiece(Vocabulary vocabulary, int unknown, String prefix, int longest) {
     this.unknown = unknown;
     this.longest = longest;
-    vocabulary
-        .ids()
-        .forEach(
-            (token, id) -> {
-              trie.add(first, token, id);
-              if (token.startsWith(prefix)) {
-                trie.add(further, token.substring(prefix.length()), id);
-              }
-            });
+    vocabulary.ids().forEach((token, id) -> trie.add(first, token, id));
+    further = trie.node(first, prefix);
   }
 
   /**

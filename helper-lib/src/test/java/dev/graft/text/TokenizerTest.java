@@ -1,13 +1,17 @@
 package dev.graft.text;
 
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,54 @@ class TokenizerTest {
         1_000_000 / 2 + 1 + 100_000 + 2, UNCASED.encode(text, Integer.MAX_VALUE).ids().length);
     Tokenizer bytes = Tokenizer.read(Recorded.file("roberta.json"));
     assertEquals(1_000_000 + 2, bytes.encode("qz".repeat(500_000), Integer.MAX_VALUE).ids().length);
+  }
+
+  @Test
+  void theFirstOfSeveralFramesIsTheInnermost() throws IOException {
+    String json =
+        Files.readString(Recorded.file("uncased.json"))
+            .replace(
+                "\"post_processor\":",
+                """
+                "post_processor": {"type": "Sequence", "processors": [
+                  {"type": "BertProcessing", "sep": ["a", 11], "cls": ["b", 12]},
+                  {"type": "ByteLevel"},
+                  {"type": "RobertaProcessing", "sep": ["c", 13], "cls": ["d", 14]}]},
+                "before":""");
+    Tokenizer tokenizer = Tokenizer.read(Files.writeString(folder.resolve("t.json"), json));
+    List<Integer> ids = ids(tokenizer, "!");
+    assertEquals(List.of(14, 12), ids.subList(0, 2));
+    assertEquals(List.of(11, 13), ids.subList(ids.size() - 2, ids.size()));
+    assertEquals(5, tokenizer.encode("! ! ! !", 5).ids().length);
+  }
+
+  /** The JDK alone would take a minute for some of them. */
+  @Test
+  void marksWithoutEndTakeNoLongerForTheirNumber() throws IOException {
+    String few = "e" + "\u0301\u0323".repeat(50) + "\u0f73".repeat(20) + "\ud55c";
+    String many = "e" + "\u0301\u0323".repeat(100_000) + "\u0f73".repeat(100_000) + "\ud55c";
+    for (Form form : Form.values()) {
+      Rewriting rewriting = Rewriting.form(form);
+      assertEquals(Normalizer.normalize(few, form), rewriting.of(few));
+      assertEquals(
+          Normalizer.normalize(few.repeat(3), form), rewriting.of(few.repeat(3)), "in order");
+      String first = Normalizer.normalize(few, form).substring(0, 3);
+      assertEquals(first, assertTimeout(ofSeconds(20), () -> rewriting.of(many)).substring(0, 3));
+    }
+  }
+
+  @Test
+  void spacesWithoutEndAreReadOnce() throws IOException {
+    String json =
+        Files.readString(Recorded.file("gpt2.json"))
+            .replace("\"content\":\"</s>\"", "\"content\":\"  \"")
+            .replace("\"lstrip\":false", "\"lstrip\":true")
+            .replace("\"rstrip\":false", "\"rstrip\":true");
+    Tokenizer tokenizer = Tokenizer.read(Files.writeString(folder.resolve("t.json"), json));
+    Tokens tokens =
+        assertTimeout(
+            ofSeconds(20), () -> tokenizer.encode(" ".repeat(2_000_000), Integer.MAX_VALUE));
+    assertEquals(1_000_000, tokens.ids().length);
   }
 
   @Test

@@ -55,6 +55,10 @@ class Tokenizer_HostileFilesTest {
     return new String(Recorded.bytes(name + ".json"), StandardCharsets.UTF_8);
   }
 
+  private static String bare(String name) {
+    return original(name).replaceAll("\"added_tokens\":\\[.*?}]", "\"added_tokens\":[]");
+  }
+
   /** A tokenizer with one piece of its text replaced. */
   private String refusal(String name, String old, String now) throws IOException {
     String json = original(name);
@@ -238,6 +242,38 @@ class Tokenizer_HostileFilesTest {
     assertTrue(
         refusal("uncased", "\"vocab\":{", "\"vocab\":{" + letters + ",")
             .endsWith(" letters, must have at most 1048576"));
+  }
+
+  /** The most that is read: letters that no two tokens share, or as many tokens as may be. */
+  @Test
+  void readsTheLargestWithinItsCost() throws IOException {
+    String letters =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "\"##" + (char) ('\u4e00' + i) + "x".repeat(10_300) + "\":" + (600 + i))
+            .collect(Collectors.joining(","));
+    assertEquals("", refusal(bare("cased").replace("\"vocab\":{", "\"vocab\":{" + letters + ",")));
+    String many = pairs(149_000);
+    assertEquals("", refusal(bare("cased").replace("\"vocab\":{", "\"vocab\":{" + many + ",")));
+    String merges = "[\"a\",\"n\"],".repeat(100_000);
+    assertEquals(
+        "",
+        refusal(
+            bare("roberta")
+                .replace("\"vocab\":{", "\"vocab\":{" + many + ",")
+                .replace("\"merges\":[", "\"merges\":[" + merges)));
+    assertEquals(
+        "tokenizer.json: vocabulary has 300300 tokens, must have at most 150000",
+        refusal(bare("cased").replace("\"vocab\":{", "\"vocab\":{" + pairs(300_000) + ",")));
+  }
+
+  /** Tokens of two letters. */
+  private static String pairs(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                "\"%c%c\":%s"
+                    .formatted((char) (0x4e00 + i % 700), (char) (0x5e00 + i / 700), i + 600))
+        .collect(Collectors.joining(","));
   }
 
   @ParameterizedTest
