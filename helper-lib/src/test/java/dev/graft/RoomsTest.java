@@ -27,6 +27,7 @@ class RoomsTest {
           "dev.graft.infer.gate",
           "dev.graft.cache",
           "dev.graft.data",
+          "dev.graft.text",
           "dev.graft.pixels",
           "dev.graft.webp",
           "dev.graft.evaluate",
@@ -59,6 +60,25 @@ class RoomsTest {
   void theNotebookAndTheCommandsDoNotKnowEachOther() {
     onlySeenBy("dev.graft.notebook", "dev.graft.notebook");
     onlySeenBy("dev.graft.cli", "dev.graft.cli");
+  }
+
+  /** They stand beside each other, though one is written above the other. */
+  @Test
+  void imagesAndTextsDoNotKnowEachOther() {
+    onlySeenBy("dev.graft.text", "dev.graft.text", "dev.graft", "dev.graft.train", "dev.graft.cli");
+    noClasses()
+        .that()
+        .resideInAPackage("dev.graft.text")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "java..",
+            "com.fasterxml.jackson..",
+            "dev.graft.text",
+            "dev.graft.weights",
+            "dev.graft.graph",
+            "dev.graft.progress")
+        .check(GRAFT);
   }
 
   @Test

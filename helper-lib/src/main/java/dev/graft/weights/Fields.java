@@ -136,6 +136,16 @@ public record Fields(JsonNode json) {
   }
 
   /**
+   * Reads a truth.
+   *
+   * @param key its name
+   * @return it
+   */
+  public boolean truth(String key) {
+    return require(key, json.path(key).isBoolean(), "true or false").booleanValue();
+  }
+
+  /**
    * Reads a whole number.
    *
    * @param key its name

@@ -1,0 +1,31 @@
+package dev.graft.text;
+
+/**
+ * The ids around every text.
+ *
+ * @param before as [CLS]
+ * @param after as [SEP]
+ */
+record Frame(int[] before, int[] after) {
+  static final Frame NONE = new Frame(new int[0], new int[0]);
+
+  int size() {
+    return before.length + after.length;
+  }
+
+  /** Puts another frame around this one. */
+  Frame in(Frame outer) {
+    return new Frame(joined(outer.before, before), joined(after, outer.after));
+  }
+
+  private static int[] joined(int[] first, int[] second) {
+    int[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  Tokens around(Ids ids, int longest) {
+    int most = Math.max(0, longest - size());
+    return new Tokens(ids.between(before, after, most), Math.max(0, ids.size() - most));
+  }
+}
