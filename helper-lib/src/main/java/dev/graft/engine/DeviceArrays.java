@@ -90,8 +90,9 @@ public final class DeviceArrays {
   }
 
   /**
-   * Copies {@code n} samples to the device. On PyTorch images lie there with their channels last,
-   * and so does all that is computed from them. Measured: convolutions a fifth to a half faster.
+   * Copies {@code n} samples to the device. On PyTorch images and tokens lie there with their
+   * channels last, and so does all that is computed from them. Measured: convolutions a fifth to a
+   * half faster.
    *
    * @param manager of the new array
    * @param samples read from its position on, which stays
@@ -104,8 +105,12 @@ public final class DeviceArrays {
     FloatBuffer view = samples.slice(samples.position(), Math.toIntExact(n * shape.size()));
     long[] s = shape.batch(n);
     NDArray array = create(manager, view, new Shape(s));
-    if (s.length < 4 || !Engines.isPyTorch(array)) {
+    if (s.length < 3 || !Engines.isPyTorch(array)) {
       return array;
+    }
+    if (s.length == 3) {
+      return Temporaries.allBut(
+          () -> TokenRows.columns(TokenRows.of(array).reshape(-1).reshape(s[0], s[2], s[1])));
     }
     return Temporaries.allBut(
         () ->

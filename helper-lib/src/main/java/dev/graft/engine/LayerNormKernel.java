@@ -21,13 +21,28 @@ final class LayerNormKernel implements Kernel<LayerNorm> {
     }
     Shape channels = new Shape(op.channels());
     float epsilon = (float) op.epsilon();
-    boolean map = x.getShape().dimension() == 4;
     return Temporaries.allBut(
         () -> {
-          NDArray last = map ? x.transpose(0, 2, 3, 1) : x;
+          NDArray last = channelsLast(x);
           NDArray y =
               last.getNDArrayInternal().layerNorm(last, channels, weight, bias, epsilon).get(0);
-          return map ? y.transpose(0, 3, 1, 2) : y;
+          return channelsFirst(y);
         });
+  }
+
+  private static NDArray channelsLast(NDArray x) {
+    return switch (x.getShape().dimension()) {
+      case 4 -> x.transpose(0, 2, 3, 1);
+      case 3 -> TokenRows.of(x);
+      default -> x;
+    };
+  }
+
+  private static NDArray channelsFirst(NDArray x) {
+    return switch (x.getShape().dimension()) {
+      case 4 -> x.transpose(0, 3, 1, 2);
+      case 3 -> TokenRows.columns(x);
+      default -> x;
+    };
   }
 }

@@ -5,7 +5,7 @@ import dev.graft.graph.Conv;
 import dev.graft.graph.Linear;
 import dev.graft.graph.Padding;
 
-/** Multiplies each pixel of {@code (N, in, H, W)}, or a vector, by a matrix. */
+/** Multiplies each pixel of {@code (N, in, H, W)}, each token, or a vector, by a matrix. */
 final class LinearKernel implements Kernel<Linear> {
   @Override
   public NDArray compute(Linear op, Call call) {
@@ -13,10 +13,17 @@ final class LinearKernel implements Kernel<Linear> {
     NDArray weight = call.own("weight");
     NDArray bias = call.own("bias");
     if (x.getShape().dimension() == 2) {
-      return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+      return multiply(x, weight, bias);
+    }
+    if (x.getShape().dimension() == 3) {
+      return Temporaries.allBut(() -> TokenRows.columns(multiply(TokenRows.of(x), weight, bias)));
     }
     Conv conv = new Conv(op.in(), op.out(), 1, 1, 1, Padding.NONE, 1, true);
     return Temporaries.allBut(
         () -> Convolutions.convolve(conv, x, weight.reshape(op.out(), op.in(), 1, 1), bias));
+  }
+
+  private static NDArray multiply(NDArray rows, NDArray weight, NDArray bias) {
+    return ai.djl.nn.core.Linear.linear(rows, weight, bias).singletonOrThrow();
   }
 }
