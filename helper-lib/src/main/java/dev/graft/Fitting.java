@@ -12,6 +12,11 @@ import java.util.function.UnaryOperator;
 interface Fitting {
   StateDict toGraph(Graph graph, StateDict published);
 
+  /** Tells whether published tensors were made for the graph's size of input. */
+  default boolean isForSizeOf(Graph graph, StateDict published) {
+    return true;
+  }
+
   /** Fits a model's own tensors to its graph for images of another size. */
   default StateDict resized(Graph graph, StateDict own) {
     return own;

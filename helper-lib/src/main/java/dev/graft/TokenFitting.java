@@ -1,11 +1,14 @@
 package dev.graft;
 
 import dev.graft.graph.Graph;
+import dev.graft.graph.Position;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.PositionResizing;
 import dev.graft.weights.StackedProjections;
 import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +38,21 @@ record TokenFitting(Naming naming, PositionResizing positions) implements Fittin
               .formatted(graph.name(), Excerpt.listed(over)));
     }
     return whole;
+  }
+
+  /** By the number of positions, the class token's with them or not. */
+  @Override
+  public boolean isForSizeOf(Graph graph, StateDict published) {
+    Map<String, Tensor> named =
+        published.rename(name -> naming.graphName(graph, name)).tensors();
+    return graph.nodes().stream()
+        .filter(node -> node.op() instanceof Position && named.containsKey(node.name()))
+        .allMatch(
+            node -> {
+              int tokens = ((Position) node.op()).tokens();
+              long had = named.get(node.name()).shape().size() / ((Position) node.op()).channels();
+              return had == tokens || had == tokens + 1;
+            });
   }
 
   @Override
