@@ -43,8 +43,7 @@ record TokenFitting(Naming naming, PositionResizing positions) implements Fittin
   /** By the number of positions, the class token's with them or not. */
   @Override
   public boolean isForSizeOf(Graph graph, StateDict published) {
-    Map<String, Tensor> named =
-        published.rename(name -> naming.graphName(graph, name)).tensors();
+    Map<String, Tensor> named = published.rename(name -> naming.graphName(graph, name)).tensors();
     return graph.nodes().stream()
         .filter(node -> node.op() instanceof Position && named.containsKey(node.name()))
         .allMatch(

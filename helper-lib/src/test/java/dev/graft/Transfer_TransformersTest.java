@@ -167,8 +167,7 @@ class Transfer_TransformersTest {
                 IllegalArgumentException.class,
                 () -> VIT.load(write(StateDict.of(Map.of("conv1.weight", vit.get("head.bias"))))))
             .getMessage();
-    assertTrue(
-        missing.startsWith("150 tensors are missing: patch_embed.proj.weight, "), missing);
+    assertTrue(missing.startsWith("150 tensors are missing: patch_embed.proj.weight, "), missing);
     assertTrue(missing.endsWith("these weights hold conv1.weight"), missing);
   }
 

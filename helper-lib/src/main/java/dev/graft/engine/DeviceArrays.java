@@ -110,7 +110,12 @@ public final class DeviceArrays {
     }
     if (s.length == 3) {
       return Temporaries.allBut(
-          () -> TokenRows.columns(TokenRows.of(array).reshape(-1).reshape(s[0], s[2], s[1])));
+          () ->
+              array
+                  .transpose(0, 2, 1)
+                  .reshape(-1) // copies, in this order
+                  .reshape(s[0], s[2], s[1])
+                  .transpose(0, 2, 1));
     }
     return Temporaries.allBut(
         () ->

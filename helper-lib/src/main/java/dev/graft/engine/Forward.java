@@ -69,7 +69,7 @@ final class Forward {
     Set<String> belowSix = new HashSet<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Input) {
-        values.put(node.name(), input);
+        values.put(node.name(), TokenRows.turned(input, graph.inputShape()));
         continue;
       }
       Node norm = folded.get(node.name());
@@ -97,7 +97,15 @@ final class Forward {
       values.put(node.name(), value);
       source.inputs().forEach(name -> release(name, values, left, input));
     }
-    return values.get(graph.output());
+    return turned(values.get(graph.output()));
+  }
+
+  private NDArray turned(NDArray output) {
+    NDArray turned = TokenRows.turned(output, graph.outputShape());
+    if (turned != output) {
+      output.close();
+    }
+    return turned;
   }
 
   private boolean updates(Node norm, Mode mode) {

@@ -15,34 +15,19 @@ final class LayerNormKernel implements Kernel<LayerNorm> {
     NDArray bias = call.own("bias");
     if (!Engines.isPyTorch(x)) {
       PairList<String, String> options = new PairList<>();
-      options.add("axis", "1");
+      options.add("axis", TokenRows.are(x) ? "2" : "1");
       options.add("eps", Double.toString(op.epsilon()));
       return x.getManager().invoke("LayerNorm", new NDList(x, weight, bias), options).get(0);
     }
     Shape channels = new Shape(op.channels());
     float epsilon = (float) op.epsilon();
+    boolean map = x.getShape().dimension() == 4;
     return Temporaries.allBut(
         () -> {
-          NDArray last = channelsLast(x);
+          NDArray last = map ? x.transpose(0, 2, 3, 1) : x;
           NDArray y =
               last.getNDArrayInternal().layerNorm(last, channels, weight, bias, epsilon).get(0);
-          return channelsFirst(y);
+          return map ? y.transpose(0, 3, 1, 2) : y;
         });
-  }
-
-  private static NDArray channelsLast(NDArray x) {
-    return switch (x.getShape().dimension()) {
-      case 4 -> x.transpose(0, 2, 3, 1);
-      case 3 -> TokenRows.of(x);
-      default -> x;
-    };
-  }
-
-  private static NDArray channelsFirst(NDArray x) {
-    return switch (x.getShape().dimension()) {
-      case 4 -> x.transpose(0, 3, 1, 2);
-      case 3 -> TokenRows.columns(x);
-      default -> x;
-    };
   }
 }

@@ -8,9 +8,9 @@ final class LayerScaleKernel implements Kernel<LayerScale> {
   @Override
   public NDArray compute(LayerScale op, Call call) {
     NDArray scale = call.own("layer_scale");
-    if (call.input().getShape().dimension() == 4) {
+    if (!TokenRows.are(call.input())) {
       return call.input().mul(scale);
     }
-    return Temporaries.allBut(() -> call.input().mul(scale.reshape(op.channels(), 1)));
+    return Temporaries.allBut(() -> call.input().mul(scale.reshape(op.channels())));
   }
 }

@@ -12,18 +12,11 @@ final class LinearKernel implements Kernel<Linear> {
     NDArray x = call.input();
     NDArray weight = call.own("weight");
     NDArray bias = call.own("bias");
-    if (x.getShape().dimension() == 2) {
-      return multiply(x, weight, bias);
-    }
-    if (x.getShape().dimension() == 3) {
-      return Temporaries.allBut(() -> TokenRows.columns(multiply(TokenRows.of(x), weight, bias)));
+    if (x.getShape().dimension() < 4) {
+      return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
     }
     Conv conv = new Conv(op.in(), op.out(), 1, 1, 1, Padding.NONE, 1, true);
     return Temporaries.allBut(
         () -> Convolutions.convolve(conv, x, weight.reshape(op.out(), op.in(), 1, 1), bias));
-  }
-
-  private static NDArray multiply(NDArray rows, NDArray weight, NDArray bias) {
-    return ai.djl.nn.core.Linear.linear(rows, weight, bias).singletonOrThrow();
   }
 }

@@ -14,11 +14,6 @@ final class PrefixKernel implements Kernel<Prefix> {
     NDArray learned = call.own(Parameter.NODE);
     NDArray x = call.input();
     Shape each = new Shape(x.getShape().get(0), op.count(), op.channels());
-    return Temporaries.allBut(
-        () -> {
-          NDArray first = learned.broadcast(each);
-          return TokenRows.columns(
-              NDArrays.concat(new NDList(first, TokenRows.of(x)), 1)); // contiguous in memory
-        });
+    return Temporaries.allBut(() -> NDArrays.concat(new NDList(learned.broadcast(each), x), 1));
   }
 }

@@ -10,9 +10,9 @@ final class TokenMeanKernel implements Kernel<TokenMean> {
   public NDArray compute(TokenMean op, Call call) {
     NDArray x = call.input();
     if (op.to() - op.from() == 1) {
-      return x.get(new NDIndex(":, :, {}", op.from()));
+      return x.get(new NDIndex(":, {}", op.from()));
     }
-    NDIndex some = new NDIndex(":, :, {}:{}", op.from(), op.to());
-    return Temporaries.allBut(() -> x.get(some).mean(new int[] {2}));
+    NDIndex some = new NDIndex(":, {}:{}", op.from(), op.to());
+    return Temporaries.allBut(() -> x.get(some).mean(new int[] {1}));
   }
 }

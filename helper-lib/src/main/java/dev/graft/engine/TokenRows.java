@@ -1,21 +1,22 @@
 package dev.graft.engine;
 
 import ai.djl.ndarray.NDArray;
+import dev.graft.graph.Shape;
 
 /**
- * Tokens, {@code (N, C, T)} as the graph has them, one a row. On PyTorch they lie so in memory, and
- * neither way is a copy.
+ * Tokens while they are computed: {@code (N, T, C)}, each a row, where products and normalizations
+ * turn nothing. What a slice takes and gives is {@code (N, C, T)}, as its graph says.
  */
 final class TokenRows {
   private TokenRows() {}
 
-  /** Gives {@code (N, T, C)}. */
-  static NDArray of(NDArray tokens) {
-    return tokens.transpose(0, 2, 1);
+  /** Tells whether an array holds tokens. */
+  static boolean are(NDArray value) {
+    return value.getShape().dimension() == 3;
   }
 
-  /** Gives {@code (N, C, T)} again. */
-  static NDArray columns(NDArray rows) {
-    return rows.transpose(0, 2, 1);
+  /** Turns what a graph says into rows, or rows into that; any other value comes back as it is. */
+  static NDArray turned(NDArray value, Shape shape) {
+    return shape.rank() == 2 ? value.transpose(0, 2, 1) : value;
   }
 }
