@@ -8,6 +8,7 @@ import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Regression;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Schedule;
@@ -333,5 +334,18 @@ public final class Plots {
    */
   public static Figure of(tech.tablesaw.plotly.components.Figure tablesaw) {
     return TracesFigure.of(tablesaw);
+  }
+
+  /**
+   * Draws what a model says of a number beside what it should say, a dot an image; on the diagonal
+   * it is right.
+   *
+   * @param regression to look at
+   * @param name of the number
+   * @return the figure
+   * @throws IllegalArgumentException if there is no such number
+   */
+  public static Figure residuals(Regression regression, String name) {
+    return ResidualsFigure.of(regression, name);
   }
 }
