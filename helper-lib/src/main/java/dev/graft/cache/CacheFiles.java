@@ -82,7 +82,7 @@ record CacheFiles(Path folder, long bound, Optional<GraftHome> home) {
   }
 
   /** Writes a segment; where that fails its entries stay in memory, said once. */
-  Segment publish(Path shelf, SegmentDraft draft, int floats) {
+  Segment publish(Path shelf, SegmentDraft draft) {
     try {
       makeRoom(draft.bytes());
       if (home.isPresent()) {
@@ -92,7 +92,7 @@ record CacheFiles(Path folder, long bound, Optional<GraftHome> home) {
       Destination.folder(shelf);
       Path file = shelf.resolve(UUID.randomUUID() + ".features");
       AtomicFile.write(file, draft::writeTo);
-      return Segment.open(file, floats);
+      return Segment.open(file);
     } catch (IOException | UncheckedIOException e) {
       if (SAID.compareAndSet(false, true)) {
         System.out.println("features are cached in memory only: " + e.getMessage());

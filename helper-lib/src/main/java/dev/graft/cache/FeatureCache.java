@@ -89,8 +89,7 @@ public final class FeatureCache {
             contract,
             runtime);
     String name = String.format(Locale.ROOT, "%016x%016x", key.a(), key.b());
-    int floats = Math.toIntExact(slice.size(slice.outputs()));
-    return new FeatureShelf(files, files.folder().resolve(name), floats);
+    return new FeatureShelf(files, files.folder().resolve(name));
   }
 
   /**

@@ -21,19 +21,17 @@ public final class FeatureShelf implements AutoCloseable {
 
   private final CacheFiles files;
   private final Path folder;
-  private final int floats;
   private final List<Segment> segments = new ArrayList<>();
   private final Map<ContentKey, Place> places = new HashMap<>();
   private SegmentDraft draft;
 
-  FeatureShelf(CacheFiles files, Path folder, int floats) {
+  FeatureShelf(CacheFiles files, Path folder) {
     this.files = files;
     this.folder = folder;
-    this.floats = floats;
-    this.draft = new SegmentDraft(floats);
+    this.draft = new SegmentDraft();
     for (Path file : files.segments(folder)) {
       try {
-        add(Segment.open(file, floats));
+        add(Segment.open(file));
         files.touch(file);
       } catch (IOException e) {
         files.discard(file);
@@ -62,7 +60,7 @@ public final class FeatureShelf implements AutoCloseable {
    *
    * @param key of the image
    * @param into receives it, one buffer a value of the cut, each as long as its value
-   * @return false when it is not there or is damaged
+   * @return false when it is not there, is damaged, or of another size
    */
   public boolean read(ContentKey key, List<FloatBuffer> into) {
     Place place = places.get(key);
@@ -70,8 +68,7 @@ public final class FeatureShelf implements AutoCloseable {
       return false;
     }
     if (place.segment == segments.size()) {
-      draft.read(place.entry, into);
-      return true;
+      return draft.read(place.entry, into);
     }
     boolean intact = segments.get(place.segment).read(place.entry, into);
     if (!intact) {
@@ -96,8 +93,8 @@ public final class FeatureShelf implements AutoCloseable {
   /** Publishes what was written since the last time; where no file can be, it stays in memory. */
   public void publish() {
     if (draft.count() > 0) {
-      add(files.publish(folder, draft, floats));
-      draft = new SegmentDraft(floats);
+      add(files.publish(folder, draft));
+      draft = new SegmentDraft();
     }
   }
 

@@ -13,50 +13,55 @@ import java.util.List;
 
 /** Entries in memory on their way to a {@link Segment}. */
 final class SegmentDraft {
-  private final int floats;
-  private final List<ContentKey> keys = new ArrayList<>();
-  private ByteBuffer entries;
+  private static final int FIRST = 1 << 12;
 
-  SegmentDraft(int floats) {
-    this.floats = floats;
-    this.entries = allocate(1);
-  }
+  /** Where an entry lies, in floats. */
+  private record Place(ContentKey key, int start, int length) {}
 
-  private ByteBuffer allocate(int count) {
-    int bytes = Math.multiplyExact(count, floats * Float.BYTES);
+  private final List<Place> places = new ArrayList<>();
+  private ByteBuffer entries = allocate(FIRST);
+
+  private static ByteBuffer allocate(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   int count() {
-    return keys.size();
+    return places.size();
   }
 
   long bytes() {
-    return Segment.size(keys.size(), floats);
+    return Segment.size(places.size(), entries.position() / Float.BYTES);
   }
 
   /** Appends an entry that lies in parts, whose positions stay, and tells its place. */
   int add(ContentKey key, List<FloatBuffer> from) {
-    if (entries.remaining() == 0) {
-      ByteBuffer larger = allocate(2 * keys.size());
-      entries = larger.put(entries.flip());
+    int length = Segment.floats(from);
+    int size = Math.multiplyExact(length, Float.BYTES);
+    if (entries.remaining() < size) {
+      int needed = Math.addExact(entries.position(), size);
+      long twice = Math.min(2L * needed, Integer.MAX_VALUE - Float.BYTES);
+      entries = allocate(Math.max(needed, (int) twice)).put(entries.flip());
     }
-    int size = floats * Float.BYTES;
-    FloatBuffer entry =
-        entries.slice(entries.position(), size).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    places.add(new Place(key, entries.position() / Float.BYTES, length));
+    FloatBuffer entry = entry(places.size() - 1).asFloatBuffer();
     from.forEach(part -> entry.put(part.duplicate()));
     entries.position(entries.position() + size);
-    keys.add(key);
-    return keys.size() - 1;
+    return places.size() - 1;
   }
 
-  void read(int place, List<FloatBuffer> into) {
+  boolean read(int place, List<FloatBuffer> into) {
+    if (Segment.floats(into) != places.get(place).length) {
+      return false;
+    }
     Segment.copy(entry(place).asFloatBuffer(), into);
+    return true;
   }
 
-  private ByteBuffer entry(int place) {
-    int size = floats * Float.BYTES;
-    return entries.slice(place * size, size).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer entry(int index) {
+    Place place = places.get(index);
+    return entries
+        .slice(place.start * Float.BYTES, place.length * Float.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   void writeTo(OutputStream out) throws IOException {
@@ -74,7 +79,7 @@ final class SegmentDraft {
       whole.put(part);
     }
     try {
-      return Segment.of(whole.flip(), floats);
+      return Segment.of(whole.flip());
     } catch (IOException e) {
       throw new IllegalStateException("a segment is not what its draft says", e);
     }
@@ -82,18 +87,19 @@ final class SegmentDraft {
 
   /** Gives header and index, then the entries. */
   private ByteBuffer[] parts() {
-    int rows = keys.size() * Segment.ROW;
+    int rows = places.size() * Segment.ROW;
     ByteBuffer head =
         ByteBuffer.allocate(Segment.HEADER + rows)
             .order(ByteOrder.LITTLE_ENDIAN)
             .position(Segment.HEADER);
-    for (int place = 0; place < keys.size(); place++) {
-      ContentKey key = keys.get(place);
+    for (int index = 0; index < places.size(); index++) {
+      Place place = places.get(index);
+      ContentKey key = place.key;
       head.putLong(key.a()).putLong(key.b()).putLong(key.c()).putLong(key.d());
-      head.putLong(Segment.checksum(entry(place)));
+      head.putLong(Segment.checksum(entry(index))).putInt(place.start).putInt(place.length);
     }
     head.flip();
-    head.putLong(0, Segment.MAGIC).putInt(8, floats).putInt(12, keys.size());
+    head.putLong(0, Segment.MAGIC).putInt(8, 0).putInt(12, places.size());
     head.putLong(16, Segment.checksum(head.slice(Segment.HEADER, rows)));
     return new ByteBuffer[] {head, entries.duplicate().flip()};
   }

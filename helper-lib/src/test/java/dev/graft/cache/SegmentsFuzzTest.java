@@ -14,10 +14,15 @@ import org.junit.jupiter.api.Test;
 class SegmentsFuzzTest {
   private static final int FLOATS = 24;
 
+  /** Entries differ in size. */
+  private static int size(int entry) {
+    return FLOATS + entry % 3;
+  }
+
   private static byte[] segment() throws IOException {
-    var draft = new SegmentDraft(FLOATS);
+    var draft = new SegmentDraft();
     for (int i = 0; i < 20; i++) {
-      draft.add(new ContentKey(i, 2, 3, -i), List.of(FloatBuffer.allocate(FLOATS).put(0, i)));
+      draft.add(new ContentKey(i, 2, 3, -i), List.of(FloatBuffer.allocate(size(i)).put(0, i)));
     }
     var bytes = new ByteArrayOutputStream();
     draft.writeTo(bytes);
@@ -27,11 +32,13 @@ class SegmentsFuzzTest {
   /** An entry that is not what was written counts as refused. */
   private static String refusal(byte[] bytes) {
     try {
-      Segment segment =
-          Segment.of(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip(), FLOATS);
+      Segment segment = Segment.of(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
       int[] damaged = {0};
-      FloatBuffer into = FloatBuffer.allocate(FLOATS);
-      segment.forEach((key, place) -> damaged[0] += segment.read(place, List.of(into)) ? 0 : 1);
+      segment.forEach(
+          (key, place) -> {
+            FloatBuffer into = FloatBuffer.allocate(size(place));
+            damaged[0] += segment.read(place, List.of(into)) ? 0 : 1;
+          });
       return damaged[0] == 0 ? "" : damaged[0] + " entries are damaged";
     } catch (IOException e) {
       return e.getMessage();
