@@ -174,7 +174,6 @@ final class Help {
     Stream<String> methods =
         Arrays.stream(loaded.getMethods())
             .filter(method -> method.getDeclaringClass().getName().startsWith("dev.graft."))
-            .filter(method -> !method.isSynthetic())
             .map(Method::getName);
     Stream<String> constants = Arrays.stream(loaded.getFields()).map(Field::getName);
     Stream<String> nested = Arrays.stream(loaded.getClasses()).map(Class::getSimpleName);

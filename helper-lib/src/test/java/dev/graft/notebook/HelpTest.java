@@ -85,6 +85,7 @@ class HelpTest {
     "frezee, freeze",
     "finetune, fineTune",
     "FineTune.stopearly, FineTune.stopEarly",
+    "ImageSet.tak, ImageSet.take",
     "Fine.Tune, FineTune"
   })
   void anUnknownWordListsWhatIsNear(String word, String near) {
