@@ -121,6 +121,30 @@ public final class Backbone {
   /** ConvNeXt-Tiny, 28.6 M parameters. */
   public static final Backbone CONVNEXT_TINY = named("convnext_tiny");
 
+  /** ViT-Base with patches of 16 pixels, 86.6 M parameters. */
+  public static final Backbone VIT_B_16 = named("vit_b_16");
+
+  /** ViT-Small with patches of 16 pixels, 22.1 M parameters. */
+  public static final Backbone VIT_S_16 = named("vit_s_16");
+
+  /** ViT-Tiny with patches of 16 pixels, 5.7 M parameters. */
+  public static final Backbone VIT_TI_16 = named("vit_ti_16");
+
+  /** DeiT-Tiny, 5.7 M parameters: ViT-Tiny as trained on ImageNet alone. */
+  public static final Backbone DEIT_TI_16 = named("deit_ti_16");
+
+  /** DINOv2-Small, 22 M parameters, trained without labels: features without a classifier. */
+  public static final Backbone DINOV2_S_14 = named("dinov2_s_14");
+
+  /** DINOv2-Small with four registers. */
+  public static final Backbone DINOV2_S_14_REG = named("dinov2_s_14_reg");
+
+  /** DINOv2-Base, 86 M parameters, trained without labels: features without a classifier. */
+  public static final Backbone DINOV2_B_14 = named("dinov2_b_14");
+
+  /** DINOv2-Base with four registers. */
+  public static final Backbone DINOV2_B_14_REG = named("dinov2_b_14_reg");
+
   private final Architecture architecture;
   private final String engine;
 

@@ -6,6 +6,10 @@ import dev.graft.backbone.ConvNeXt;
 import dev.graft.backbone.ConvNeXtNames;
 import dev.graft.backbone.DenseNet;
 import dev.graft.backbone.DenseNetNames;
+import dev.graft.backbone.DinoV2;
+import dev.graft.backbone.DinoV2.Features;
+import dev.graft.backbone.DinoV2.Registers;
+import dev.graft.backbone.DinoV2Names;
 import dev.graft.backbone.EfficientNet;
 import dev.graft.backbone.EfficientNetLite;
 import dev.graft.backbone.EfficientNetLiteNames;
@@ -21,9 +25,13 @@ import dev.graft.backbone.ResNet;
 import dev.graft.backbone.ResNetNames;
 import dev.graft.backbone.Vgg;
 import dev.graft.backbone.VggNames;
+import dev.graft.backbone.Vit;
+import dev.graft.backbone.VitHuggingFaceNames;
+import dev.graft.backbone.VitTorchvisionNames;
 import dev.graft.backbone.Xception;
 import dev.graft.backbone.XceptionKerasNames;
 import dev.graft.graph.Graph;
+import dev.graft.weights.PositionResizing;
 import java.util.List;
 
 /**
@@ -88,7 +96,15 @@ final class Catalogue {
           denseNet(121),
           denseNet(169),
           denseNet(201),
-          convNeXtTiny());
+          convNeXtTiny(),
+          vit(Vit.Size.BASE),
+          vit(Vit.Size.SMALL),
+          vit(Vit.Size.TINY),
+          deitTiny(),
+          dinoV2(Vit.Size.SMALL, Registers.NONE),
+          dinoV2(Vit.Size.SMALL, Registers.FOUR),
+          dinoV2(Vit.Size.BASE, Registers.NONE),
+          dinoV2(Vit.Size.BASE, Registers.FOUR));
 
   private Catalogue() {}
 
@@ -228,6 +244,61 @@ final class Catalogue {
         Flavour.torchvision(ConvNeXt::tiny),
         Flavour.timm(ConvNeXt::tiny, Fitting.named(ConvNeXtNames::graphName)),
         Flavour.keras(ConvNeXt::tiny, Fitting.keras(ConvNeXtNames::graphName)));
+  }
+
+  static Row vit(Vit.Size width) {
+    Family family = (size, classes) -> Vit.of(width, size, classes);
+    Family hub = (size, classes) -> Vit.huggingFace(width, size, classes);
+    Flavour timm = timm(family);
+    Flavour huggingFace = huggingFace(hub);
+    String name = family.graph(224, 1000).name();
+    return width == Vit.Size.BASE // torchvision has none of the smaller ones
+        ? row(name, torchvision(family), timm, huggingFace)
+        : row(name, timm, huggingFace);
+  }
+
+  /** DeiT's authors built upon timm, whose names they have. */
+  static Row deitTiny() {
+    Family family = (size, classes) -> Vit.deit(Vit.Size.TINY, size, classes);
+    Family hub = (size, classes) -> Vit.huggingFaceDeit(Vit.Size.TINY, size, classes);
+    Fitting kept = new TokenFitting(Fitting.KEPT, PositionResizing.ANTIALIASED);
+    Flavour meta = Flavour.meta(family, kept).named(Names.GRAPH);
+    return row("deit_ti_16", meta, timm(family), huggingFace(hub));
+  }
+
+  private static Flavour torchvision(Family family) {
+    var fitting = new TokenFitting(VitTorchvisionNames::graphName, PositionResizing.CORNERS);
+    return new Flavour("torchvision", family, fitting);
+  }
+
+  private static Flavour timm(Family family) {
+    var fitting = new TokenFitting(Fitting.KEPT, PositionResizing.ANTIALIASED);
+    return Flavour.timm(family, fitting).named(Names.GRAPH);
+  }
+
+  private static Flavour huggingFace(Family family) {
+    return Flavour.huggingFace(
+        family, new TokenFitting(VitHuggingFaceNames::graphName, PositionResizing.SIDES));
+  }
+
+  static Row dinoV2(Vit.Size width, Registers registers) {
+    boolean none = registers == Registers.NONE;
+    PositionResizing first = none ? PositionResizing.LONGER_SIDES : PositionResizing.ANTIALIASED;
+    PositionResizing hub = none ? PositionResizing.SIDES : PositionResizing.ANTIALIASED;
+    Family family = dinoV2(width, registers, Features.CLASS);
+    Family both = dinoV2(width, registers, Features.CLASS_AND_MEAN);
+    Fitting hubs = new TokenFitting(VitHuggingFaceNames::graphName, hub);
+    return row(
+        family.graph(224, 1000).name(),
+        Flavour.meta(family, new TokenFitting(DinoV2Names::graphName, first)),
+        Flavour.timm(
+            family, new TokenFitting(DinoV2Names::graphName, PositionResizing.ANTIALIASED)),
+        Flavour.huggingFace(family, hubs),
+        new Flavour("huggingface-linear", both, hubs));
+  }
+
+  private static Family dinoV2(Vit.Size width, Registers registers, Features features) {
+    return (size, classes) -> DinoV2.of(width, registers, features, size, classes);
   }
 
   /** A body that no table has. */

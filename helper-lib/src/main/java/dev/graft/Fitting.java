@@ -12,6 +12,16 @@ import java.util.function.UnaryOperator;
 interface Fitting {
   StateDict toGraph(Graph graph, StateDict published);
 
+  /** Tells whether published tensors were made for the graph's size of input. */
+  default boolean isForSizeOf(Graph graph, StateDict published) {
+    return true;
+  }
+
+  /** Fits a model's own tensors to its graph for images of another size. */
+  default StateDict resized(Graph graph, StateDict own) {
+    return own;
+  }
+
   /** Gives a published tensor the name that the graph has for it. */
   interface Naming {
     String graphName(Graph graph, String published);
@@ -21,6 +31,9 @@ interface Fitting {
   interface Numbering {
     UnaryOperator<String> graphNames(Graph graph, Collection<String> published);
   }
+
+  /** Keeps each name. */
+  Naming KEPT = (graph, published) -> published;
 
   /** The published names are the graph's. */
   static StateDict kept(Graph graph, StateDict published) {

@@ -55,6 +55,14 @@ record Flavour(String name, Family family, Fitting fitting, Names names) {
     return new Flavour("timm", family, fitting);
   }
 
+  static Flavour meta(Family family, Fitting fitting) {
+    return new Flavour("meta", family, fitting);
+  }
+
+  static Flavour huggingFace(Family family, Fitting fitting) {
+    return new Flavour("huggingface", family, fitting);
+  }
+
   static Flavour keras(Family family, Fitting fitting) {
     return new Flavour("keras", family, fitting, Names.KERAS);
   }

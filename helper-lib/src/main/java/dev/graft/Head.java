@@ -53,7 +53,7 @@ public record Head(
     NUMBERS
   }
 
-  /** How a feature map {@code (C, H, W)} becomes a vector. */
+  /** How a feature map {@code (C, H, W)}, or tokens {@code (C, T)}, become a vector. */
   public enum Pooling {
     /** The mean of each channel, {@code C} features. */
     AVERAGE,
@@ -238,7 +238,7 @@ public record Head(
   /** Puts this head on a backbone; a vector is not pooled again. */
   Graph onto(Graph body) {
     GraphBuilder net = GraphBuilder.onto(body);
-    boolean map = body.outputShape().rank() == 3;
+    boolean map = body.outputShape().rank() > 1;
     if (map && pooling == Pooling.AVERAGE) {
       net.globalAveragePool("head.pool");
     } else if (map) {

@@ -115,10 +115,11 @@ record ModelState(
     Architecture sized = backbone.size(pixels);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());
     Graph next = head.map(h -> h.onto(sized.body())).orElse(whole ? sized.graph() : sized.body());
+    StateDict fitted = sized.flavour().fitting().resized(next, weights);
     next.parameters()
         .forEach(
             (name, parameter) -> {
-              Shape now = weights.get(name).shape();
+              Shape now = fitted.get(name).shape();
               if (!now.equals(parameter.shape())) {
                 throw new IllegalArgumentException(
                     String.format(
@@ -131,7 +132,7 @@ record ModelState(
                         now));
               }
             });
-    return new ModelState(sized, next, weights, frozen, head, classes, contract.size(pixels));
+    return new ModelState(sized, next, fitted, frozen, head, classes, contract.size(pixels));
   }
 
   /** The same body with a fresh head, its weights drawn from the head's seed. */

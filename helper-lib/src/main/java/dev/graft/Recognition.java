@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Whose a weight file is. Publishers differ in padding, in the epsilon of their normalizations and
@@ -64,7 +66,10 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
     long most = all.stream().mapToLong(Candidate::filled).max().orElse(0);
     List<Candidate> best = all.stream().filter(c -> c.filled() == most).toList();
     List<WeightSet> possible =
-        sets.stream().filter(set -> best.stream().anyMatch(c -> is(c, set))).toList();
+        ofItsSize(
+            row,
+            published,
+            sets.stream().filter(set -> best.stream().anyMatch(c -> is(c, set))).toList());
     if (possible.isEmpty()) {
       WeightSet first = sets.get(0);
       Graph graph = graph(row, first, size);
@@ -86,6 +91,25 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
             .map(WeightSet::name)
             .toList();
     return new Recognition(taken, candidate.weights(), others);
+  }
+
+  /** Leaves out sets for another size of input where one of the same flavour is for the file's. */
+  private static List<WeightSet> ofItsSize(
+      Catalogue.Row row, StateDict published, List<WeightSet> sets) {
+    Set<WeightSet> fitting =
+        sets.stream()
+            .filter(
+                set ->
+                    row.flavour(set)
+                        .fitting()
+                        .isForSizeOf(graph(row, set, Optional.empty()), published))
+            .collect(Collectors.toSet());
+    return sets.stream()
+        .filter(
+            set ->
+                fitting.contains(set)
+                    || fitting.stream().noneMatch(f -> f.flavour().equals(set.flavour())))
+        .toList();
   }
 
   private static Candidate of(WeightSet set, List<Candidate> candidates) {

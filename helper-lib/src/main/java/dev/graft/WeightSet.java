@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * @param name among the sets of its backbone, as in {@code torchvision-v2}
- * @param flavour whose graph it is: {@code torchvision}, {@code keras}, {@code timm} or {@code
- *     slim}
- * @param file where it may be had; empty for a body of one's own
+ * @param flavour whose graph it is: {@code torchvision}, {@code keras}, {@code timm}, {@code slim},
+ *     {@code meta} or {@code huggingface}
+ * @param file where it may be had; empty for a body of one's own, and where no file is offered
  * @param licence SPDX identifier, empty where none is known
  * @param top1 published accuracy on ImageNet's validation images, percent
  * @param contract its input, at the size it was trained or is evaluated at

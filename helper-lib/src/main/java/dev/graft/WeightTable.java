@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class WeightTable {
   /** The order decides which set is a backbone's own: the first. */
   static final List<String> PUBLISHERS =
-      List.of("packages", "torchvision", "keras", "timm", "tensorflow");
+      List.of("packages", "torchvision", "keras", "meta", "timm", "tensorflow", "huggingface");
 
   private static final Map<String, List<WeightSet>> SETS =
       PUBLISHERS.stream()
@@ -66,15 +66,6 @@ final class WeightTable {
         throw new IllegalArgumentException(
             publisher + ".csv has " + cells.length + " cells, needs " + CELLS + ": " + line);
       }
-      int slash = cells[5].indexOf('/');
-      var file =
-          new WeightFile(
-              cells[3],
-              Checksum.parse(cells[6]),
-              Stream.of(cells[4]).filter(url -> !url.isEmpty()).map(URI::create).toList(),
-              slash < 0 ? "" : cells[5].substring(0, slash),
-              cells[5].substring(slash + 1),
-              cells[15]);
       int size = Integer.parseInt(cells[9]);
       var contract =
           new InputContract(
@@ -90,7 +81,22 @@ final class WeightTable {
               ? OptionalDouble.empty()
               : OptionalDouble.of(Double.parseDouble(cells[8]));
       return new Line(
-          cells[0], new WeightSet(cells[1], cells[2], Optional.of(file), cells[7], top1, contract));
+          cells[0], new WeightSet(cells[1], cells[2], file(cells), cells[7], top1, contract));
+    }
+
+    /** A line without a file's name is of files that users have. */
+    private static Optional<WeightFile> file(String[] cells) {
+      int slash = cells[5].indexOf('/');
+      return cells[3].isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new WeightFile(
+                  cells[3],
+                  Checksum.parse(cells[6]),
+                  Stream.of(cells[4]).filter(url -> !url.isEmpty()).map(URI::create).toList(),
+                  slash < 0 ? "" : cells[5].substring(0, slash),
+                  cells[5].substring(slash + 1),
+                  cells[15]));
     }
 
     /** One value for all channels, or one a channel. */

@@ -64,7 +64,15 @@ class BackboneTest {
           "densenet121",
           "densenet169",
           "densenet201",
-          "convnext_tiny");
+          "convnext_tiny",
+          "vit_b_16",
+          "vit_s_16",
+          "vit_ti_16",
+          "deit_ti_16",
+          "dinov2_s_14",
+          "dinov2_s_14_reg",
+          "dinov2_b_14",
+          "dinov2_b_14_reg");
   private static final Backbone SMALL = Garden.backbone("MXNet");
 
   private static void assertRefused(String message, Executable call) {
@@ -228,6 +236,14 @@ class BackboneTest {
     "mobilenet_v2_1.4:timm-ra, bn2.bias, 1792, features.18.1.bias, (1792)",
     "vgg16:timm-tv, pre_logits.fc2.weight, 4096 4096 1 1, classifier.3.weight, '(4096, 4096)'",
     "vgg19_bn:timm-tv, pre_logits.fc1.bias, 4096, classifier.0.bias, (4096)",
+    "vit_b_16:torchvision-v1, class_token, 1 1 768, cls_token, '(1, 1, 768)'",
+    "vit_b_16:torchvision-swag, encoder.pos_embedding, 1 197 768, pos_embed, '(1, 577, 768)'",
+    "vit_s_16:timm-augreg, pos_embed, 1 577 384, pos_embed, '(1, 197, 384)'",
+    "deit_ti_16:huggingface, vit.encoder.layer.0.layernorm_before.bias, 192, blocks.0.norm1.bias,"
+        + " (192)",
+    "dinov2_s_14:meta, blocks.0.ls1.gamma, 384, blocks.0.ls1.layer_scale, '(384, 1, 1)'",
+    "dinov2_b_14_reg:meta, register_tokens, 1 4 768, reg_token, '(1, 4, 768)'",
+    "dinov2_s_14:huggingface-linear, classifier.weight, 1000 768, head.weight, '(1000, 768)'",
     "inception_v3:timm-gluon, Mixed_5b.branch1x1.bn.weight, 64, Mixed_5b.branch1x1.bn.weight, (64)",
   })
   void publishedTensorsBecomeTheGraphs(

@@ -1,17 +1,24 @@
 package dev.graft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.backbone.ConvNeXtNames;
 import dev.graft.backbone.DenseNetNames;
+import dev.graft.backbone.DinoV2;
+import dev.graft.backbone.DinoV2Names;
 import dev.graft.backbone.EfficientNetNames;
 import dev.graft.backbone.InceptionV3KerasNames;
 import dev.graft.backbone.MobileNetV1Names;
 import dev.graft.backbone.MobileNetV2Names;
 import dev.graft.backbone.ResNetNames;
+import dev.graft.backbone.SmallTransformers;
+import dev.graft.backbone.Vit;
+import dev.graft.backbone.VitHuggingFaceNames;
+import dev.graft.backbone.VitTorchvisionNames;
 import dev.graft.backbone.XceptionKerasNames;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
@@ -222,6 +229,59 @@ class RecognitionTest {
     String sizes = "slim or [slim-192, slim-160, slim-128]";
     assertEquals(sizes, taken(Catalogue.mobileNetV1(0.25), slim));
     assertEquals(sizes, taken(Catalogue.mobileNetV1(0.25), topless(slim)));
+  }
+
+  private static StateDict recorded(String network, Graph graph, UnaryOperator<String> naming) {
+    List<String> names = SmallTransformers.names(network, 12);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : names) {
+      String own = naming.apply(name).replaceFirst("attn\\.[qkv]\\.", "attn.qkv.");
+      Shape shape = graph.parameters().containsKey(own) ? shape(graph, own) : Shape.of(1);
+      boolean part = !own.equals(naming.apply(name));
+      tensors.put(name, zeros(part ? shape.channels(shape.get(0) / 3) : shape));
+    }
+    return StateDict.of(tensors);
+  }
+
+  private static Shape shape(Graph graph, String name) {
+    return graph.parameters().get(name).shape();
+  }
+
+  @Test
+  void visionTransformersHaveThreeKindsOfNames() {
+    Graph graph = graph("vit_b_16");
+    Catalogue.Row row = Catalogue.vit(Vit.Size.BASE);
+    assertEquals("timm-augreg", taken(row, own(graph("vit_b_16:timm-augreg"))));
+    assertEquals("timm-augreg-384", taken(row, own(graph("vit_b_16:timm-augreg-384"))));
+    assertEquals(
+        "torchvision-v1 or [torchvision-swag-linear]",
+        taken(
+            row, recorded("torchvision_vit", graph, n -> VitTorchvisionNames.graphName(graph, n))));
+    UnaryOperator<String> naming = n -> VitHuggingFaceNames.graphName(graph, n);
+    assertEquals("huggingface", taken(row, recorded("huggingface_vit", graph, naming)));
+    assertEquals(
+        "meta or [timm-fb]", taken(Catalogue.deitTiny(), own(graph("deit_ti_16:timm-fb"))));
+  }
+
+  @Test
+  void registersAndClassifiersTellDinoV2sApart() {
+    Catalogue.Row plain = Catalogue.dinoV2(Vit.Size.SMALL, DinoV2.Registers.NONE);
+    Catalogue.Row registers = Catalogue.dinoV2(Vit.Size.SMALL, DinoV2.Registers.FOUR);
+    Graph graph = graph("dinov2_s_14:huggingface-linear");
+    Graph more = graph("dinov2_s_14_reg:huggingface-linear");
+    UnaryOperator<String> hub = n -> VitHuggingFaceNames.graphName(graph, n);
+    UnaryOperator<String> timm = n -> DinoV2Names.graphName(graph, n);
+    assertEquals("huggingface-linear", taken(plain, recorded("huggingface_dinov2", graph, hub)));
+    assertEquals(
+        "huggingface-linear", taken(registers, recorded("huggingface_dinov2_reg", more, hub)));
+    assertEquals(
+        "meta or [timm-lvd142m]",
+        taken(plain, recorded("timm_dinov2", graph("dinov2_s_14"), timm)));
+    StateDict odd = recorded("timm_dinov2_reg", graph("dinov2_s_14_reg"), timm);
+    assertEquals("meta or [timm-lvd142m]", taken(registers, odd));
+    assertEquals(
+        "dinov2_s_14 has no place for reg_token, so these weights are of another network",
+        assertThrows(IllegalArgumentException.class, () -> taken(plain, odd)).getMessage());
   }
 
   private static StateDict topless(StateDict whole) {

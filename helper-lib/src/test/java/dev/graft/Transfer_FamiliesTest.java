@@ -34,7 +34,8 @@ class Transfer_FamiliesTest {
                 Stream.of(
                     Arguments.of(Backbone.MOBILENET_V2, "block6.3", "features.16.add", engine),
                     Arguments.of(Backbone.RESNET18, "block4.1", "layer4.0.relu_1", engine),
-                    Arguments.of(Backbone.VGG16, "block5.2", "features.27", engine)));
+                    Arguments.of(Backbone.VGG16, "block5.2", "features.27", engine),
+                    Arguments.of(Backbone.VIT_TI_16, "block11", "blocks.10.add2", engine)));
   }
 
   private static TransferModel model(Backbone backbone, String engine) {
@@ -79,7 +80,13 @@ class Transfer_FamiliesTest {
 
   /** Features are those of the backbone without torchvision's classifier. */
   @ParameterizedTest
-  @CsvSource({"mobilenet_v2, 1280", "resnet18, 512", "resnet50, 2048", "vgg16, 512"})
+  @CsvSource({
+    "mobilenet_v2, 1280",
+    "resnet18, 512",
+    "resnet50, 2048",
+    "vgg16, 512",
+    "vit_ti_16, 192"
+  })
   void featuresAreTheBackbones(String name, int width) {
     try (TransferModel model = Backbone.named(name).size(32).on("MXNet").untrained(1)) {
       float[][] rows = extractFeatures(model, Garden.IMAGES.test()).values();
@@ -90,7 +97,7 @@ class Transfer_FamiliesTest {
 
   /** What torchvision saves counts batches too, which no graph needs. */
   @ParameterizedTest
-  @CsvSource({"mobilenet_v2, classifier.1", "resnet18, fc"})
+  @CsvSource({"mobilenet_v2, classifier.1", "resnet18, fc", "vit_ti_16:timm-augreg, head"})
   void stateDictsLoadByName(String name, String classifier, @TempDir Path folder) {
     Backbone backbone = Backbone.named(name).size(32).on("MXNet");
     StateDict whole = FormulaWeights.of(backbone.graph());

@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "infer",
-    description = "Run a preprocessed batch (N, 3, H, W) and write logits, or a stage's output.",
+    description = {
+      "Run a preprocessed batch (N, 3, H, W) and write logits, or a stage's output.",
+      "Maps are written as (N, C, H, W), tokens as (N, T, C): class token, registers, patches."
+    },
     mixinStandardHelpOptions = true)
 final class Infer implements Callable<Integer> {
   private static final int BATCH = 16;
@@ -106,6 +109,21 @@ final class Infer implements Callable<Integer> {
     }
     List<Integer> shape = new ArrayList<>(List.of(n));
     shape.addAll(body.outputShape().dimensions());
-    return new Tensor(new Shape(shape), result);
+    Tensor y = new Tensor(new Shape(shape), result);
+    return body.outputShape().rank() == 2 ? rows(y) : y;
+  }
+
+  /** Lays out tokens, (N, C, T), as other frameworks do. */
+  private static Tensor rows(Tensor tokens) {
+    int n = tokens.shape().get(0);
+    int channels = tokens.shape().get(1);
+    int count = tokens.shape().get(2);
+    FloatBuffer from = tokens.values();
+    FloatBuffer to = FloatBuffer.allocate(from.remaining());
+    for (int i = 0; i < to.capacity(); i++) {
+      int of = i / (channels * count);
+      to.put(i, from.get((of * channels + i % channels) * count + i / channels % count));
+    }
+    return new Tensor(Shape.of(n, count, channels), to);
   }
 }

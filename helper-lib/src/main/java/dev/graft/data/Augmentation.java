@@ -31,6 +31,17 @@ public sealed interface Augmentation permits Augmentations {
   }
 
   /**
+   * Does a step of one's own.
+   *
+   * @param step a record, whose text says all its options: kept features are known by it
+   * @return a chain of this step
+   * @throws IllegalArgumentException if it is no record
+   */
+  static Augmentations of(Step step) {
+    return none().and(step);
+  }
+
+  /**
    * Mirrors half of the images, left and right.
    *
    * @return a chain of this step

@@ -19,7 +19,19 @@ public final class Augmentations implements Augmentation {
     return steps;
   }
 
-  private Augmentations and(Step step) {
+  /**
+   * Does a step of one's own.
+   *
+   * @param step a record, whose text says all its options: kept features are known by it
+   * @return a chain that ends with this step
+   * @throws IllegalArgumentException if it is no record
+   */
+  public Augmentations and(Step step) {
+    if (!step.getClass().isRecord()) {
+      throw new IllegalArgumentException(
+          "an augmentation step must be a record, whose text says its options; this is "
+              + step.getClass().getName());
+    }
     List<Step> longer = new ArrayList<>(steps);
     longer.add(step);
     return new Augmentations(longer);

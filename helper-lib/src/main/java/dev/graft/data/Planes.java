@@ -7,8 +7,12 @@ import java.nio.FloatBuffer;
 /**
  * Pixels as numbers: three planes R, G, B of {@code height · width} values of 0…255, one after the
  * other.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param values 3 · height · width of them, to be changed in place
  */
-record Planes(int width, int height, float[] values) {
+public record Planes(int width, int height, float[] values) {
 
   Planes(int width, int height) {
     this(width, height, new float[3 * width * height]);

@@ -15,7 +15,15 @@ final class ActivationKernel implements Kernel<Activation> {
       case SILU -> Temporaries.allBut(() -> x.mul(ai.djl.nn.Activation.sigmoid(x)));
       case TANH -> ai.djl.nn.Activation.tanh(x);
       case GELU -> ai.djl.nn.Activation.gelu(x);
+      case GELU_TANH -> Temporaries.allBut(() -> geluByTanh(x));
     };
+  }
+
+  /** {@code (1 + tanh(z)) / 2} is the logistic function of {@code 2z}: fewer passes. */
+  private static NDArray geluByTanh(NDArray x) {
+    float slope = (float) (2 * Math.sqrt(2 / Math.PI));
+    NDArray steepness = DeviceArrays.divide(x.square(), 1 / (0.044715f * slope)).add(slope);
+    return x.mul(ai.djl.nn.Activation.sigmoid(x.mul(steepness)));
   }
 
   /**

@@ -30,6 +30,6 @@ record Call(
 
   /** Gives a parameter of this node, by the name that its op has for it. */
   NDArray own(String name) {
-    return parameters.apply(node.name() + "." + name);
+    return parameters.apply(node.key(name));
   }
 }

@@ -9,6 +9,7 @@ import dev.graft.graph.Concat;
 final class ConcatKernel implements Kernel<Concat> {
   @Override
   public NDArray compute(Concat op, Call call) {
-    return NDArrays.concat(new NDList(call.inputs()), 1);
+    int channels = TokenRows.are(call.input()) ? 2 : 1;
+    return NDArrays.concat(new NDList(call.inputs()), channels);
   }
 }

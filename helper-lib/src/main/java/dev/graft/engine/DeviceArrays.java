@@ -92,8 +92,9 @@ public final class DeviceArrays {
   }
 
   /**
-   * Copies {@code n} samples to the device. On PyTorch images lie there with their channels last,
-   * and so does all that is computed from them. Measured: convolutions a fifth to a half faster.
+   * Copies {@code n} samples to the device. On PyTorch images and tokens lie there with their
+   * channels last, and so does all that is computed from them. Measured: convolutions a fifth to a
+   * half faster.
    *
    * @param manager of the new array
    * @param samples read from its position on, which stays
@@ -106,8 +107,17 @@ public final class DeviceArrays {
     FloatBuffer view = samples.slice(samples.position(), Math.toIntExact(n * shape.size()));
     long[] s = shape.batch(n);
     NDArray array = create(manager, view, new Shape(s));
-    if (s.length < 4 || !Engines.isPyTorch(array)) {
+    if (s.length < 3 || !Engines.isPyTorch(array)) {
       return array;
+    }
+    if (s.length == 3) {
+      return Temporaries.allBut(
+          () ->
+              array
+                  .transpose(0, 2, 1)
+                  .reshape(-1) // copies, in this order
+                  .reshape(s[0], s[2], s[1])
+                  .transpose(0, 2, 1));
     }
     return Temporaries.allBut(
         () ->

@@ -7,6 +7,10 @@ import dev.graft.graph.Flatten;
 final class FlattenKernel implements Kernel<Flatten> {
   @Override
   public NDArray compute(Flatten op, Call call) {
-    return call.input().reshape(call.input().getShape().get(0), -1);
+    NDArray x = call.input();
+    long n = x.getShape().get(0);
+    return TokenRows.are(x)
+        ? Temporaries.allBut(() -> x.transpose(0, 2, 1).reshape(n, -1))
+        : x.reshape(n, -1);
   }
 }

@@ -14,8 +14,10 @@ import dev.graft.graph.Input;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Readers;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,8 +68,11 @@ final class Forward {
    */
   NDList run(NDList inputs, Function<String, NDArray> parameters, Mode mode) {
     Map<String, NDArray> values = new HashMap<>();
+    Set<NDArray> given = Collections.newSetFromMap(new IdentityHashMap<>());
+    given.addAll(inputs);
     for (int i = 0; i < inputs.size(); i++) {
-      values.put(graph.inputs().get(i), inputs.get(i));
+      String name = graph.inputs().get(i);
+      values.put(name, TokenRows.turned(inputs.get(i), graph.shape(name)));
     }
     boolean pyTorch = Engines.isPyTorch(inputs.get(0));
     Map<String, Integer> left = new HashMap<>(reads);
@@ -99,9 +104,18 @@ final class Forward {
         value = Kernels.compute(new Call(node, read, parameters, mode, still, updates(node, mode)));
       }
       values.put(node.name(), value);
-      source.inputs().forEach(name -> release(name, values, left));
+      source.inputs().forEach(name -> release(name, values, left, given));
     }
-    return new NDList(graph.outputs().stream().map(values::get).toList());
+    return new NDList(graph.outputs().stream().map(name -> turned(name, values, given)).toList());
+  }
+
+  private NDArray turned(String name, Map<String, NDArray> values, Set<NDArray> given) {
+    NDArray output = values.get(name);
+    NDArray turned = TokenRows.turned(output, graph.shape(name));
+    if (turned != output && !given.contains(output)) {
+      output.close();
+    }
+    return turned;
   }
 
   /** Runs a graph of one input and one output. */
@@ -117,9 +131,11 @@ final class Forward {
     return mode.training() && capped.contains(norm.name()) && pyTorch;
   }
 
-  private void release(String name, Map<String, NDArray> values, Map<String, Integer> left) {
-    if (left.merge(name, -1, Integer::sum) == 0 && !graph.inputs().contains(name)) {
-      values.get(name).close();
+  private static void release(
+      String name, Map<String, NDArray> values, Map<String, Integer> left, Set<NDArray> given) {
+    NDArray value = values.get(name);
+    if (left.merge(name, -1, Integer::sum) == 0 && !given.contains(value)) {
+      value.close();
     }
   }
 }

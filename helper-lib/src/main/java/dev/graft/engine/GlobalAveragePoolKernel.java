@@ -8,6 +8,7 @@ import dev.graft.graph.GlobalAveragePool;
 final class GlobalAveragePoolKernel implements Kernel<GlobalAveragePool> {
   @Override
   public NDArray compute(GlobalAveragePool op, Call call) {
-    return Pool.globalAvgPool2d(call.input());
+    boolean tokens = TokenRows.are(call.input());
+    return tokens ? call.input().mean(new int[] {1}) : Pool.globalAvgPool2d(call.input());
   }
 }

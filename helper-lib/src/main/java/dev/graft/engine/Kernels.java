@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.graft.graph.Activation;
 import dev.graft.graph.AdaptiveAveragePool;
 import dev.graft.graph.Add;
+import dev.graft.graph.Attention;
 import dev.graft.graph.AveragePool;
 import dev.graft.graph.BatchNorm;
 import dev.graft.graph.Concat;
@@ -19,7 +20,11 @@ import dev.graft.graph.Multiply;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Opaque;
+import dev.graft.graph.Position;
+import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.TokenMean;
+import dev.graft.graph.Tokens;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +50,11 @@ final class Kernels {
     row(Rescale.class, new RescaleKernel());
     row(LayerScale.class, new LayerScaleKernel());
     row(Dropout.class, new DropoutKernel());
+    row(Tokens.class, new TokensKernel());
+    row(Prefix.class, new PrefixKernel());
+    row(Position.class, new PositionKernel());
+    row(Attention.class, new AttentionKernel());
+    row(TokenMean.class, new TokenMeanKernel());
   }
 
   private Kernels() {}

@@ -15,7 +15,7 @@ final class LayerNormKernel implements Kernel<LayerNorm> {
     NDArray bias = call.own("bias");
     if (!Engines.isPyTorch(x)) {
       PairList<String, String> options = new PairList<>();
-      options.add("axis", "1");
+      options.add("axis", TokenRows.are(x) ? "2" : "1");
       options.add("eps", Double.toString(op.epsilon()));
       return x.getManager().invoke("LayerNorm", new NDList(x, weight, bias), options).get(0);
     }

@@ -7,6 +7,10 @@ import dev.graft.graph.LayerScale;
 final class LayerScaleKernel implements Kernel<LayerScale> {
   @Override
   public NDArray compute(LayerScale op, Call call) {
-    return call.input().mul(call.own("layer_scale"));
+    NDArray scale = call.own("layer_scale");
+    if (!TokenRows.are(call.input())) {
+      return call.input().mul(scale);
+    }
+    return Temporaries.allBut(() -> call.input().mul(scale.reshape(op.channels())));
   }
 }

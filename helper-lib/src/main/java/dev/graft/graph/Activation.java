@@ -21,7 +21,12 @@ public record Activation(Function function) implements Op {
     /** The hyperbolic tangent. */
     TANH,
     /** {@code x · Φ(x)} with the normal distribution's Φ, by the error function. */
-    GELU
+    GELU,
+    /**
+     * {@code x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2}, which is near {@link #GELU}
+     * (Hendrycks and Gimpel 2016, section 2).
+     */
+    GELU_TANH
   }
 
   @Override

@@ -2,19 +2,23 @@ package dev.graft.graph;
 
 import java.util.List;
 
-/** Puts the channels of its inputs, maps of one height and width, one after another. */
+/** Puts the channels of its inputs, all with the same positions, one after another. */
 public record Concat() implements Op {
   @Override
   public Shape output(List<Shape> inputs) {
     Shape first = inputs.get(0);
     int channels = 0;
     for (Shape shape : inputs) {
-      if (shape.get(1) != first.get(1) || shape.get(2) != first.get(2)) {
+      if (!positions(shape).equals(positions(first))) {
         throw new IllegalArgumentException(
-            "cannot concat " + first + " and " + shape + ": height and width must be equal");
+            "cannot concat " + first + " and " + shape + ": positions must be equal");
       }
       channels += shape.channels();
     }
-    return Shape.of(channels, first.get(1), first.get(2));
+    return first.channels(channels);
+  }
+
+  private static List<Integer> positions(Shape shape) {
+    return shape.dimensions().subList(1, shape.rank());
   }
 }

@@ -2,7 +2,7 @@ package dev.graft.graph;
 
 import java.util.List;
 
-/** Averages each channel over its pixels: {@code (N, C, H, W)} to {@code (N, C)}. */
+/** Averages each channel over its pixels or tokens: {@code (N, C, H, W)} to {@code (N, C)}. */
 public record GlobalAveragePool() implements Op {
   @Override
   public Shape output(List<Shape> inputs) {

@@ -3,8 +3,8 @@ package dev.graft.graph;
 import java.util.List;
 
 /**
- * Normalizes each pixel, or a vector, over its channels (Ba et al. 2016): {@code weight · (x −
- * mean) / sqrt(variance + epsilon) + bias}.
+ * Normalizes each pixel, each token, or a vector, over its channels (Ba et al. 2016): {@code weight
+ * · (x − mean) / sqrt(variance + epsilon) + bias}.
  *
  * @param channels of the input
  * @param epsilon added to the variance

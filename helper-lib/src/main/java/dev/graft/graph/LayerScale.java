@@ -3,8 +3,8 @@ package dev.graft.graph;
 import java.util.List;
 
 /**
- * Multiplies each channel of a map by a learned number (Touvron et al. 2021), named as torchvision
- * names it.
+ * Multiplies each channel of a map, or of tokens, by a learned number (Touvron et al. 2021), named
+ * as torchvision names it.
  *
  * @param channels of the input
  */

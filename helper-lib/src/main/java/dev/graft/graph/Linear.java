@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Multiplies by a matrix: {@code (N, in)} to {@code (N, out)}, or each pixel of {@code (N, in, H,
- * W)}.
+ * W)} or token of {@code (N, in, T)}.
  *
  * @param in input features
  * @param out output features
@@ -12,8 +12,7 @@ import java.util.List;
 public record Linear(int in, int out) implements Op {
   @Override
   public Shape output(List<Shape> inputs) {
-    Shape x = inputs.get(0);
-    return x.rank() == 3 ? Shape.of(out, x.get(1), x.get(2)) : Shape.of(out);
+    return inputs.get(0).channels(out);
   }
 
   @Override

@@ -20,9 +20,19 @@ public record Node(String name, Op op, List<String> inputs) {
    * Names a parameter as the state dict does.
    *
    * @param parameter one of the op's
-   * @return {@code name.parameter}
+   * @return {@code name.parameter}; the node's name alone for {@link Parameter#NODE}
    */
   public String key(Parameter parameter) {
-    return name + "." + parameter.name();
+    return key(parameter.name());
+  }
+
+  /**
+   * Names a parameter as the state dict does.
+   *
+   * @param parameter name of one of the op's
+   * @return {@code name.parameter}; the node's name alone for {@link Parameter#NODE}
+   */
+  public String key(String parameter) {
+    return parameter.equals(Parameter.NODE) ? name : name + "." + parameter;
   }
 }

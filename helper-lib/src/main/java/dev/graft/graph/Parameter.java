@@ -8,4 +8,7 @@ package dev.graft.graph;
  *     (out, in)}
  * @param learned false for running statistics, which no optimizer touches
  */
-public record Parameter(String name, Shape shape, boolean learned) {}
+public record Parameter(String name, Shape shape, boolean learned) {
+  /** The name of a parameter that state dicts know by its node's name alone: {@code cls_token}. */
+  public static final String NODE = "";
+}

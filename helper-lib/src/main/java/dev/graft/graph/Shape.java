@@ -1,5 +1,6 @@
 package dev.graft.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -7,8 +8,8 @@ import java.util.stream.LongStream;
 
 /**
  * The dimensions of one tensor. Of an activation without its batch: {@code (C, H, W)} for an image
- * or a feature map, {@code (C)} for a vector; of a parameter in full, as in {@code (out, in, kh,
- * kw)}.
+ * or a feature map, {@code (C, T)} for tokens, {@code (C)} for a vector; of a parameter in full, as
+ * in {@code (out, in, kh, kw)}.
  *
  * @param dimensions each at least 1
  */
@@ -38,7 +39,7 @@ public record Shape(List<Integer> dimensions) {
   /**
    * Counts the dimensions.
    *
-   * @return 3 for {@code (C, H, W)}, 1 for a vector
+   * @return 3 for {@code (C, H, W)}, 2 for {@code (C, T)}, 1 for a vector
    */
   public int rank() {
     return dimensions.size();
@@ -61,6 +62,18 @@ public record Shape(List<Integer> dimensions) {
    */
   public int channels() {
     return get(0);
+  }
+
+  /**
+   * Keeps the positions of an activation.
+   *
+   * @param count of channels, at least 1
+   * @return a new shape
+   */
+  public Shape channels(int count) {
+    List<Integer> changed = new ArrayList<>(dimensions);
+    changed.set(0, count);
+    return new Shape(changed);
   }
 
   /**

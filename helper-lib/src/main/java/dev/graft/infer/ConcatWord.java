@@ -6,6 +6,7 @@ import dev.graft.graph.Concat;
 final class ConcatWord implements Word<Concat> {
   @Override
   public void write(Concat op, OnnxPlace place) {
-    place.write("Concat", place.inputs(), OnnxGraph.integer("axis", 1));
+    int channels = place.shape().rank() == 2 ? 2 : 1;
+    place.write("Concat", place.inputs(), OnnxGraph.integer("axis", channels));
   }
 }

@@ -4,15 +4,15 @@ import dev.graft.graph.LayerNorm;
 import java.util.List;
 
 /**
- * Writes a normalization over the channels; ONNX normalizes last axes alone, so a map's channels go
- * there and back.
+ * Writes a normalization over the channels; ONNX normalizes last axes alone, where tokens have
+ * them, so a map's channels go there and back.
  */
 final class LayerNormWord implements Word<LayerNorm> {
   @Override
   public void write(LayerNorm op, OnnxPlace place) {
     var epsilon = OnnxGraph.real("epsilon", op.epsilon());
     List<String> inputs = place.inputs("weight", "bias");
-    if (place.shape().rank() == 1) {
+    if (place.shape().rank() < 3) {
       place.write("LayerNormalization", inputs, epsilon);
       return;
     }

@@ -3,11 +3,12 @@ package dev.graft.infer;
 import dev.graft.graph.Linear;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Tensor;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
  * Writes a matrix; that of pixels is a convolution's: the state dict's two axes and two of length
- * 1.
+ * 1. ONNX has no product of many rows with a matrix that lies as the state dict's does.
  */
 final class LinearWord implements Word<Linear> {
   @Override
@@ -16,11 +17,30 @@ final class LinearWord implements Word<Linear> {
       place.write("Gemm", place.inputs("weight", "bias"), OnnxGraph.integer("transB", 1));
       return;
     }
+    if (place.shape().rank() == 2) {
+      String matrix = place.graph().constant(place.name() + ".weight/turned", turned(op, place));
+      String product = place.step("MatMul", "product", place.value(), matrix);
+      String bias = place.inputs("bias").get(1);
+      place.write("Add", List.of(product, bias));
+      return;
+    }
     String name = place.name() + ".weight";
     Shape kernel = Shape.of(op.out(), op.in(), 1, 1);
     Tensor matrix = new Tensor(kernel, place.weights().get(name).values());
     List<String> inputs = place.inputs("bias");
     inputs.add(1, place.graph().constant(name, matrix));
     place.write("Conv", inputs);
+  }
+
+  /** What tokens, which are rows, are multiplied by: {@code (in, out)}. */
+  private static Tensor turned(Linear op, OnnxPlace place) {
+    FloatBuffer rows = place.weights().get(place.name() + ".weight").values();
+    float[] columns = new float[Math.multiplyExact(op.in(), op.out())];
+    for (int in = 0; in < op.in(); in++) {
+      for (int out = 0; out < op.out(); out++) {
+        columns[in * op.out() + out] = rows.get(out * op.in() + in);
+      }
+    }
+    return Tensor.of(Shape.of(op.in(), op.out()), columns);
   }
 }

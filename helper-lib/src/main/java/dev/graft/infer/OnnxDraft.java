@@ -5,9 +5,11 @@ import dev.graft.graph.Node;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** An ONNX model as far as it has grown, and the slice that it is made of. */
 final class OnnxDraft {
@@ -15,6 +17,7 @@ final class OnnxDraft {
   private final StateDict weights;
   private final Map<String, Node> folds;
   private final Map<String, String> values = new HashMap<>();
+  private final Set<String> shared = new HashSet<>();
   private final OnnxGraph onnx;
   private final OnnxInput entry;
   private long opset;
@@ -67,6 +70,13 @@ final class OnnxDraft {
     values.put(node, value);
   }
 
+  /** Lets the first who asks write what all of them read. */
+  void once(String value, Runnable writing) {
+    if (shared.add(value)) {
+      writing.run();
+    }
+  }
+
   void demand(long own, long ownIrVersion) {
     if (own < entry.opset() && entry.opset() > OnnxGraph.OPSET) {
       throw new IllegalArgumentException(
@@ -82,7 +92,8 @@ final class OnnxDraft {
 
   List<String> reserved() {
     var reserved = new ArrayList<>(slice.nodes().stream().map(Node::name).toList());
-    reserved.addAll(List.of("relu6", "gelu", "pixels", "photos", "probabilities"));
+    reserved.addAll(
+        List.of("relu6", "gelu", "attention", "tokens", "pixels", "photos", "probabilities"));
     return reserved;
   }
 }

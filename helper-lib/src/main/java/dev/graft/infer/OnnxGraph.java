@@ -63,6 +63,17 @@ final class OnnxGraph {
             .addAllAttribute(List.of(attributes)));
   }
 
+  /** Cuts a value into pieces along an axis; the second input says how long they are. */
+  void split(String node, List<String> inputs, List<String> outputs, int axis) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Split")
+            .setName(node)
+            .addAllInput(inputs)
+            .addAllOutput(outputs)
+            .addAttribute(integer("axis", axis)));
+  }
+
   /** Adds a constant unless it is there already, and names it. */
   String constant(String name, Tensor tensor) {
     return constant(name, tensor.shape().toArray(), tensor);
@@ -75,8 +86,18 @@ final class OnnxGraph {
 
   /** Adds a constant vector of whole numbers and names it. */
   String whole(String name, long... values) {
+    return whole(name, new long[] {values.length}, values);
+  }
+
+  /** Adds a constant whole number without dimensions and names it. */
+  String index(String name, long value) {
+    return whole(name, new long[0], new long[] {value});
+  }
+
+  private String whole(String name, long[] dimensions, long[] values) {
     if (initializers.add(name)) {
-      var proto = TensorProto.newBuilder().setName(name).addDims(values.length);
+      var proto = TensorProto.newBuilder().setName(name);
+      LongStream.of(dimensions).forEach(proto::addDims);
       proto.setDataType(TensorProto.DataType.INT64.getNumber());
       LongStream.of(values).forEach(proto::addInt64Data);
       graph.addInitializer(proto);

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** A node of a slice that is being written, and the model as far as it has grown. */
 record OnnxPlace(Node node, OnnxDraft draft) {
+  /** From {@code (N, C, T)} to {@code (N, T, C)}, and back. */
+  static final AttributeProto TURN = OnnxGraph.integers("perm", 0, 2, 1);
 
   String name() {
     return node.name();
@@ -46,21 +48,37 @@ record OnnxPlace(Node node, OnnxDraft draft) {
   List<String> inputs(String... parameters) {
     var inputs = new ArrayList<>(node.inputs().stream().map(draft::value).toList());
     for (String parameter : parameters) {
-      String tensor = name() + "." + parameter;
-      inputs.add(graph().constant(tensor, weights().get(tensor)));
+      String tensor = node.key(parameter);
+      String constant = tensor.equals(name()) ? tensor + "/learned" : tensor;
+      inputs.add(graph().constant(constant, weights().get(tensor)));
     }
     return inputs;
   }
 
-  /** Adds the operator that gives the node's value. */
+  /**
+   * Adds the operator that gives the node's value. Tokens lie in the model as {@code (N, T, C)},
+   * where products and normalizations need no turning; what leaves it is as the graph says.
+   */
   void write(String type, List<String> inputs, AttributeProto... attributes) {
-    graph().node(type, name(), inputs, name(), attributes);
+    if (shape().rank() != 2 || !name().equals(draft.slice().output())) {
+      graph().node(type, name(), inputs, name(), attributes);
+      return;
+    }
+    String rows = name() + "/rows";
+    graph().node(type, rows, inputs, rows, attributes);
+    graph().node("Transpose", name(), List.of(rows), name(), TURN);
+    draft.stand(name(), rows);
   }
 
   /** Adds an operator on the way there, and names its value. */
   String step(String type, String step, String... inputs) {
+    return step(type, step, List.of(inputs));
+  }
+
+  /** Adds an operator with attributes on the way there, and names its value. */
+  String step(String type, String step, List<String> inputs, AttributeProto... attributes) {
     String value = name() + "/" + step;
-    graph().node(type, value, List.of(inputs), value);
+    graph().node(type, value, inputs, value, attributes);
     return value;
   }
 
@@ -76,6 +94,16 @@ record OnnxPlace(Node node, OnnxDraft draft) {
   /** Puts what the model takes before its first layer. */
   void begin(Shape shape) {
     draft.entry().into(graph(), name(), shape);
+    if (shape.rank() == 2) {
+      String rows = name() + "/rows";
+      graph().node("Transpose", rows, List.of(name()), rows, TURN);
+      draft.stand(name(), rows);
+    }
+  }
+
+  /** Writes what several nodes read, if none of them has. */
+  void once(String value, Runnable writing) {
+    draft.once(value, writing);
   }
 
   /** Lets the model ask for the versions that a part of it needs. */

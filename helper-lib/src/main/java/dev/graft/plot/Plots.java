@@ -3,6 +3,7 @@ package dev.graft.plot;
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
+import dev.graft.evaluate.Regression;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Schedule;
@@ -149,5 +150,18 @@ public final class Plots extends PhotoPlots {
    */
   public static Figure features(Features features) {
     return FeaturesFigure.of(features);
+  }
+
+  /**
+   * Draws what a model says of a number beside what it should say, a dot an image; on the diagonal
+   * it is right.
+   *
+   * @param regression to look at
+   * @param name of the number
+   * @return the figure
+   * @throws IllegalArgumentException if there is no such number
+   */
+  public static Figure residuals(Regression regression, String name) {
+    return ResidualsFigure.of(regression, name);
   }
 }

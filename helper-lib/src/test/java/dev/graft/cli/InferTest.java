@@ -80,6 +80,26 @@ class InferTest {
     assertArrayEquals(Npy.read(output).toArray(), y.toArray(), 1e-4f);
   }
 
+  /** As other frameworks have them: the class token first, then four patches, each a row. */
+  @EngineSource
+  void tokensAreRows(String engine) {
+    try (var model = Backbone.VIT_TI_16.size(32).on(engine).untrained(1)) {
+      Safetensors.write(weights, model.weights(), Map.of());
+    }
+    assertEquals(0, infer("vit_ti_16", "--stage", "block2", "--engine", engine).status());
+    Tensor y = Npy.read(output);
+    assertEquals(Shape.of(N, 5, 192), y.shape());
+    infer("vit_ti_16", "--stage", "stem", "--engine", engine);
+    Tensor stem = Npy.read(output);
+    // the first token has seen nothing yet and is the same for all
+    for (int channel = 0; channel < 192; channel++) {
+      float first = stem.toArray()[channel];
+      assertEquals(first, stem.toArray()[7 * 5 * 192 + channel], 1e-6);
+    }
+    infer("vit_ti_16", "--stage", "block2", "--engine", Bodies.COMPILED);
+    assertArrayEquals(Npy.read(output).toArray(), y.toArray(), 1e-4f);
+  }
+
   @Test
   void weightsWithoutClassifierGiveTheLastMap() {
     Run run = infer("MobileNet-v1-0.25", "--engine", "compiled");

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,36 @@ class AugmentationTest {
         Augmentation.erase(0.5),
         Augmentation.randAugment(),
         Augmentation.flip().randAugment(3, 20),
+        Augmentation.of(new Dim(0.5)).flip(),
         Augmentation.flip().rotate(15).zoom(0.1).noise(2));
+  }
+
+  /** A step of one's own is one file, and no row anywhere. */
+  private record Dim(double share) implements Step.Painting {
+    @Override
+    public void paint(Planes planes, RandomGenerator random) {
+      float factor = (float) (1 - share * random.nextDouble());
+      for (int i = 0; i < planes.values().length; i++) {
+        planes.values()[i] *= factor;
+      }
+    }
+  }
+
+  @Test
+  void aStepOfOnesOwnIsPartOfTheKey() {
+    assertEquals(
+        "[Dim[share=0.5], Flip[vertical=false]]", Augmentation.of(new Dim(0.5)).flip().toString());
+    TrainingSet half = TrainingSet.of(IMAGES, Augmentation.of(new Dim(0.5)));
+    TrainingSet all = TrainingSet.of(IMAGES, Augmentation.of(new Dim(1)));
+    assertNotEquals(
+        half.examples(0, CONTRACT).inputs().key(0), all.examples(0, CONTRACT).inputs().key(0));
+    Step.Painting nameless = (planes, random) -> {};
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> Augmentation.of(nameless)).getMessage();
+    assertTrue(
+        refused.startsWith(
+            "an augmentation step must be a record, whose text says its options; this is "),
+        refused);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.graft.graph.Activation;
+import dev.graft.graph.Attention;
 import dev.graft.graph.AveragePool;
 import dev.graft.graph.BatchNorm;
 import dev.graft.graph.Conv;
@@ -14,7 +15,11 @@ import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.Padding;
+import dev.graft.graph.Position;
+import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.TokenMean;
+import dev.graft.graph.Tokens;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import dev.graft.weights.StateDict;
@@ -41,6 +46,7 @@ class OpGradientTest {
             start("layer_scale").then("op", new LayerScale(3)).build(),
             start("rescale").flatten("f").linear("l", 4).then("op", new Rescale(4)).build(),
             start("gelu").activation("op", Activation.Function.GELU).build(),
+            start("gelu_tanh").activation("op", Activation.Function.GELU_TANH).build(),
             start("unscaled").then("op", new BatchNorm(3, 0.1, BatchNorm.Scale.ONE)).build(),
             start("folded")
                 .pointwise("conv", 3)
@@ -52,11 +58,33 @@ class OpGradientTest {
             start("average")
                 .then("op", new AveragePool(2, 2, 0, AveragePool.Border.COUNTED))
                 .build(),
-            start("concat").pointwise("a", 2).concat("op", List.of("a", "input")).build())
+            start("concat").pointwise("a", 2).concat("op", List.of("a", "input")).build(),
+            tokens("tokens").build(),
+            tokens("prefix").then("op", new Prefix(3, 2)).build(),
+            tokens("position").then("op", new Position(3, 20)).build(),
+            tokens("matrix").linear("op", 4).build(),
+            tokens("norm").then("op", new LayerNorm(3, 1e-2)).build(),
+            tokens("scale").then("op", new LayerScale(3)).build(),
+            tokens("attention").linear("qkv", 12).then("op", new Attention(2)).build(),
+            tokens("class").then("op", new TokenMean(0, 1)).build(),
+            tokens("mean").then("op", new TokenMean(1, 20)).build(),
+            tokens("all").globalAveragePool("op").build(),
+            tokens("flat").flatten("f").linear("op", 2).build(),
+            tokens("wide").linear("a", 2).concat("op", List.of("a", "t")).build(),
+            means("both").concat("op", List.of("first", "rest")).build())
         .flatMap(
             graph ->
                 Stream.of(Engines.MXNET, Engines.PYTORCH)
                     .map(engine -> Arguments.of(graph, engine)));
+  }
+
+  private static GraphBuilder tokens(String name) {
+    return start(name).then("t", new Tokens());
+  }
+
+  private static GraphBuilder means(String name) {
+    GraphBuilder net = tokens(name).then("first", new TokenMean(0, 1));
+    return net.from("t").then("rest", new TokenMean(1, 20));
   }
 
   private static GraphBuilder start(String name) {

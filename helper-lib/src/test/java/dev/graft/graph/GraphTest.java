@@ -155,7 +155,7 @@ class GraphTest {
         () -> new AveragePool(3, 1, 2, AveragePool.Border.COUNTED));
     assertText("no node \"b\" in net yet", () -> empty.concat("c", List.of("input", "b")));
     assertText(
-        "cannot concat (1, 4, 4) and (1, 2, 2): height and width must be equal",
+        "cannot concat (1, 4, 4) and (1, 2, 2): positions must be equal",
         () -> strided.concat("c", List.of("input", "dw")));
     assertText(
         "shape is [1, 0, 0], each dimension must be at least 1",

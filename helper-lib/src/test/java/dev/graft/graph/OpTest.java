@@ -168,4 +168,55 @@ class OpTest {
   private static List<String> names(Graph graph) {
     return List.copyOf(graph.parameters().keySet());
   }
+
+  @Test
+  void tokensAreChannelsThenOnePosition() {
+    Shape tokens = new Tokens().output(List.of(MAP));
+    assertEquals(Shape.of(4, 54), tokens);
+    assertEquals(Shape.of(4, 56), new Prefix(4, 2).output(List.of(tokens)));
+    assertEquals(List.of(" (1, 2, 4)"), parameters(new Prefix(4, 2)));
+    assertEquals(tokens, new Position(4, 54).output(List.of(tokens)));
+    assertEquals(List.of(" (1, 54, 4)"), parameters(new Position(4, 54)));
+    assertEquals(Shape.of(7, 54), new Linear(4, 7).output(List.of(tokens)));
+    assertEquals(Shape.of(4), new TokenMean(1, 54).output(List.of(tokens)));
+    assertEquals(Shape.of(4), new GlobalAveragePool().output(List.of(tokens)));
+    assertEquals(Shape.of(8, 54), new Concat().output(List.of(tokens, tokens)));
+    assertEquals(Shape.of(6), new Concat().output(List.of(Shape.of(4), Shape.of(2))));
+    Shape mask = Shape.of(1, 54);
+    assertEquals(tokens, new Attention(2).output(List.of(Shape.of(12, 54), mask)));
+  }
+
+  private static void assertRefused(String message, Op op, Shape... inputs) {
+    var e = assertThrows(IllegalArgumentException.class, () -> op.output(List.of(inputs)));
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void whatTokensDoNotFitIsRefused() {
+    assertRefused(
+        "cannot add positions (4, 50) to (4, 54): shapes must be equal",
+        new Position(4, 50),
+        Shape.of(4, 54));
+    assertRefused(
+        "attention reads (12, 54), must be (3·C, T) with C divided by 3 heads",
+        new Attention(3),
+        Shape.of(12, 54));
+    assertRefused(
+        "attention reads (12, 6, 9), must be (3·C, T) with C divided by 2 heads",
+        new Attention(2),
+        Shape.of(12, 6, 9));
+    assertRefused(
+        "attention's mask is (1, 53), must be (1, 54)",
+        new Attention(2),
+        Shape.of(12, 54),
+        Shape.of(1, 53));
+    assertRefused(
+        "cannot average tokens 1 to 55 of (4, 54)", new TokenMean(1, 55), Shape.of(4, 54));
+    assertRefused("cannot average tokens 1 to 1 of (4, 54)", new TokenMean(1, 1), Shape.of(4, 54));
+    assertRefused(
+        "cannot concat (4, 54) and (4, 53): positions must be equal",
+        new Concat(),
+        Shape.of(4, 54),
+        Shape.of(4, 53));
+  }
 }

@@ -250,6 +250,11 @@ final class NaiveNetwork {
             case SILU -> x[i] / (1 + Math.exp(-x[i]));
             case TANH -> Math.tanh(x[i]);
             case GELU -> x[i] * normal(x[i]);
+            case GELU_TANH ->
+                x[i]
+                    * (1
+                        + Math.tanh(Math.sqrt(2 / Math.PI) * (x[i] + 0.044715 * Math.pow(x[i], 3))))
+                    / 2;
           };
     }
     return y;

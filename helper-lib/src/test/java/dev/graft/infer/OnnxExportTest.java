@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.graft.backbone.SmallTransformers;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Padding;
@@ -16,6 +17,7 @@ import dev.graft.weights.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OnnxExportTest {
@@ -48,6 +50,29 @@ class OnnxExportTest {
         List.of("conv1.weight", "conv1.bias", "relu6/min", "relu6/max", "fc.weight", "fc.bias"),
         onnx.getInitializerList().stream().map(t -> t.getName()).toList());
     assertEquals("pool", onnx.getNode(4).getInput(0), "dropout passes its input on");
+  }
+
+  /** Tokens are rows inside: what is turned is the patches once, and the heads. */
+  @Test
+  void aTransformersBlockTurnsNothingButHeads() throws Exception {
+    Graph vit = SmallTransformers.vit(32, 3);
+    StateDict all = RandomWeights.of(vit, 1);
+    assertEquals(
+        "Conv Reshape Transpose Shape Concat Expand Concat Add Transpose",
+        types(vit.until("stem"), all));
+    assertEquals(
+        "Transpose LayerNormalization MatMul Add"
+            + " Split Reshape Transpose Reshape Transpose Reshape Transpose"
+            + " MatMul Mul Softmax MatMul Transpose Reshape MatMul Add Add"
+            + " LayerNormalization MatMul Add Div Erf Add Mul Mul MatMul Add Add Transpose",
+        types(vit.after("stem").until("block1"), all));
+    assertEquals("Transpose LayerNormalization Gather Gemm", types(vit.after("block2"), all));
+  }
+
+  private static String types(Graph slice, StateDict all) throws InvalidProtocolBufferException {
+    return model(slice, all.select(slice), Map.of()).getGraph().getNodeList().stream()
+        .map(NodeProto::getOpType)
+        .collect(Collectors.joining(" "));
   }
 
   @Test

@@ -101,15 +101,18 @@ class Pages_JavaTest {
             .train()
             .filter((file, label) -> label.equals("ant") || label.equals("bee"));
     List<String> lines = new ArrayList<>(List.of("file,label"));
+    List<String> hours = new ArrayList<>(List.of("file,hour"));
     for (int i = 0; i < drawn.size(); i++) {
       String label = drawn.classes().get(drawn.label(i));
       Path file = folder.resolve("photos").resolve(label).resolve(i + ".png");
       Files.createDirectories(file.getParent());
       ImageIO.write(drawn.image(i), "png", file.toFile());
       lines.add(label + "/" + i + ".png," + label);
+      hours.add(label + "/" + i + ".png," + (i + 0.5));
     }
     Files.writeString(folder.resolve("photos/ant/page.jpg"), "<html>");
     Files.write(folder.resolve("labels.csv"), lines);
+    Files.write(folder.resolve("clocks.csv"), hours);
     ImageIO.write(drawn.image(0), "jpg", folder.resolve("new.jpg").toFile());
     zip();
     try (TransferModel network = Backbone.MOBILENET_V1_025.untrained(1)) {

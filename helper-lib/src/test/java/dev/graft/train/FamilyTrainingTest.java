@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.backbone.ConvNeXt;
 import dev.graft.backbone.DenseNet;
+import dev.graft.backbone.DinoV2;
 import dev.graft.backbone.EfficientNet;
 import dev.graft.backbone.EfficientNetLite;
 import dev.graft.backbone.InceptionV3;
 import dev.graft.backbone.MobileNetV1;
 import dev.graft.backbone.MobileNetV2;
 import dev.graft.backbone.ResNet;
+import dev.graft.backbone.SmallTransformers;
 import dev.graft.backbone.Xception;
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.Examples;
@@ -66,7 +68,10 @@ class FamilyTrainingTest {
         EfficientNetLite.lite1(32, CLASSES),
         EfficientNetLite.lite2(32, CLASSES),
         EfficientNet.b0(EfficientNet.Flavour.KERAS, 32, CLASSES),
-        EfficientNet.b0(EfficientNet.Flavour.TORCHVISION, 32, CLASSES));
+        EfficientNet.b0(EfficientNet.Flavour.TORCHVISION, 32, CLASSES),
+        SmallTransformers.vit(48, CLASSES),
+        SmallTransformers.dinoV2(DinoV2.Registers.NONE, 42, CLASSES),
+        SmallTransformers.dinoV2(DinoV2.Registers.FOUR, 42, CLASSES));
   }
 
   static Stream<Arguments> everywhere() {
