@@ -55,7 +55,7 @@ ROOMS = {
     "train": Room(
         "train",
         "Feed Figures FineTune Gradual HalfCosine HalfFall History Keeping LayerRates LearningRates Objective OneCycle Plateau Rates"
-        " Require Schedule Steps Stopping Tally Targets WarmUp",
+        " Require Schedule Stepping Steps Stopping Tally Targets WarmUp",
         "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest ObjectiveTest ScheduleTest StoppingTest TallyTest TargetsTest",
     ),
     "weights": Room(

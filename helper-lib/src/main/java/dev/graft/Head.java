@@ -5,17 +5,11 @@ import dev.graft.data.Scale;
 import dev.graft.graph.Activation;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
-import dev.graft.graph.Parameter;
 import dev.graft.graph.Rescale;
-import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
-import dev.graft.weights.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * What is grafted onto a backbone: pooling or flattening, then dense layers and dropout in the
@@ -46,8 +40,8 @@ public record Head(
     List<Layer> layers,
     long seed,
     Optional<Scale> scale) {
-  private static final String CLASSIFIER = "head.classifier";
-  private static final String RESCALE = "head.rescale";
+  static final String CLASSIFIER = "head.classifier";
+  static final String RESCALE = "head.rescale";
 
   /** What the classifier gives. */
   public enum Output {
@@ -265,46 +259,6 @@ public record Head(
       net.then(RESCALE, new Rescale(classes.size()));
     }
     return net.head();
-  }
-
-  /** Draws the initial weights of the head within a graph. */
-  Map<String, Tensor> initial(Graph graph) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    graph
-        .parameters()
-        .forEach(
-            (name, parameter) -> {
-              if (name.startsWith("head.")) {
-                tensors.put(name, drawn(name, parameter));
-              }
-            });
-    return tensors;
-  }
-
-  private Tensor drawn(String name, Parameter parameter) {
-    Shape shape = parameter.shape();
-    if (scale.isPresent() && name.startsWith(RESCALE)) {
-      Scale its = scale.get();
-      return numbers(parameter.name().equals("scale") ? its.deviations() : its.means());
-    }
-    if (shape.rank() == 1 || name.equals(CLASSIFIER + ".weight")) {
-      return Tensor.filled(shape, 0);
-    }
-    var random = new SplittableRandom(seed ^ name.hashCode());
-    double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
-    float[] values = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-    }
-    return Tensor.of(shape, values);
-  }
-
-  private static Tensor numbers(List<Double> values) {
-    float[] all = new float[values.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = values.get(i).floatValue();
-    }
-    return Tensor.of(Shape.of(all.length), all);
   }
 
   /** As version 0.1 had it where there is no scale: journals of searches know a head by this. */

@@ -141,7 +141,7 @@ record ModelState(
     Graph grafted = next.onto(body);
     Set<String> stillFrozen = new HashSet<>(frozen);
     stillFrozen.retainAll(body.nodes().stream().map(Node::name).toList());
-    StateDict all = weights.select(body).with(next.initial(grafted));
+    StateDict all = weights.select(body).with(HeadWeights.of(next, grafted));
     return new ModelState(
         backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), contract);
   }

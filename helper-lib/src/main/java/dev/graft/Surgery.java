@@ -4,14 +4,29 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
 import dev.graft.graph.Node;
 import dev.graft.graph.Opaque;
+import dev.graft.train.FineTune;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What changes a model before it learns: which layers do, and what stands on top. */
-final class Surgery {
-  private Surgery() {}
+/** The verbs that change a model before it learns: which layers do, and what stands on top. */
+abstract class Surgery {
+  /**
+   * Freezes the whole backbone: its parameters, statistics and dropout stay as they are, bit for
+   * bit. The head goes on learning.
+   *
+   * @param model changed
+   */
+  public static void freeze(TransferModel model) {
+    freeze(model, Layers.all());
+  }
 
-  static void freeze(TransferModel model, Layers layers) {
+  /**
+   * Freezes some layers; the others stay as they are.
+   *
+   * @param model changed
+   * @param layers which
+   */
+  public static void freeze(TransferModel model, Layers layers) {
     model
         .life()
         .change(
@@ -23,7 +38,15 @@ final class Surgery {
             });
   }
 
-  static void unfreeze(TransferModel model, Layers layers) {
+  /**
+   * Lets some layers learn; the others stay as they are. Batch normalizations among them keep their
+   * stored statistics unless {@link FineTune#statistics} says otherwise.
+   *
+   * @param model changed
+   * @param layers which
+   * @throws IllegalArgumentException when an ONNX or DJL model is among them, which never learns
+   */
+  public static void unfreeze(TransferModel model, Layers layers) {
     model
         .life()
         .change(
@@ -36,8 +59,28 @@ final class Surgery {
             });
   }
 
-  static void replaceHead(TransferModel model, Head head) {
+  /**
+   * Puts a fresh head on the backbone, its weights drawn from the head's seed.
+   *
+   * @param model changed
+   * @param head what comes in place of the present one
+   */
+  public static void replaceHead(TransferModel model, Head head) {
     model.life().change("replaceHead", now -> now.head(head));
+  }
+
+  /**
+   * Shows the network smaller or larger images: small ones train faster, larger ones tell more
+   * (progressive resizing). Weights, head and what is frozen stay; features are cached for each
+   * size.
+   *
+   * @param model changed
+   * @param pixels side of the square, at least 32
+   * @throws IllegalArgumentException when the backbone has one size only, or the head is flattened
+   *     and so fits no other
+   */
+  public static void resize(TransferModel model, int pixels) {
+    model.life().change("resize", now -> now.size(pixels));
   }
 
   /** An opaque model is the whole of its backbone, so any count or range of layers means it. */

@@ -58,17 +58,19 @@ class HeadTest {
   void weightsFollowTheSeedWithinGlorotsBound() {
     Head head = Head.classifier(TWO).dense(50);
     Graph graph = head.onto(BODY);
-    float[] weights = head.initial(graph).get("head.dense1.weight").toArray();
+    float[] weights = HeadWeights.of(head, graph).get("head.dense1.weight").toArray();
     double bound = Math.sqrt(6.0 / (6 + 50));
     double[] absolute =
         IntStream.range(0, weights.length).mapToDouble(i -> Math.abs(weights[i])).toArray();
     double largest = DoubleStream.of(absolute).max().orElseThrow();
     assertTrue(largest <= bound && largest > 0.97 * bound, largest + " of " + bound);
-    assertArrayEquals(weights, head.initial(graph).get("head.dense1.weight").toArray());
+    assertArrayEquals(weights, HeadWeights.of(head, graph).get("head.dense1.weight").toArray());
     assertFalse(
-        Arrays.equals(weights, head.seed(7).initial(graph).get("head.dense1.weight").toArray()));
-    assertArrayEquals(new float[50], head.initial(graph).get("head.dense1.bias").toArray());
-    assertArrayEquals(new float[100], head.initial(graph).get("head.classifier.weight").toArray());
+        Arrays.equals(
+            weights, HeadWeights.of(head.seed(7), graph).get("head.dense1.weight").toArray()));
+    assertArrayEquals(new float[50], HeadWeights.of(head, graph).get("head.dense1.bias").toArray());
+    assertArrayEquals(
+        new float[100], HeadWeights.of(head, graph).get("head.classifier.weight").toArray());
   }
 
   @Test

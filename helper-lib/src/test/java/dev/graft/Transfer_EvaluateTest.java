@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.NumberSet;
 import dev.graft.data.Samples;
 import dev.graft.data.TestTime;
 import dev.graft.engine.EngineSource;
@@ -49,12 +50,14 @@ class Transfer_EvaluateTest {
   @Test
   void itTakesNoTrainingSet() {
     Set<Class<?>> taken =
-        Arrays.stream(Transfer.class.getDeclaredMethods())
+        Arrays.stream(Transfer.class.getMethods())
             .filter(method -> method.getName().equals("evaluate"))
             .map(Method::getParameterTypes)
             .flatMap(Arrays::stream)
             .collect(Collectors.toSet());
-    assertEquals(Set.of(TransferModel.class, ImageSet.class, TestTime.class, Map.class), taken);
+    assertEquals(
+        Set.of(TransferModel.class, ImageSet.class, NumberSet.class, TestTime.class, Map.class),
+        taken);
     assertFalse(Augmentation.class.isAssignableFrom(TestTime.class));
     assertFalse(ImageSet.class.isAssignableFrom(Garden.TRAIN.getClass()));
   }

@@ -9,38 +9,10 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
 /** How a set of images is divided, thinned and filtered: what is chosen keeps its order. */
-abstract sealed class Choosing permits ImageSet {
-
-  /**
-   * Tells the classes.
-   *
-   * @return names by label
-   */
-  public abstract List<String> classes();
-
-  /**
-   * Counts the images.
-   *
-   * @return at least 0
-   */
-  public abstract int size();
-
-  /**
-   * Tells the class of an image.
-   *
-   * @param index of the image
-   * @return index of its class
-   */
-  public abstract int label(int index);
-
-  /**
-   * Names an image: its file's path below the folder the set was read from, parts separated by
-   * {@code /}.
-   *
-   * @param index of the image
-   * @return the name, the same on every machine
-   */
-  public abstract String id(int index);
+abstract sealed class Choosing extends Reading permits ImageSet {
+  Choosing(Pictures pictures) {
+    super(pictures);
+  }
 
   /** Keeps the classes and what was left out, and of the images these. */
   abstract ImageSet select(int[] indices);

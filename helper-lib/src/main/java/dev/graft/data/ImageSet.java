@@ -1,11 +1,8 @@
 package dev.graft.data;
 
 import dev.graft.weights.Excerpt;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -25,11 +22,8 @@ import tech.tablesaw.api.Table;
  * as Pillow's {@code resize} of the contract's interpolation (checked against Pillow 13.0).
  */
 public final class ImageSet extends Choosing {
-  private final Pictures pictures;
-  private volatile Duplicates duplicates;
-
   ImageSet(Pictures pictures) {
-    this.pictures = pictures;
+    super(pictures);
   }
 
   ImageSet(
@@ -170,136 +164,6 @@ public final class ImageSet extends Choosing {
     return new ImageSet(Pictures.unlabelled(pictures, List.of()));
   }
 
-  @Override
-  public List<String> classes() {
-    return pictures.classes();
-  }
-
-  @Override
-  public int size() {
-    return pictures.size();
-  }
-
-  @Override
-  public int label(int index) {
-    return pictures.labels().get(index);
-  }
-
-  @Override
-  public String id(int index) {
-    return pictures.list().get(index).id();
-  }
-
-  /**
-   * Decodes an image.
-   *
-   * @param index of the image
-   * @return upright RGB, as large as stored, the caller's to keep
-   */
-  public BufferedImage image(int index) {
-    return pictures.list().get(index).image();
-  }
-
-  BufferedImage shared(int index) {
-    return pictures.list().get(index).shared();
-  }
-
-  /**
-   * Gives the images as a network is fed them that is evaluated.
-   *
-   * @param contract what the weights want
-   * @return the images in their order
-   */
-  public Inputs inputs(InputContract contract) {
-    return new ShownImages(new Evaluated(pictures), contract);
-  }
-
-  /**
-   * Identifies an image by its content, wherever it lies.
-   *
-   * @param index of the image
-   * @return equal for equal pixels
-   */
-  public ContentKey key(int index) {
-    return ContentKey.of(pictures.list().get(index).content());
-  }
-
-  /**
-   * Tells what the images should be taken for.
-   *
-   * @return their classes, or the numbers of a {@link NumberSet}
-   */
-  public Answers answers() {
-    return pictures.answers();
-  }
-
-  /**
-   * Gives the images with their answers.
-   *
-   * @param contract what the weights want
-   * @return the images in their order
-   */
-  public Examples examples(InputContract contract) {
-    return new Examples(inputs(contract), pictures.answers());
-  }
-
-  /**
-   * Counts the images of each class.
-   *
-   * @return columns {@code class} and {@code images}
-   */
-  public Table counts() {
-    return Table.create(
-        "images",
-        StringColumn.create("class", classes()),
-        IntColumn.create("images", pictures.counts()));
-  }
-
-  /**
-   * Draws some images, spread over the classes, with their class names.
-   *
-   * @param n images at most
-   * @return a contact sheet
-   */
-  public BufferedImage preview(int n) {
-    return Sieve.of(pictures, readable -> ContactSheet.labelled(readable, n));
-  }
-
-  /**
-   * Lists the files that were left out: what is not a readable image, is listed twice, lies beside
-   * the classes, or is a link to nowhere or to a folder that it lies in.
-   *
-   * @return columns {@code file} and {@code reason}
-   */
-  public Table rejected() {
-    return Rejection.table(rejections());
-  }
-
-  List<Rejection> rejections() {
-    return pictures.rejected();
-  }
-
-  /**
-   * Lists the images that are equal, byte by byte. Only files of equal length are read.
-   *
-   * @return columns {@code group}, a number for those that are equal, {@code file} and {@code
-   *     class}
-   */
-  public Table duplicates() {
-    return equal().table();
-  }
-
-  private Duplicates equal() {
-    if (duplicates == null) {
-      duplicates = Duplicates.of(pictures);
-    }
-    return duplicates;
-  }
-
-  Pictures pictures() {
-    return pictures;
-  }
-
   /**
    * Adds the images of another set behind these.
    *
@@ -309,11 +173,11 @@ public final class ImageSet extends Choosing {
    * @throws IllegalArgumentException if just one of the sets is without labels
    */
   public ImageSet join(ImageSet other) {
-    if (pictures.isUnlabelled() != other.pictures.isUnlabelled()) {
+    if (pictures().isUnlabelled() != other.pictures().isUnlabelled()) {
       throw new IllegalArgumentException(
           "one set has labels and the other has none: " + this + " and " + other);
     }
-    return new ImageSet(Joining.joined(pictures, other.pictures));
+    return new ImageSet(Joining.joined(pictures(), other.pictures()));
   }
 
   /**
@@ -323,7 +187,7 @@ public final class ImageSet extends Choosing {
    * @return the rest, with the same classes
    */
   public ImageSet subtract(ImageSet other) {
-    return select(Duplicates.outside(pictures, other.pictures));
+    return select(Duplicates.outside(pictures(), other.pictures()));
   }
 
   /**
@@ -334,12 +198,12 @@ public final class ImageSet extends Choosing {
    * @throws IllegalArgumentException if an image's class is not among the names
    */
   public ImageSet classes(List<String> names) {
-    return new ImageSet(Joining.sorted(pictures, names));
+    return new ImageSet(Joining.sorted(pictures(), names));
   }
 
   @Override
   ImageSet select(int[] indices) {
-    return new ImageSet(pictures.select(indices));
+    return new ImageSet(pictures().select(indices));
   }
 
   /**
@@ -352,12 +216,13 @@ public final class ImageSet extends Choosing {
    * @return the images that could be decoded
    */
   public ImageSet held(InputContract contract) {
-    return new ImageSet(Holding.hold(pictures, contract));
+    return new ImageSet(Holding.hold(pictures(), contract));
   }
 
   @Override
   public String toString() {
-    String kinds = pictures.isUnlabelled() ? " without labels" : " of " + Excerpt.listed(classes());
+    String kinds =
+        pictures().isUnlabelled() ? " without labels" : " of " + Excerpt.listed(classes());
     return size() + " images" + kinds + Rejection.told(rejections()) + equal().told();
   }
 }

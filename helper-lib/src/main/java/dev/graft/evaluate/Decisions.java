@@ -26,7 +26,7 @@ record Decisions(List<String> classes, int[] labels, int[] taken) {
   }
 
   /** Finds a class's position. */
-  int label(String name) {
+  static int label(List<String> classes, String name) {
     int label = classes.indexOf(name);
     if (label < 0) {
       throw new IllegalArgumentException(

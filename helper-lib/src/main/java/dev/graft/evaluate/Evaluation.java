@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -29,28 +27,14 @@ import tech.tablesaw.api.Table;
  * <p>All figures equal those of scikit-learn's {@code classification_report} (zero division is 0),
  * {@code confusion_matrix}, {@code log_loss} and {@code top_k_accuracy_score}.
  */
-public final class Evaluation {
-  private static final int BINS = 15;
-  private static final String TRUE = "true \\ predicted";
-
-  private final List<String> classes;
-  private final List<String> ids;
-  private final int[] labels;
-  private final List<Softmax> outputs;
-  private final Decisions decisions;
-
+public final class Evaluation extends Decided {
   private Evaluation(
       List<String> classes,
       List<String> ids,
       int[] labels,
       List<Softmax> outputs,
       ToIntFunction<Softmax> decision) {
-    this.classes = List.copyOf(classes);
-    this.ids = List.copyOf(ids);
-    this.labels = labels.clone();
-    this.outputs = List.copyOf(outputs);
-    int[] taken = outputs.stream().mapToInt(decision).toArray();
-    this.decisions = new Decisions(this.classes, this.labels, taken);
+    super(classes, ids, labels, outputs, decision);
   }
 
   /**
@@ -88,88 +72,6 @@ public final class Evaluation {
   }
 
   /**
-   * Names the classes.
-   *
-   * @return in the order of the logits
-   */
-  public List<String> classes() {
-    return classes;
-  }
-
-  List<String> ids() {
-    return ids;
-  }
-
-  int[] labels() {
-    return labels.clone();
-  }
-
-  Softmax output(int image) {
-    return outputs.get(image);
-  }
-
-  /** What the image is taken for, as a position among the classes. */
-  int decided(int image) {
-    return decisions.taken()[image];
-  }
-
-  /**
-   * Counts the images.
-   *
-   * @return 1 or more
-   */
-  public int size() {
-    return labels.length;
-  }
-
-  /**
-   * Computes the mean cross entropy.
-   *
-   * @return in nats per image, 0 or more
-   */
-  public double loss() {
-    return losses().average().orElseThrow();
-  }
-
-  private DoubleStream losses() {
-    return IntStream.range(0, size()).mapToDouble(i -> outputs.get(i).crossEntropy(labels[i]));
-  }
-
-  /**
-   * Computes the share of images predicted right.
-   *
-   * @return 0…1
-   */
-  public double accuracy() {
-    return topK(1);
-  }
-
-  /**
-   * Computes the share of images whose true class is among the k most probable ones; what a
-   * threshold decides for comes before them.
-   *
-   * @param k 1 to the number of classes
-   * @return 0…1
-   * @throws IllegalArgumentException if k is outside its range
-   */
-  public double topK(int k) {
-    if (k < 1 || k > classes.size()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "k is %d, expected 1…%d", k, classes.size()));
-    }
-    long hits = IntStream.range(0, size()).filter(i -> rank(i) < k).count();
-    return (double) hits / size();
-  }
-
-  /** Counts the classes that come before an image's true one. */
-  private int rank(int image) {
-    int decided = decided(image);
-    int rank = outputs.get(image).rank(labels[image]);
-    boolean passed = rank < outputs.get(image).rank(decided);
-    return labels[image] == decided ? 0 : rank + (passed ? 1 : 0);
-  }
-
-  /**
    * Reads the same outputs with another decision: an image is taken for a class as soon as its
    * probability reaches a threshold, else for the most probable of the other classes. It costs no
    * training, and no probability changes.
@@ -184,168 +86,13 @@ public final class Evaluation {
    *     range
    */
   public Evaluation threshold(String name, double probability) {
-    int label = decisions.label(name);
+    int label = Decisions.label(classes(), name);
     if (!(probability > 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "threshold is " + probability + ", must be above 0 and at most 1");
     }
     return new Evaluation(
-        classes, ids, labels, outputs, output -> output.decided(label, probability));
-  }
-
-  /**
-   * Computes precision and recall of a class at each threshold that makes a difference, as
-   * scikit-learn's {@code precision_recall_curve}.
-   *
-   * @param name of the class
-   * @return one row a probability that images have, from the lowest: {@code threshold}, {@code
-   *     precision}, {@code recall}, {@code F1} as {@link #threshold} at it gives them, and {@code
-   *     taken}, images taken for the class
-   * @throws IllegalArgumentException if there is no such class
-   */
-  public Table thresholds(String name) {
-    int label = decisions.label(name);
-    double[] sure = outputs.stream().mapToDouble(output -> output.probability(label)).toArray();
-    return Thresholds.of(name, sure, i -> labels[i] == label);
-  }
-
-  /**
-   * Computes by how much confidence and accuracy differ, in 15 bins of confidence.
-   *
-   * @return 0…1, as {@link #calibrationError(int)}
-   */
-  public double calibrationError() {
-    return calibrationError(BINS);
-  }
-
-  /**
-   * Computes the expected calibration error (Guo et al. 2017, equation 3): the mean over all images
-   * of how far confidence and accuracy lie apart in their bin.
-   *
-   * @param bins of equal width, 1 or more
-   * @return 0…1; 0 where the model is as sure as it is right
-   * @throws IllegalArgumentException if there are no bins
-   */
-  public double calibrationError(int bins) {
-    return reliabilityOf(bins).error();
-  }
-
-  private Reliability reliabilityOf(int bins) {
-    double[] sure =
-        IntStream.range(0, size())
-            .mapToDouble(i -> outputs.get(i).probability(decided(i)))
-            .toArray();
-    return new Reliability(sure, decisions::right, bins);
-  }
-
-  /**
-   * Compares confidence and accuracy in bins of confidence.
-   *
-   * @param bins of equal width, 1 or more
-   * @return one row a bin that has images: {@code from}, {@code to}, {@code images}, mean {@code
-   *     confidence}, {@code accuracy}
-   * @throws IllegalArgumentException if there are no bins
-   */
-  public Table reliability(int bins) {
-    return reliabilityOf(bins).table();
-  }
-
-  /**
-   * Counts how often each class was taken for each.
-   *
-   * @return images (C, C), rows true, columns predicted
-   */
-  public int[][] confusion() {
-    return decisions.confusion();
-  }
-
-  /**
-   * Lays the confusion matrix out as a table.
-   *
-   * @return one row a true class, one column a predicted class; of names that differ in case alone,
-   *     which no table holds apart, the second column is named {@code a (2)}
-   */
-  public Table confusionTable() {
-    int[][] counts = confusion();
-    Table table = Table.create("confusion", StringColumn.create(TRUE, classes));
-    List<String> columns = ColumnNames.of(classes, TRUE);
-    for (int c = 0; c < classes.size(); c++) {
-      int column = c;
-      int[] cells = Arrays.stream(counts).mapToInt(row -> row[column]).toArray();
-      table.addColumns(IntColumn.create(columns.get(c), cells));
-    }
-    return table;
-  }
-
-  /**
-   * Computes precision, recall, F1 and support of each class, then their macro and weighted means;
-   * in the macro mean classes count that have an image or are predicted.
-   *
-   * @return one row a class, then {@code macro mean} and {@code weighted mean}
-   */
-  public Table report() {
-    return decisions.report().table();
-  }
-
-  /**
-   * Computes how many of the images taken for a class are of it.
-   *
-   * @param name of the class
-   * @return 0…1; 0 when none was taken for it
-   * @throws IllegalArgumentException if there is no such class
-   */
-  public double precision(String name) {
-    return figures(name).precision();
-  }
-
-  /**
-   * Computes how many of a class's images are found.
-   *
-   * @param name of the class
-   * @return 0…1; 0 when it has no image
-   * @throws IllegalArgumentException if there is no such class
-   */
-  public double recall(String name) {
-    return figures(name).recall();
-  }
-
-  /**
-   * Computes the harmonic mean of a class's precision and recall.
-   *
-   * @param name of the class
-   * @return 0…1
-   * @throws IllegalArgumentException if there is no such class
-   */
-  public double f1(String name) {
-    return figures(name).f1();
-  }
-
-  /**
-   * Computes the mean F1, in which each class counts alike, however many images it has; one that
-   * has none and is never predicted does not count.
-   *
-   * @return 0…1
-   */
-  public double macroF1() {
-    return decisions.report().macro().f1();
-  }
-
-  /**
-   * Computes any other figure; a threshold does not change it.
-   *
-   * @param metric which
-   * @return its value, as {@link Metric} says
-   */
-  public double figure(Metric metric) {
-    Metric.Counts counts = metric.start(classes.size());
-    for (int i = 0; i < labels.length; i++) {
-      counts.add(outputs.get(i).logits(), labels[i]);
-    }
-    return counts.value();
-  }
-
-  private Report.Row figures(String name) {
-    return decisions.report().of(decisions.label(name));
+        classes(), ids(), labels(), outputs(), output -> output.decided(label, probability));
   }
 
   /**
@@ -355,7 +102,7 @@ public final class Evaluation {
    * @return an interval a figure, at 95 %
    */
   public Intervals intervals() {
-    return new Intervals(decisions, losses().toArray());
+    return new Intervals(decisions(), losses().toArray());
   }
 
   /**
@@ -366,8 +113,8 @@ public final class Evaluation {
   public List<Prediction> predictions() {
     List<Prediction> all = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
-      String label = classes.get(labels[i]);
-      all.add(Prediction.of(ids.get(i), i, label, classes, outputs.get(i), decided(i)));
+      String label = classes().get(label(i));
+      all.add(Prediction.of(ids().get(i), i, label, classes(), output(i), decided(i)));
     }
     return List.copyOf(all);
   }

@@ -49,7 +49,7 @@ public final class Intervals {
    * @throws IllegalArgumentException if there is no such class
    */
   public Interval recall(String name) {
-    return recall(report.of(decisions.label(name)));
+    return recall(report.of(Decisions.label(decisions.classes(), name)));
   }
 
   private static Interval recall(Report.Row row) {
@@ -64,7 +64,7 @@ public final class Intervals {
    * @throws IllegalArgumentException if there is no such class
    */
   public Interval precision(String name) {
-    return precision(report.of(decisions.label(name)));
+    return precision(report.of(Decisions.label(decisions.classes(), name)));
   }
 
   private static Interval precision(Report.Row row) {

@@ -2,13 +2,11 @@ package dev.graft.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An immutable network: nodes in an order in which they can be computed, and its stages.
@@ -49,13 +47,9 @@ public final class Graph {
       }
       shapes.put(node.name(), shape);
     }
-    this.inputs = nodes.stream().filter(Graph::isInput).map(Node::name).toList();
+    this.inputs = nodes.stream().filter(Slicing::isInput).map(Node::name).toList();
     this.outputs = outputs.values();
     this.outputs.forEach(this::shape);
-  }
-
-  private static boolean isInput(Node node) {
-    return node.op() instanceof Input;
   }
 
   /**
@@ -214,14 +208,7 @@ public final class Graph {
    * @return the values of that node and those before it, inputs too, that later nodes read
    */
   public Cut cutAfter(String node) {
-    List<String> names = List.copyOf(nodes.keySet());
-    Set<String> before = new HashSet<>(names.subList(0, names.indexOf(node) + 1));
-    before.addAll(inputs);
-    Set<String> read = new HashSet<>(outputs);
-    nodes.values().stream()
-        .filter(later -> !before.contains(later.name()))
-        .forEach(later -> read.addAll(later.inputs()));
-    return new Cut(names.stream().filter(before::contains).filter(read::contains).toList());
+    return slicing().cutAfter(node);
   }
 
   /**
@@ -231,12 +218,7 @@ public final class Graph {
    * @return the place of its last value among the nodes; 0 for the inputs
    */
   public int position(Cut cut) {
-    List<String> names = List.copyOf(nodes.keySet());
-    return cut.values().stream()
-        .filter(value -> !inputs.contains(value))
-        .mapToInt(names::indexOf)
-        .max()
-        .orElse(0);
+    return slicing().position(cut);
   }
 
   /**
@@ -256,17 +238,8 @@ public final class Graph {
    * @return the slice; its outputs are the cut's values
    */
   public Graph until(Cut cut) {
-    Set<String> needed = new HashSet<>(cut.values());
-    List<Node> reversed = new ArrayList<>(nodes.values());
-    Collections.reverse(reversed);
-    List<Node> kept = new ArrayList<>();
-    for (Node node : reversed) {
-      if (needed.contains(node.name())) {
-        needed.addAll(node.inputs());
-        kept.add(0, node);
-      }
-    }
-    return new Graph(name, kept, stagesWithin(kept), cut);
+    List<Node> kept = slicing().until(cut);
+    return new Graph(name, kept, Slicing.within(stages, kept), cut);
   }
 
   /**
@@ -292,45 +265,14 @@ public final class Graph {
   }
 
   private Graph after(Cut cut, String layer) {
-    Set<String> before =
-        until(cut).nodes().stream().map(Node::name).collect(Collectors.toCollection(HashSet::new));
-    before.addAll(inputs);
     List<Node> kept = new ArrayList<>();
     cut.values().forEach(v -> kept.add(new Node(v, new Input(shape(v)), List.of())));
-    for (Node node : nodes.values()) {
-      if (before.contains(node.name())) {
-        continue;
-      }
-      for (String input : node.inputs()) {
-        if (before.contains(input) && !cut.values().contains(input)) {
-          throw new IllegalArgumentException(
-              "cannot cut "
-                  + name
-                  + " after \""
-                  + layer
-                  + "\": \""
-                  + node.name()
-                  + "\" also reads \""
-                  + input
-                  + "\"; cut at the end of a stage");
-        }
-      }
-      kept.add(node);
-    }
-    return new Graph(name, kept, stagesWithin(kept), new Cut(outputs));
+    kept.addAll(slicing().after(cut, layer));
+    return new Graph(name, kept, Slicing.within(stages, kept), new Cut(outputs));
   }
 
-  private List<Stage> stagesWithin(List<Node> kept) {
-    Set<String> real = new HashSet<>();
-    kept.stream().filter(n -> !isInput(n)).forEach(n -> real.add(n.name()));
-    List<Stage> within = new ArrayList<>();
-    for (Stage stage : stages) {
-      List<String> left = stage.nodes().stream().filter(real::contains).toList();
-      if (!left.isEmpty()) {
-        within.add(new Stage(stage.name(), stage.kind(), left));
-      }
-    }
-    return within;
+  private Slicing slicing() {
+    return new Slicing(name, nodes(), inputs, outputs);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -28,9 +29,15 @@ import javax.tools.ToolProvider;
  * @param name as in {@code FineTune} or {@code FineTune.stopEarly}
  * @param signature on one line
  * @param doc its comment; empty where it has none
- * @param parent simple name of the class that it extends; empty for members and most types
+ * @param parents simple names of what it extends and implements; empty for members and most types
  */
-record Declaration(String name, String signature, Optional<DocCommentTree> doc, String parent) {
+record Declaration(
+    String name, String signature, Optional<DocCommentTree> doc, List<String> parents) {
+
+  /** A member as the heir of its type has it. */
+  Declaration of(String type, String heir) {
+    return new Declaration(heir + name.substring(type.length()), signature, doc, parents);
+  }
 
   /** Reads the public types and members of a file, in its order; nothing is compiled. */
   static List<Declaration> in(String source) {
@@ -59,8 +66,7 @@ record Declaration(String name, String signature, Optional<DocCommentTree> doc, 
         return;
       }
       String name = outer + type.getSimpleName();
-      Tree extended = type.getExtendsClause();
-      add(path, name, end(type, "{"), extended == null ? "" : extended.toString());
+      add(path, name, end(type, "{"), parents(type));
       boolean open = type.getKind() == Tree.Kind.INTERFACE;
       for (Tree member : type.getMembers()) {
         TreePath inside = new TreePath(path, member);
@@ -72,26 +78,33 @@ record Declaration(String name, String signature, Optional<DocCommentTree> doc, 
             && trees.getDocCommentTree(inside) != null) {
           String its = method.getName().contentEquals("<init>") ? "new" : "" + method.getName();
           int end = method.getBody() == null ? end(method, ";") : start(method.getBody());
-          add(inside, name + "." + its, end, "");
+          add(inside, name + "." + its, end, List.of());
         } else if (member instanceof VariableTree field
             && trees.getDocCommentTree(inside) != null
             && (isPublic(field.getModifiers()) || type.getKind() == Tree.Kind.ENUM)) {
-          add(inside, name + "." + field.getName(), end(field, "=;,({"), "");
+          add(inside, name + "." + field.getName(), end(field, "=;,({"), List.of());
         }
       }
     }
 
-    private void add(TreePath path, String name, int end, String parent) {
+    private static List<String> parents(ClassTree type) {
+      return Stream.concat(
+              Stream.ofNullable(type.getExtendsClause()), type.getImplementsClause().stream())
+          .map(Tree::toString)
+          .toList();
+    }
+
+    private void add(TreePath path, String name, int end, List<String> parents) {
       String signature =
           source
               .substring(start(path.getLeaf()), end)
               .replaceAll("@\\w+(\\([^)]*\\))?\\s", "")
-              .replaceAll("\\b(public|static|final|sealed|non-sealed)\\s+", "")
+              .replaceAll("\\b(public|static|default|final|sealed|non-sealed)\\s+", "")
               .replaceAll("\\s+", " ")
               .replace("( ", "(")
               .strip();
       var doc = Optional.ofNullable(trees.getDocCommentTree(path));
-      found.add(new Declaration(name, signature, doc, parent));
+      found.add(new Declaration(name, signature, doc, parents));
     }
 
     private int start(Tree tree) {

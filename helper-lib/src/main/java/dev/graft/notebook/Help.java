@@ -34,7 +34,7 @@ final class Help {
   Bundle verbs() {
     Map<String, String> first = new LinkedHashMap<>();
     for (String type : VERBS) {
-      for (Declaration one : Declaration.in(sources.text(type))) {
+      for (Declaration one : declared(type)) {
         if (one.name().startsWith(type + ".")) {
           String verb = one.name().substring(type.length() + 1);
           one.doc().ifPresent(doc -> first.putIfAbsent(verb, DocHtml.sentence(doc)));
@@ -69,18 +69,32 @@ final class Help {
     return owners.size() == 1 ? in(owners.get(0), owners.get(0) + "." + word) : List.of();
   }
 
-  /** What a class does not say itself, the one that it extends may. */
   private List<Declaration> in(String type, String name) {
-    List<Declaration> all = Declaration.in(sources.text(type));
-    List<Declaration> its =
-        all.stream().filter(one -> (one.name() + ".").startsWith(name + ".")).toList();
-    if (!its.isEmpty()) {
-      return its;
+    return declared(type).stream()
+        .filter(one -> (one.name() + ".").startsWith(name + "."))
+        .toList();
+  }
+
+  /** What a type says itself, then what those say that it extends, from the top. */
+  private List<Declaration> declared(String type) {
+    List<Declaration> own = Declaration.in(sources.text(type));
+    return Stream.concat(own.stream(), inherited(own)).toList();
+  }
+
+  private Stream<Declaration> inherited(List<Declaration> heir) {
+    return heir.stream()
+        .limit(1)
+        .flatMap(type -> type.parents().stream().flatMap(parent -> members(parent, type.name())));
+  }
+
+  /** The members of a parent as its heir has them. */
+  private Stream<Declaration> members(String parent, String heir) {
+    if (!sources.files().containsKey(parent)) {
+      return Stream.empty();
     }
-    String parent = all.isEmpty() ? "" : all.get(0).parent();
-    return sources.files().containsKey(parent)
-        ? in(parent, parent + name.substring(type.length()))
-        : List.of();
+    List<Declaration> all = Declaration.in(sources.text(parent));
+    Stream<Declaration> its = all.stream().skip(1).map(one -> one.of(parent, heir));
+    return Stream.concat(inherited(all).map(one -> one.of(parent, heir)), its);
   }
 
   /**
@@ -160,7 +174,6 @@ final class Help {
     Stream<String> methods =
         Arrays.stream(loaded.getMethods())
             .filter(method -> method.getDeclaringClass().getName().startsWith("dev.graft."))
-            .filter(method -> !method.isSynthetic())
             .map(Method::getName);
     Stream<String> constants = Arrays.stream(loaded.getFields()).map(Field::getName);
     Stream<String> nested = Arrays.stream(loaded.getClasses()).map(Class::getSimpleName);

@@ -36,8 +36,8 @@ public record FineTune(
     Rates rates,
     Steps steps,
     Keeping keeping,
-    long seed) {
-
+    long seed)
+    implements Stepping {
   /** Checks the epochs. */
   public FineTune {
     Require.that(epochs >= 1, "epochs", epochs, "at least 1");
@@ -99,158 +99,6 @@ public record FineTune(
    */
   public FineTune mixing(Mixing choice) {
     return feed(new Feed(feed.batchSize(), feed.sampling(), choice));
-  }
-
-  /**
-   * Smooths the targets (Szegedy et al. 2016, section 7).
-   *
-   * @param share of each target spread evenly over all classes, at least 0 and below 1
-   * @return new options
-   */
-  public FineTune labelSmoothing(double share) {
-    return objective(objective.labelSmoothing(share));
-  }
-
-  /**
-   * Weights the loss of each class.
-   *
-   * @param weights one a class, in the order of the classes, above 0
-   * @return new options
-   */
-  public FineTune classWeights(double... weights) {
-    return objective(objective.classWeights(weights));
-  }
-
-  /**
-   * Weights the loss of each class by how rare it is among the training images: images over classes
-   * over images of the class, as scikit-learn's {@code class_weight="balanced"}.
-   *
-   * @return new options
-   */
-  public FineTune balancedClasses() {
-    return objective(objective.balanced());
-  }
-
-  /**
-   * Turns the loss to what is still wrong (focal loss, Lin et al. 2017, equation 4).
-   *
-   * @param gamma 0 or more; 0 is cross entropy, 2 the paper's choice
-   * @return new options
-   */
-  public FineTune focal(double gamma) {
-    return objective(objective.focal(gamma));
-  }
-
-  /**
-   * Sets the learning rate.
-   *
-   * @param rate of the head, before the schedule; above 0
-   * @return new options
-   */
-  public FineTune learningRate(double rate) {
-    return rates(new Rates(rate, rates.schedule(), rates.layerDecay()));
-  }
-
-  /**
-   * Changes the learning rate as training goes on.
-   *
-   * @param next by which the rate is multiplied, step by step
-   * @return new options
-   */
-  public FineTune schedule(Schedule next) {
-    return rates(new Rates(rates.learningRate(), next, rates.layerDecay()));
-  }
-
-  /**
-   * Lets deeper stages learn more slowly (discriminative rates).
-   *
-   * @param share of the rate of the stage above, above 0 and at most 1
-   * @return new options
-   */
-  public FineTune layerDecay(double share) {
-    return rates(new Rates(rates.learningRate(), rates.schedule(), share));
-  }
-
-  /**
-   * Steps by Adam.
-   *
-   * @return new options
-   */
-  public FineTune adam() {
-    return steps(steps.rule(new Rule.Adam()));
-  }
-
-  /**
-   * Steps by AdamW.
-   *
-   * @return new options
-   */
-  public FineTune adamW() {
-    return steps(steps.rule(new Rule.AdamW()));
-  }
-
-  /**
-   * Steps by stochastic gradient descent.
-   *
-   * @param momentum at least 0 and below 1
-   * @return new options
-   */
-  public FineTune sgd(double momentum) {
-    return steps(steps.rule(new Rule.Sgd(momentum)));
-  }
-
-  /**
-   * Sets the weight decay; it never acts on frozen parameters, biases and normalizations.
-   *
-   * @param decay 0 or more
-   * @return new options
-   */
-  public FineTune weightDecay(double decay) {
-    return steps(steps.weightDecay(decay));
-  }
-
-  /**
-   * Scales the gradients down where their norm, taken over all of them, is larger.
-   *
-   * @param norm above 0
-   * @return new options
-   */
-  public FineTune clip(double norm) {
-    return steps(steps.clip(norm));
-  }
-
-  /**
-   * Steps once for several batches, by their mean gradient, as one large batch would: each image
-   * counts by the weights of its classes, and clipping, weight decay, averages and schedules go by
-   * steps. What is left at the end of an epoch makes a step of its own, as one batch that is not
-   * full. Dropout, mixing and updated statistics still go by the small batches.
-   *
-   * @param batches a step, at least 1
-   * @return new options
-   */
-  public FineTune accumulate(int batches) {
-    return steps(steps.accumulation(batches));
-  }
-
-  /**
-   * Keeps an exponential moving average of the weights, which is what validation sees and the model
-   * receives (Polyak and Juditsky 1992).
-   *
-   * @param decay share of the average that stays at each step, at least 0 and below 1
-   * @return new options
-   */
-  public FineTune average(double decay) {
-    return steps(steps.average(decay));
-  }
-
-  /**
-   * Decides what unfrozen batch normalizations do.
-   *
-   * @param choice stored or updated
-   * @return new options
-   */
-  public FineTune statistics(BatchNormStatistics choice) {
-    return steps(steps.statistics(choice));
   }
 
   /**
@@ -346,18 +194,6 @@ public record FineTune(
 
   private FineTune feed(Feed next) {
     return new FineTune(epochs, next, objective, rates, steps, keeping, seed);
-  }
-
-  private FineTune objective(Objective next) {
-    return new FineTune(epochs, feed, next, rates, steps, keeping, seed);
-  }
-
-  private FineTune rates(Rates next) {
-    return new FineTune(epochs, feed, objective, next, steps, keeping, seed);
-  }
-
-  private FineTune steps(Steps next) {
-    return new FineTune(epochs, feed, objective, rates, next, keeping, seed);
   }
 
   private FineTune keeping(Keeping next) {

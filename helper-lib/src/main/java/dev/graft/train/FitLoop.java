@@ -10,10 +10,7 @@ import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.progress.Progress;
 import dev.graft.weights.StateDict;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -31,17 +28,14 @@ public final class FitLoop {
   private final Goal goal;
   private final int views;
 
-  /** The figure that a line of progress shows. */
-  private final String main;
-
   private final FineTune options;
   private final Diary diary;
   private final Learner learner;
   private final LiveSlice slice;
   private final Activations activations;
   private final Progress progress;
-  private final List<History.Epoch> epochs = new ArrayList<>();
-  private List<Double> losses = List.of();
+  private final Course course;
+  private final Telling telling;
   private StateDict best = StateDict.of(java.util.Map.of());
   private int batch;
   private Tally tally;
@@ -64,7 +58,9 @@ public final class FitLoop {
     this.activations = activations;
     this.progress = progress;
     this.tally = new Tally(goal.score());
-    this.main = tally.figures().keySet().iterator().next();
+    String device = Engines.spell(slice.manager().getDevice());
+    this.course = new Course(options, task.network().engine(), device);
+    this.telling = new Telling(task.network(), options, tally.figures().keySet().iterator().next());
   }
 
   /**
@@ -126,7 +122,7 @@ public final class FitLoop {
   }
 
   private void restore(Snapshot.Within within) {
-    within.position().epochs().forEach(this::add);
+    within.position().epochs().forEach(course::add);
     batch = within.position().batch();
     tally.restore(within.position().tally());
     best = within.best();
@@ -134,11 +130,11 @@ public final class FitLoop {
   }
 
   private History run() {
-    Optional<String> reason = reason();
-    while (epochs.size() < options.epochs() && reason.isEmpty()) {
+    Optional<String> reason = course.reason();
+    while (course.size() < options.epochs() && reason.isEmpty()) {
       long start = System.nanoTime();
       int shown = batch;
-      int[] order = goal.order(task, epochs.size());
+      int[] order = goal.order(task, course.size());
       double trained;
       Tally held;
       try {
@@ -153,10 +149,10 @@ public final class FitLoop {
       double seconds = (System.nanoTime() - start) / 1e9;
       int images = order.length - shown * options.feed().batchSize();
       finish(held, now, seconds, images / trained);
-      reason = reason();
+      reason = course.reason();
     }
     History history = keep(reason);
-    progress.keep(summary(history));
+    progress.keep(telling.summary(history));
     return history;
   }
 
@@ -165,28 +161,26 @@ public final class FitLoop {
     int[] left = Arrays.copyOfRange(order, Math.min(batch * size, order.length), order.length);
     int perEpoch = steps(parts(order.length, size));
     activations.forEach(
-        Pass.training(task, views, epochs.size(), batch, left),
+        Pass.training(task, views, course.size(), batch, left),
         (bound, number) -> {
           step(bound, perEpoch);
           batch++;
-          progress.step(bound.size(), line());
+          progress.step(bound.size(), telling.line(course.size() + 1, tally));
           stopIfInterrupted();
           diary.batchDone(this::within);
         });
-    learner.flush(rateOfStep(perEpoch - 1, perEpoch));
+    learner.flush(course.rate(perEpoch - 1, perEpoch));
   }
 
   private void step(Activations.Bound bound, int perEpoch) {
-    Learner.Outcome outcome = learner.step(bound.values(), bound.targets(), rate(perEpoch));
+    Learner.Outcome outcome =
+        learner.step(
+            bound.values(),
+            bound.targets(),
+            course.rate(batch / options.steps().accumulation(), perEpoch));
     if (!Float.isFinite(outcome.loss())) {
       throw new TrainingDivergedException(
-          String.format(
-              Locale.ROOT,
-              "loss is %s in epoch %d, batch %d; a learning rate below %s may be right",
-              outcome.loss(),
-              epochs.size() + 1,
-              batch + 1,
-              options.rates().learningRate()));
+          telling.diverged(outcome.loss(), course.size() + 1, batch + 1));
     }
     tally.add(outcome.outputs(), bound.targets(), outcome.loss(), outcome.weight());
   }
@@ -201,38 +195,18 @@ public final class FitLoop {
     return (int) (((long) whole + size - 1) / size);
   }
 
-  /** Asks for the rate of the step to which the next batch belongs. */
-  private double rate(int perEpoch) {
-    return rateOfStep(batch / options.steps().accumulation(), perEpoch);
-  }
-
-  private double rateOfStep(int done, int perEpoch) {
-    Rates rates = options.rates();
-    int step = epochs.size() * perEpoch + done;
-    var moment = new Schedule.Moment(step, perEpoch, options.epochs(), losses);
-    return rates.learningRate() * rates.schedule().factor(moment);
-  }
-
   private void finish(Tally held, StateDict now, double seconds, double imagesPerSecond) {
     int perEpoch = steps(batch);
-    double rate = rateOfStep(perEpoch - 1, perEpoch);
-    add(
+    double rate = course.rate(perEpoch - 1, perEpoch);
+    course.add(
         new History.Epoch(
-            epochs.size() + 1, 1, Figures.of(rate, tally, held, seconds, imagesPerSecond)));
+            course.size() + 1, 1, Figures.of(rate, tally, held, seconds, imagesPerSecond)));
     batch = 0;
     tally = new Tally(goal.score());
-    boolean improved =
-        options.keeping().stopping().map(s -> s.best(epochs) == epochs.size() - 1).orElse(false);
-    best = improved ? now : best;
+    best = course.improved() ? now : best;
     diary.epochDone(this::within, slice.liveArrays());
-    History soFar = history("");
+    History soFar = course.history("");
     options.keeping().listeners().forEach(listener -> listener.accept(soFar));
-  }
-
-  /** Keeps what every step asks of the epochs at hand. */
-  private void add(History.Epoch epoch) {
-    epochs.add(epoch);
-    losses = epochs.stream().map(History.Epoch::validationLoss).toList();
   }
 
   private Tally validate() {
@@ -252,38 +226,17 @@ public final class FitLoop {
     return held;
   }
 
-  /** Says why training ends after the epochs so far, if it does. */
-  private Optional<String> reason() {
-    Keeping keeping = options.keeping();
-    if (epochs.isEmpty() || epochs.size() == options.epochs()) {
-      return Optional.empty();
-    }
-    History soFar = history("");
-    if (keeping.conditions().stream().anyMatch(condition -> condition.test(soFar))) {
-      return Optional.of("the condition of stopWhen holds");
-    }
-    return keeping.stopping().flatMap(stopping -> stopping.reason(epochs));
-  }
-
   /** Ends the stage, with the best epoch in force where that is asked for. */
   private History keep(Optional<String> reason) {
-    StringBuilder ending = new StringBuilder();
-    reason.ifPresent(
-        r ->
-            ending.append(
-                String.format(Locale.ROOT, "stopped after epoch %d: %s", epochs.size(), r)));
-    int kept = options.keeping().stopping().map(s -> s.best(epochs) + 1).orElse(epochs.size());
-    if (kept < epochs.size()) {
+    if (course.kept() < course.size()) {
       diary.learned(best);
-      ending
-          .append(ending.isEmpty() ? "" : "; ")
-          .append(String.format(Locale.ROOT, "epoch %d restored", kept));
     }
-    return history(ending.toString());
+    return course.history(course.ending(reason));
   }
 
   private Snapshot.Within within() {
-    return new Snapshot.Within(new Position(batch, tally.state(), epochs), learner.state(), best);
+    return new Snapshot.Within(
+        new Position(batch, tally.state(), course.epochs()), learner.state(), best);
   }
 
   /** Batches notice an interrupt only while they wait, so that it is looked for after each. */
@@ -298,45 +251,6 @@ public final class FitLoop {
     diary.learned(learner.learned());
     diary.interrupted(this::within);
     return new TrainingInterruptedException(
-        String.format(
-            Locale.ROOT,
-            "interrupted in epoch %d of %d after %d batches; the model keeps what it learned",
-            epochs.size() + 1,
-            options.epochs(),
-            learner.batches()),
-        history(""));
-  }
-
-  private History history(String ending) {
-    String device = Engines.spell(slice.manager().getDevice());
-    return new History(epochs, task.network().engine(), device, options.seed(), ending);
-  }
-
-  private String line() {
-    return String.format(
-        Locale.ROOT,
-        "epoch %d/%d  loss %.4f  %s",
-        epochs.size() + 1,
-        options.epochs(),
-        tally.loss(),
-        Figures.shown(main, tally.figures().get(main)));
-  }
-
-  private String summary(History history) {
-    String held = Figures.VALIDATION + main;
-    double seconds = history.epochs().stream().mapToDouble(History.Epoch::seconds).sum();
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%s: %s in %.1f s on %s (%s): loss %.4f, %s",
-            task.network().learners(),
-            history.length(),
-            seconds,
-            history.engine(),
-            history.device(),
-            history.last().loss(),
-            Figures.shown(held, history.last().figure(held)));
-    String cached = options.feed().mixes() ? "; mixed images cannot be cached" : "";
-    return line + cached + (history.ending().isEmpty() ? "" : "; " + history.ending());
+        telling.interrupted(course.size() + 1, learner.batches()), course.history(""));
   }
 }

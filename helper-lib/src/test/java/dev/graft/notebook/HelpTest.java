@@ -54,6 +54,18 @@ class HelpTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Transfer, void freeze(TransferModel model) – Freezes the whole backbone",
+    "Transfer, 'Occlusion occlusion(TransferModel model, Path image, String name) – Asks where'",
+    "ImageSet, ImageSet join(ImageSet other) – Adds the images of another set",
+    "ImageSet, 'ImageSet take(int n, long seed) – Takes some of the images at random'"
+  })
+  void aTypeShowsWhatItInheritsToo(String type, String line) {
+    assertTrue(text(type).contains("\n" + line), text(type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Transfer.freeze, void freeze(TransferModel model)",
     "FineTune.stopEarly, FineTune stopEarly(",
     "stopEarly, FineTune stopEarly(",
     "Plots.history, Figure history(History history)",
@@ -73,6 +85,7 @@ class HelpTest {
     "frezee, freeze",
     "finetune, fineTune",
     "FineTune.stopearly, FineTune.stopEarly",
+    "ImageSet.tak, ImageSet.take",
     "Fine.Tune, FineTune"
   })
   void anUnknownWordListsWhatIsNear(String word, String near) {
@@ -96,7 +109,8 @@ class HelpTest {
   @Test
   void theVerbsAreListedOnce() {
     String text = (String) HELP.verbs().data().get("text/plain");
-    for (String verb : List.of("freeze", "fineTune", "predict", "show", "parameter", "promises")) {
+    for (String verb :
+        List.of("freeze", "fineTune", "predict", "occlusion", "show", "parameter", "promises")) {
       long lines = text.lines().filter(line -> line.startsWith(verb + " – ")).count();
       assertEquals(1, lines, verb + " in\n" + text);
     }

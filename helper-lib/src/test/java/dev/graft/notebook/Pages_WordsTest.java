@@ -114,7 +114,7 @@ class Pages_WordsTest {
     Set<String> words = new TreeSet<>();
     for (Class<?> type : types) {
       Stream.of(type.getMethods())
-          .filter(method -> !method.isBridge() && chooses(type, method))
+          .filter(method -> chooses(type, method))
           .forEach(method -> words.add(method.getName()));
       Stream.of(type.getFields())
           .filter(Field::isEnumConstant)

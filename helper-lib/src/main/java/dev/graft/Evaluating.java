@@ -1,0 +1,83 @@
+package dev.graft;
+
+import dev.graft.cache.FeatureCache;
+import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
+import dev.graft.data.NumberSet;
+import dev.graft.data.TestTime;
+import dev.graft.evaluate.Comparison;
+import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Regression;
+import java.util.List;
+import java.util.Map;
+
+/** The verbs that measure a model on images whose answers are known. */
+abstract class Evaluating extends Experiments {
+  /**
+   * Measures a model, the whole network compiled. What its frozen layers made of these images
+   * before is not computed again, and what they make of them now is kept ({@link FeatureCache}).
+   *
+   * @param model unchanged
+   * @param images of the model's classes or some of them, not augmented; names tell which is which
+   * @return loss, accuracy, confusion, report and predictions
+   */
+  public static Evaluation evaluate(TransferModel model, ImageSet images) {
+    return LeavingOut.of(images, set -> Answering.evaluated(model, set));
+  }
+
+  /**
+   * Measures a model that looks at each image several times and averages its probabilities.
+   *
+   * @param model unchanged
+   * @param images of the model's classes or some of them, not augmented
+   * @param looks fixed, nothing random
+   * @return what {@link dev.graft.evaluate.Ensemble#average} makes of an evaluation a look
+   */
+  public static Evaluation evaluate(TransferModel model, ImageSet images, TestTime looks) {
+    return LeavingOut.of(images, set -> Answering.evaluated(model, set, looks));
+  }
+
+  /**
+   * Measures a head that has other classes than the images, such as an untouched one of ImageNet's
+   * 1000: it is read as if there were no classes but those that stand for the images' own.
+   *
+   * <pre>{@code
+   * evaluate(model, photos, Map.of("ants", List.of("ant"), "ladybirds", List.of("ladybug")))
+   * }</pre>
+   *
+   * @param model unchanged
+   * @param images not augmented
+   * @param words by class of the images the classes of the model that stand for it, whose
+   *     probabilities are summed; a class that is no key stands for itself, keys may be more
+   * @return loss, accuracy, confusion, report and predictions by the classes of the images
+   * @throws IllegalArgumentException when the model has no such class, or one stands for two
+   */
+  public static Evaluation evaluate(
+      TransferModel model, ImageSet images, Map<String, List<String>> words) {
+    return LeavingOut.of(images, set -> Answering.evaluated(model, set, words));
+  }
+
+  /**
+   * Measures a model that answers with numbers.
+   *
+   * @param model unchanged
+   * @param images with the model's numbers, not augmented
+   * @return errors, R² and residuals
+   */
+  public static Regression evaluate(TransferModel model, NumberSet images) {
+    return LeavingOut.of(images.images(), set -> Answering.measured(model, set));
+  }
+
+  /**
+   * Compares two models, or one before and after, on the same images: is the difference one, or
+   * chance?
+   *
+   * @param first what one gave
+   * @param second what the other gave, on the same images
+   * @return who is right where the other is wrong, and a sentence that judges it
+   * @throws IllegalArgumentException if they are of different images or classes
+   */
+  public static Comparison compare(Evaluation first, Evaluation second) {
+    return Comparison.of(first, second);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.graft;
+
+import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
+import dev.graft.data.TrainingSet;
+import dev.graft.train.FineTune;
+import dev.graft.train.LearningRates;
+import tech.tablesaw.api.Table;
+
+/** The verbs that try ways of training on copies, and leave the model as it is. */
+abstract class Experiments extends Tuning {
+  /**
+   * Tries learning rates from 1e-7 to 10 on a copy of what is not frozen, a batch each, and watches
+   * the loss. The model stays as it is, bit for bit.
+   *
+   * @param model unchanged
+   * @param training augmented images
+   * @param options how, but for learning rate and schedule
+   * @return the losses by rate, and a suggestion
+   */
+  public static LearningRates findLearningRate(
+      TransferModel model, TrainingSet training, FineTune options) {
+    return LeavingOut.of(training, images -> Training.rates(model, images, options));
+  }
+
+  /**
+   * Trains copies of a model by different settings and compares them. Each begins with a fresh head
+   * like the model's; what frozen layers make of an image is computed once for all. The model stays
+   * as it is.
+   *
+   * @param model unchanged; the trials are on its engine
+   * @param training augmented images
+   * @param validation images of the same classes, never augmented
+   * @param plan what to try
+   * @return the trials, the best first
+   * @throws SearchInterruptedException when the thread was interrupted, within one batch
+   * @throws IllegalArgumentException when the journal is of another search
+   */
+  public static Trials search(
+      TransferModel model, TrainingSet training, ImageSet validation, Search plan) {
+    return SearchRun.of(model, training, validation, plan);
+  }
+
+  /**
+   * Trains on fewer images than there are, by several methods, and measures each on all validation
+   * images at its end. The models that the plan names stay as they are.
+   *
+   * @param training of which some are used, by class and seed
+   * @param validation images of the same classes
+   * @param plan how many images, how often, and how
+   * @return one row a training: {@code method}, {@code images per class}, {@code seed}, {@code
+   *     accuracy} on the validation images and {@code training accuracy} of the last epoch, both
+   *     0…1, and {@code seconds} of training
+   */
+  public static Table learningCurve(ImageSet training, ImageSet validation, LearningCurve plan) {
+    return LeavingOut.of(training, validation, plan::of);
+  }
+}

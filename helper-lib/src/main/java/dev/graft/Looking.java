@@ -1,0 +1,69 @@
+package dev.graft;
+
+import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
+import dev.graft.data.Unlabelled;
+import dev.graft.evaluate.Features;
+import dev.graft.graph.Graph;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The verbs that look into a model: where it looks, and what its layers make of images. */
+abstract class Looking extends Predicting {
+  /**
+   * Asks where a model looks: covers one part of a photo after the other with a grey patch, and
+   * watches how far the probability of a class falls. 196 passes through the network, a batch at a
+   * time.
+   *
+   * @param model unchanged
+   * @param image a file
+   * @param name of the class to watch, such as the one predicted
+   * @return the falls, by where the patch lies
+   * @throws IllegalArgumentException if there is no such class
+   * @throws java.util.concurrent.CancellationException when the thread was interrupted, within one
+   *     batch
+   */
+  public static Occlusion occlusion(TransferModel model, Path image, String name) {
+    return Covering.of(model, Unlabelled.of(List.of(image)), name);
+  }
+
+  /**
+   * Asks where a model looks at an image in memory.
+   *
+   * @param model unchanged
+   * @param image of any type; alpha is laid over white
+   * @param name of the class to watch
+   * @return as {@link #occlusion(TransferModel, Path, String)}
+   */
+  public static Occlusion occlusion(TransferModel model, BufferedImage image, String name) {
+    return Covering.of(model, Unlabelled.of(image), name);
+  }
+
+  /**
+   * Extracts features: what the backbone makes of each image, averaged over its pixels.
+   *
+   * @param model unchanged
+   * @param images read in order
+   * @return one vector an image
+   */
+  public static Features extractFeatures(TransferModel model, ImageSet images) {
+    ModelState now = model.state();
+    Graph body = now.backbone().body();
+    return LeavingOut.of(images, set -> Extraction.features(now, model.engine(), set, body, ""));
+  }
+
+  /**
+   * Extracts features at an earlier layer.
+   *
+   * @param model unchanged
+   * @param images read in order
+   * @param layer a stage ({@code block5.2}), a group of stages ({@code block5}) or a node
+   * @return one vector an image, averaged over its pixels
+   */
+  public static Features extractFeatures(TransferModel model, ImageSet images, String layer) {
+    ModelState now = model.state();
+    Graph body = now.graph().until(layer);
+    return LeavingOut.of(images, set -> Extraction.features(now, model.engine(), set, body, layer));
+  }
+}

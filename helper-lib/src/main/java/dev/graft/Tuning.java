@@ -1,0 +1,133 @@
+package dev.graft;
+
+import dev.graft.cache.FeatureCache;
+import dev.graft.data.Augmentation;
+import dev.graft.data.ImageSet;
+import dev.graft.data.NumberSet;
+import dev.graft.data.TrainingSet;
+import dev.graft.graph.Layers;
+import dev.graft.train.FineTune;
+import dev.graft.train.Gradual;
+import dev.graft.train.History;
+import java.util.Optional;
+
+/** The verbs by which a model learns. */
+abstract class Tuning extends Surgery {
+  /**
+   * Declares how training images vary. Nothing is computed yet.
+   *
+   * @param images of the training part
+   * @param augmentation drawn anew for each image and epoch
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingSet augment(ImageSet images, Augmentation augmentation) {
+    return TrainingSet.of(images, augmentation);
+  }
+
+  /**
+   * Declares how training images vary of which something is measured. Nothing is computed yet.
+   *
+   * @param images of the training part, with their numbers
+   * @param augmentation drawn anew for each image and epoch; it must leave the numbers true
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingSet augment(NumberSet images, Augmentation augmentation) {
+    return TrainingSet.of(images.images(), augmentation);
+  }
+
+  /**
+   * Trains what is not frozen. Interrupting the thread ends it within one batch and keeps what was
+   * learned.
+   *
+   * <p>What the frozen layers make of an image is computed once for each view and cached, in files
+   * that outlive the process ({@link FeatureCache}).
+   *
+   * @param model changed
+   * @param training augmented images
+   * @param validation images of the same classes, never augmented
+   * @param options how
+   * @return one stage of history
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
+    return Training.leavingOut(
+        model,
+        training,
+        validation,
+        options.keeping().checkpoints(),
+        now -> now.as(options, Optional.empty()));
+  }
+
+  /**
+   * Trains what is not frozen, and keeps on the way what training more layers next will need: one
+   * pass through the layers that are frozen in both serves both.
+   *
+   * @param model changed
+   * @param training augmented images; the next training is to see the same
+   * @param validation images of the same classes, never augmented
+   * @param options how
+   * @param next layers that will be unfrozen before the next training
+   * @return one stage of history
+   */
+  public static History fineTune(
+      TransferModel model,
+      TrainingSet training,
+      ImageSet validation,
+      FineTune options,
+      Layers next) {
+    return Training.leavingOut(
+        model,
+        training,
+        validation,
+        options.keeping().checkpoints(),
+        now -> now.as(options, Optional.of(next)));
+  }
+
+  /**
+   * Trains in stages: before each the whole backbone is frozen but for the stage's layers, and what
+   * will learn is printed as a table.
+   *
+   * @param model changed; frozen afterwards as in the last stage
+   * @param training augmented images
+   * @param validation images of the same classes, never augmented
+   * @param plan layers and options of each stage
+   * @return the history of all stages
+   * @throws IllegalArgumentException when the plan has no stage, or names layers that are not there
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, ImageSet validation, Gradual plan) {
+    return Training.leavingOut(
+        model, training, validation, plan.checkpoints(), now -> now.as(plan));
+  }
+
+  /**
+   * Trains what is not frozen to answer with numbers.
+   *
+   * @param model changed; its head is a {@link Head#regressor}
+   * @param training augmented images with numbers
+   * @param validation images with the same numbers, never augmented
+   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)}
+   * @return one stage of history, with {@code mean absolute error}, {@code root mean squared error}
+   *     and {@code R²} among its figures
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, NumberSet validation, FineTune options) {
+    return fineTune(model, training, validation.images(), options);
+  }
+
+  /**
+   * Trains in stages to answer with numbers.
+   *
+   * @param model changed; its head is a {@link Head#regressor}
+   * @param training augmented images with numbers
+   * @param validation images with the same numbers, never augmented
+   * @param plan layers and options of each stage
+   * @return the history of all stages
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, NumberSet validation, Gradual plan) {
+    return fineTune(model, training, validation.images(), plan);
+  }
+}
