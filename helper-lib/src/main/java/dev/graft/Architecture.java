@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
  * @param chosen the weight set, if one was named; else the row's first
  * @param pixels of the input's sides, if they are not the weight set's
  */
-record Architecture(Catalogue.Row row, Optional<WeightSet> chosen, Optional<Integer> pixels) {
+record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integer> pixels) {
   private static final int IMAGENET_CLASSES = 1000;
 
-  static Architecture of(Catalogue.Row row) {
+  static Architecture of(CatalogueRow row) {
     return new Architecture(row, Optional.empty(), Optional.empty());
   }
 
@@ -46,7 +46,7 @@ record Architecture(Catalogue.Row row, Optional<WeightSet> chosen, Optional<Inte
                             + Excerpt.quoted(name)
                             + "; there are "
                             + Catalogue.ROWS.stream()
-                                .map(Catalogue.Row::name)
+                                .map(CatalogueRow::name)
                                 .collect(Collectors.joining(", "))));
     return parts.length == 1 ? found : found.weightSet(parts[1]);
   }

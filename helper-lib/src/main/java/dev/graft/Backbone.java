@@ -3,20 +3,11 @@ package dev.graft;
 import ai.djl.Model;
 import dev.graft.data.InputContract;
 import dev.graft.engine.Engines;
-import dev.graft.graph.Graph;
-import dev.graft.graph.Stage;
-import dev.graft.progress.Progress;
-import dev.graft.weights.MayMiss;
-import dev.graft.weights.Selection;
-import dev.graft.weights.StateDict;
 import dev.graft.weights.WeightStore;
-import dev.graft.weights.Weights;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The catalogue of networks pretrained on ImageNet: a row each, with its graph, the weight sets
@@ -30,7 +21,7 @@ import java.util.Set;
  *
  * <p>Without a choice of its own, a backbone stands for the first of its {@link #weightSets()}.
  */
-public final class Backbone {
+public final class Backbone extends Loading {
   /**
    * EfficientNet-Lite0, ImageNet top-1 75.1 %, 4.65 M parameters, Apache-2.0; its weights come with
    * a Python package, so that no download is needed.
@@ -145,12 +136,8 @@ public final class Backbone {
   /** DINOv2-Base with four registers. */
   public static final Backbone DINOV2_B_14_REG = named("dinov2_b_14_reg");
 
-  private final Architecture architecture;
-  private final String engine;
-
   Backbone(Architecture architecture, String engine) {
-    this.architecture = architecture;
-    this.engine = engine;
+    super(architecture, engine);
   }
 
   /**
@@ -274,100 +261,6 @@ public final class Backbone {
   }
 
   /**
-   * Tells what the weights want to see.
-   *
-   * @return size, colour order, mean and std
-   */
-  public InputContract contract() {
-    return architecture.contract();
-  }
-
-  /**
-   * Draws the network with its ImageNet top.
-   *
-   * @return the graph
-   */
-  public Graph graph() {
-    return architecture.graph();
-  }
-
-  /**
-   * Loads the ImageNet weights of the catalogue: from {@code GRAFT_HOME}, from a jar on the class
-   * path, from an installed Python package, or by download.
-   *
-   * @return a model, all of it trainable
-   * @throws IllegalArgumentException when they are not to be had; the text says what to do
-   */
-  public TransferModel load() {
-    return chosen(weightSet()).load(file());
-  }
-
-  private Backbone chosen(WeightSet one) {
-    return new Backbone(architecture.chosen(one), engine);
-  }
-
-  /**
-   * Loads weights from a file of any format that {@link Weights} reads. A file without the ImageNet
-   * classifier gives a model that wants {@code replaceHead}. Unless a weight set was chosen, its
-   * tensors' names tell whose file it is, as {@link #suiting} does.
-   *
-   * @param file the weights
-   * @return a model, all of it trainable
-   * @throws IllegalArgumentException when the file does not fit this network; the text says where
-   */
-  public TransferModel load(Path file) {
-    Recognition found = recognise(file);
-    return chosen(found.set()).model(found.weights());
-  }
-
-  private TransferModel model(StateDict weights) {
-    Graph graph = graph();
-    Stage head = graph.stages().get(graph.stages().size() - 1);
-    boolean topless =
-        head.nodes().stream().noneMatch(node -> weights.names().contains(node + ".weight"));
-    Graph fitting = topless ? architecture.body() : graph;
-    return model(fitting, weights.select(fitting));
-  }
-
-  /**
-   * Loads a weight file that fits in part, such as one fine-tuned on other classes. Says in one
-   * line what is missing and what was not used.
-   *
-   * @param file the weights
-   * @param mayMiss which tensors need not be there, or may have another shape; where the head's are
-   *     among them the model wants {@code replaceHead}, others are drawn at random
-   * @return a model, all of it trainable
-   * @throws IllegalArgumentException when others are missing or do not fit; the text says which
-   */
-  public TransferModel load(Path file, MayMiss mayMiss) {
-    Recognition known = recognise(file);
-    return chosen(known.set()).model(known.weights(), mayMiss);
-  }
-
-  private TransferModel model(StateDict weights, MayMiss mayMiss) {
-    Graph graph = graph();
-    Selection found = Selection.of(weights, graph, mayMiss);
-    try (Progress progress = Progress.start("loading " + name(), 1)) {
-      progress.keep(found.toString());
-    }
-    Set<String> missing = new HashSet<>(found.missing());
-    Graph body = architecture.body();
-    Graph fitting = body.parameters().keySet().containsAll(missing) ? graph : body;
-    StateDict drawn = RandomWeights.of(fitting, 42, missing);
-    return model(fitting, found.weights().with(drawn.tensors()).select(fitting));
-  }
-
-  /**
-   * Reads a weight file under this network's names.
-   *
-   * @param file the weights
-   * @return all its tensors, of which the network may need fewer
-   */
-  public StateDict weights(Path file) {
-    return architecture.flavour().fitting().toGraph(graph(), Weights.read(file));
-  }
-
-  /**
    * Chooses the weight set that a file is of: by what Graft itself wrote into it, by the name of a
    * published file, or by its tensors' names, which tell the publishers apart. Where those fit
    * several sets that differ, in the network or in what it wants to see, the first is taken and a
@@ -377,57 +270,7 @@ public final class Backbone {
    * @return the backbone with that set; with its default where the names fit none
    */
   public Backbone suiting(Path file) {
-    return chosen(recognise(file).set());
-  }
-
-  private Recognition recognise(Path file) {
-    if (architecture.chosen().isPresent()) {
-      return new Recognition(weightSet(), weights(file), List.of());
-    }
-    return Recognition.of(architecture.row(), architecture.pixels(), file);
-  }
-
-  /**
-   * Finds the weight file of the catalogue on this machine, or downloads it.
-   *
-   * @return the file, verified
-   */
-  public Path file() {
-    return WeightStore.atHome()
-        .find(
-            weightSet()
-                .file()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            name()
-                                + " has no published weights in the catalogue; give a file to"
-                                + " load(Path)")));
-  }
-
-  /**
-   * Makes the same network with random weights, the honest baseline of transfer learning. Train it
-   * with {@code BatchNormStatistics.UPDATED}: its stored statistics say nothing yet.
-   *
-   * @param seed of the weights
-   * @return a model, all of it trainable
-   */
-  public TransferModel untrained(long seed) {
-    Graph body = architecture.body();
-    return model(body, RandomWeights.of(body, seed, body.parameters().keySet()));
-  }
-
-  private TransferModel model(Graph graph, StateDict weights) {
-    return new TransferModel(
-        new ModelState(
-            architecture,
-            graph,
-            weights,
-            Set.of(),
-            Optional.empty(),
-            Architecture.classes(graph),
-            contract()),
-        engine.isEmpty() ? Engines.choose() : engine);
+    return new Backbone(architecture.chosen(recognise(file).set()), engine);
   }
 
   /** Equal ones load equal models. */

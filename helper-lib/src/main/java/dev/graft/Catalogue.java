@@ -40,33 +40,8 @@ import java.util.List;
  */
 final class Catalogue {
 
-  /**
-   * One network.
-   *
-   * @param name as in {@link Backbone#named}
-   * @param flavours at least one
-   */
-  record Row(String name, List<Flavour> flavours) {
-    Row {
-      flavours = List.copyOf(flavours);
-    }
-
-    /** The published sets that one of the flavours can take, the default first. */
-    List<WeightSet> sets() {
-      List<String> known = flavours.stream().map(Flavour::name).toList();
-      return WeightTable.of(name).stream().filter(set -> known.contains(set.flavour())).toList();
-    }
-
-    Flavour flavour(WeightSet set) {
-      return flavours.stream()
-          .filter(f -> f.name().equals(set.flavour()))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
   /** All there are, in the order in which they are listed. */
-  static final List<Row> ROWS =
+  static final List<CatalogueRow> ROWS =
       List.of(
           efficientNetLite(0),
           efficientNetLite(1),
@@ -108,7 +83,7 @@ final class Catalogue {
 
   private Catalogue() {}
 
-  static Row efficientNetLite(int number) {
+  static CatalogueRow efficientNetLite(int number) {
     Family family =
         switch (number) {
           case 0 -> EfficientNetLite::lite0;
@@ -119,7 +94,7 @@ final class Catalogue {
     return row("efficientnet_lite" + number, Flavour.timm(family, fitting).named(Names.BOTH));
   }
 
-  static Row efficientNetB0() {
+  static CatalogueRow efficientNetB0() {
     return row(
         "efficientnet_b0",
         Flavour.torchvision(efficientNetB0(EfficientNet.Flavour.TORCHVISION)),
@@ -134,7 +109,7 @@ final class Catalogue {
     return (size, classes) -> EfficientNet.b0(flavour, size, classes);
   }
 
-  static Row mobileNetV1(double alpha) {
+  static CatalogueRow mobileNetV1(double alpha) {
     Family family = (size, classes) -> MobileNetV1.of(alpha, size, classes);
     Fitting fitting = Fitting.keras(MobileNetV1Names::graphName);
     Family slim = (size, classes) -> MobileNetV1.of(MobileNetV1.Flavour.SLIM, alpha, size, classes);
@@ -144,7 +119,7 @@ final class Catalogue {
         Flavour.slim(slim, Fitting.slim(MobileNetV1Names::graphName)));
   }
 
-  static Row mobileNetV2() {
+  static CatalogueRow mobileNetV2() {
     return row(
         "mobilenet_v2",
         Flavour.torchvision(MobileNetV2::of),
@@ -153,7 +128,7 @@ final class Catalogue {
         mobileNetV2Slim(1));
   }
 
-  static Row mobileNetV2(double width) {
+  static CatalogueRow mobileNetV2(double width) {
     return row(
         "mobilenet_v2_" + width,
         mobileNetV2Keras(width),
@@ -181,7 +156,7 @@ final class Catalogue {
         mobileNetV2(MobileNetV2.Flavour.SLIM, width), Fitting.slim(MobileNetV2Names::graphName));
   }
 
-  static Row resNet(int depth) {
+  static CatalogueRow resNet(int depth) {
     Family family = (size, classes) -> ResNet.of(depth, size, classes);
     Family keras = (size, classes) -> ResNet.of(ResNet.Flavour.KERAS, depth, size, classes);
     Flavour torchvision = Flavour.torchvision(family);
@@ -195,7 +170,7 @@ final class Catalogue {
             Flavour.keras(keras, Fitting.keras(ResNetNames::graphName)));
   }
 
-  static Row vgg(int depth) {
+  static CatalogueRow vgg(int depth) {
     Family family = (size, classes) -> Vgg.plain(depth, size, classes);
     return row(
         "vgg" + depth,
@@ -204,7 +179,7 @@ final class Catalogue {
         Flavour.timm(family, Fitting.named(VggNames::graphName)));
   }
 
-  static Row normalizedVgg(int depth) {
+  static CatalogueRow normalizedVgg(int depth) {
     Family family = (size, classes) -> Vgg.normalized(depth, size, classes);
     return row(
         "vgg" + depth + "_bn",
@@ -212,7 +187,7 @@ final class Catalogue {
         Flavour.timm(family, Fitting.named(VggNames::graphName)));
   }
 
-  static Row inceptionV3() {
+  static CatalogueRow inceptionV3() {
     return row(
         "inception_v3",
         Flavour.torchvision(InceptionV3::torchvision),
@@ -220,14 +195,14 @@ final class Catalogue {
         Flavour.timm(InceptionV3::torchvision));
   }
 
-  static Row xception() {
+  static CatalogueRow xception() {
     return row(
         "xception",
         Flavour.timm(Xception::timm),
         Flavour.keras(Xception::keras, Fitting.numbered(XceptionKerasNames::graphNames)));
   }
 
-  static Row denseNet(int depth) {
+  static CatalogueRow denseNet(int depth) {
     Family family = (size, classes) -> DenseNet.of(depth, size, classes);
     Family keras = (size, classes) -> DenseNet.of(DenseNet.Flavour.KERAS, depth, size, classes);
     Fitting old = Fitting.named((graph, published) -> DenseNetNames.torchvisionName(published));
@@ -238,7 +213,7 @@ final class Catalogue {
         Flavour.keras(keras, Fitting.keras(DenseNetNames::graphName)));
   }
 
-  static Row convNeXtTiny() {
+  static CatalogueRow convNeXtTiny() {
     return row(
         "convnext_tiny",
         Flavour.torchvision(ConvNeXt::tiny),
@@ -246,7 +221,7 @@ final class Catalogue {
         Flavour.keras(ConvNeXt::tiny, Fitting.keras(ConvNeXtNames::graphName)));
   }
 
-  static Row vit(Vit.Size width) {
+  static CatalogueRow vit(Vit.Size width) {
     Family family = (size, classes) -> Vit.of(width, size, classes);
     Family hub = (size, classes) -> Vit.huggingFace(width, size, classes);
     Flavour timm = timm(family);
@@ -258,7 +233,7 @@ final class Catalogue {
   }
 
   /** DeiT's authors built upon timm, whose names they have. */
-  static Row deitTiny() {
+  static CatalogueRow deitTiny() {
     Family family = (size, classes) -> Vit.deit(Vit.Size.TINY, size, classes);
     Family hub = (size, classes) -> Vit.huggingFaceDeit(Vit.Size.TINY, size, classes);
     Fitting kept = new TokenFitting(Fitting.KEPT, PositionResizing.ANTIALIASED);
@@ -281,7 +256,7 @@ final class Catalogue {
         family, new TokenFitting(VitHuggingFaceNames::graphName, PositionResizing.SIDES));
   }
 
-  static Row dinoV2(Vit.Size width, Registers registers) {
+  static CatalogueRow dinoV2(Vit.Size width, Registers registers) {
     boolean none = registers == Registers.NONE;
     PositionResizing first = none ? PositionResizing.LONGER_SIDES : PositionResizing.ANTIALIASED;
     PositionResizing hub = none ? PositionResizing.SIDES : PositionResizing.ANTIALIASED;
@@ -302,11 +277,11 @@ final class Catalogue {
   }
 
   /** A body that no table has. */
-  static Row own(Graph body) {
+  static CatalogueRow own(Graph body) {
     return row(body.name(), new Flavour("own", (size, classes) -> body, Fitting::kept));
   }
 
-  private static Row row(String name, Flavour... flavours) {
-    return new Row(name, List.of(flavours));
+  private static CatalogueRow row(String name, Flavour... flavours) {
+    return new CatalogueRow(name, List.of(flavours));
   }
 }

@@ -40,7 +40,7 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
   private record Candidate(Flavour flavour, Graph graph, StateDict weights, long filled) {}
 
   /** Reads a file as of the set of a row that suits it best. */
-  static Recognition of(Catalogue.Row row, Optional<Integer> size, Path file) {
+  static Recognition of(CatalogueRow row, Optional<Integer> size, Path file) {
     StateDict published = Weights.read(file);
     Optional<WeightSet> told = told(row, file);
     if (told.isPresent()) {
@@ -54,7 +54,7 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
 
   /** Judges tensors under their published names, and the name of their file. */
   static Recognition of(
-      Catalogue.Row row, Optional<Integer> size, String name, StateDict published) {
+      CatalogueRow row, Optional<Integer> size, String name, StateDict published) {
     List<WeightSet> sets = row.sets();
     List<Candidate> all = new ArrayList<>();
     for (Flavour flavour : row.flavours()) {
@@ -95,7 +95,7 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
 
   /** Leaves out sets for another size of input where one of the same flavour is for the file's. */
   private static List<WeightSet> ofItsSize(
-      Catalogue.Row row, StateDict published, List<WeightSet> sets) {
+      CatalogueRow row, StateDict published, List<WeightSet> sets) {
     Set<WeightSet> fitting =
         sets.stream()
             .filter(
@@ -126,7 +126,7 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
   }
 
   /** A file of Graft's has the graph's names, whatever its flavour, and says of which set it is. */
-  private static Optional<WeightSet> told(Catalogue.Row row, Path file) {
+  private static Optional<WeightSet> told(CatalogueRow row, Path file) {
     Map<String, String> metadata = Map.of();
     try {
       metadata = Files.isRegularFile(file) ? Safetensors.metadata(file) : metadata;
@@ -141,7 +141,7 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
 
   private static void add(
       List<Candidate> all,
-      Catalogue.Row row,
+      CatalogueRow row,
       WeightSet set,
       Optional<Integer> size,
       StateDict published) {
@@ -155,13 +155,13 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
     }
   }
 
-  private static Graph graph(Catalogue.Row row, WeightSet set, Optional<Integer> size) {
+  private static Graph graph(CatalogueRow row, WeightSet set, Optional<Integer> size) {
     int pixels = size.orElse(set.contract().height());
     return row.flavour(set).family().graph(pixels, CLASSES);
   }
 
   private static Candidate candidate(
-      Catalogue.Row row, WeightSet set, Optional<Integer> size, StateDict published) {
+      CatalogueRow row, WeightSet set, Optional<Integer> size, StateDict published) {
     Flavour flavour = row.flavour(set);
     Graph graph = graph(row, set, size);
     StateDict weights = flavour.fitting().toGraph(graph, published);
@@ -202,7 +202,7 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
     return set.file().filter(file -> file.name().equals(name)).isPresent();
   }
 
-  private void say(Catalogue.Row row, Path file) {
+  private void say(CatalogueRow row, Path file) {
     if (others.isEmpty()) {
       return;
     }

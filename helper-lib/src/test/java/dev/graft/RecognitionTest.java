@@ -87,7 +87,7 @@ class RecognitionTest {
   }
 
   /** What a file is taken for, and what else it may be. */
-  private static String taken(Catalogue.Row row, StateDict published) {
+  private static String taken(CatalogueRow row, StateDict published) {
     Recognition found = Recognition.of(row, Optional.empty(), "mine.pth", published);
     return found.set().name() + (found.others().isEmpty() ? "" : " or " + found.others());
   }
@@ -250,7 +250,7 @@ class RecognitionTest {
   @Test
   void visionTransformersHaveThreeKindsOfNames() {
     Graph graph = graph("vit_b_16");
-    Catalogue.Row row = Catalogue.vit(Vit.Size.BASE);
+    CatalogueRow row = Catalogue.vit(Vit.Size.BASE);
     assertEquals("timm-augreg", taken(row, own(graph("vit_b_16:timm-augreg"))));
     assertEquals("timm-augreg-384", taken(row, own(graph("vit_b_16:timm-augreg-384"))));
     assertEquals(
@@ -265,8 +265,8 @@ class RecognitionTest {
 
   @Test
   void registersAndClassifiersTellDinoV2sApart() {
-    Catalogue.Row plain = Catalogue.dinoV2(Vit.Size.SMALL, DinoV2.Registers.NONE);
-    Catalogue.Row registers = Catalogue.dinoV2(Vit.Size.SMALL, DinoV2.Registers.FOUR);
+    CatalogueRow plain = Catalogue.dinoV2(Vit.Size.SMALL, DinoV2.Registers.NONE);
+    CatalogueRow registers = Catalogue.dinoV2(Vit.Size.SMALL, DinoV2.Registers.FOUR);
     Graph graph = graph("dinov2_s_14:huggingface-linear");
     Graph more = graph("dinov2_s_14_reg:huggingface-linear");
     UnaryOperator<String> hub = n -> VitHuggingFaceNames.graphName(graph, n);
