@@ -1,38 +1,40 @@
 package dev.graft.cli;
 
 import dev.graft.Backbone;
+import dev.graft.TextEncoder;
 import dev.graft.engine.Bodies;
 import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
-import dev.graft.graph.Shape;
 import dev.graft.graph.Stage;
 import dev.graft.infer.Body;
-import dev.graft.memory.DirectFloats;
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Runs a raw, already preprocessed batch through a backbone, to compare Graft with another
- * framework.
+ * Runs a raw, already preprocessed batch of images or of texts' ids through a backbone, to compare
+ * Graft with another framework.
  */
 @Command(
     name = "infer",
     description = {
       "Run a preprocessed batch (N, 3, H, W) and write logits, or a stage's output.",
-      "Maps are written as (N, C, H, W), tokens as (N, T, C): class token, registers, patches."
+      "Maps are written as (N, C, H, W), tokens as (N, T, C): class token, registers, patches.",
+      "Text encoders (bert_base, distilbert_base, minilm_l6, bge_small, e5_small) take ids (N, T)",
+      "and write what their last block makes of the tokens; stage top is one vector a text."
     },
     mixinStandardHelpOptions = true)
 final class Infer implements Callable<Integer> {
-  private static final int BATCH = 16;
-
-  @Option(names = "--backbone", required = true, description = "name in the catalogue")
+  @Option(
+      names = "--backbone",
+      required = true,
+      description = "name in the catalogue, or a text encoder")
   private String backbone;
 
   @Option(names = "--weights", description = "weight file; without it that of the catalogue")
@@ -44,14 +46,36 @@ final class Infer implements Callable<Integer> {
   @Option(names = "--stage", description = "stage, group of stages or node; default: the logits")
   private String stage;
 
-  @Option(names = "--input", required = true, description = "x.npy, (N, 3, H, W), float")
+  @Option(
+      names = "--input",
+      required = true,
+      description = "x.npy, (N, 3, H, W), float; of texts (N, T), int32 or int64")
   private Path input;
+
+  @Option(
+      names = "--mask",
+      description = "m.npy of texts, (N, T): 1 for a token, 0 for padding; default: no padding")
+  private Path mask;
 
   @Option(names = "--output", required = true, description = "y.npy to write")
   private Path output;
 
   @Override
   public Integer call() {
+    Optional<TextEncoder> encoder = TextEncoder.named(backbone);
+    if (encoder.isPresent()) {
+      texts(encoder.get());
+    } else {
+      images();
+    }
+    return 0;
+  }
+
+  private void images() {
+    if (mask != null) {
+      throw new IllegalArgumentException(
+          "--mask is for texts, %s reads images".formatted(Excerpt.of(backbone)));
+    }
     Tensor x = Npy.read(input);
     if (x.shape().rank() != 4 || x.shape().get(1) != 3 || x.shape().get(2) != x.shape().get(3)) {
       throw new IllegalArgumentException(
@@ -60,14 +84,28 @@ final class Infer implements Callable<Integer> {
     Backbone named = Backbone.named(backbone).size(x.shape().get(2));
     Backbone row = weights == null ? named : named.suiting(weights);
     StateDict all = row.weights(weights == null ? row.file() : weights);
-    Graph slice = slice(row.graph(), all);
+    run(full(row), slice(row.graph(), all), all, List.of(x));
+  }
+
+  private void texts(TextEncoder encoder) {
+    if (weights == null) {
+      throw new IllegalArgumentException(
+          encoder + " has no weights in the catalogue; give --weights FILE");
+    }
+    TextBatch texts = TextBatch.read(input, Optional.ofNullable(mask));
+    Graph graph = encoder.graph(texts.tokens());
+    List<Stage> stages = graph.stages();
+    Graph slice = graph.until(stage == null ? stages.get(stages.size() - 2).name() : stage);
+    run(encoder.name(), slice, encoder.weights(weights), texts.inputs(slice));
+  }
+
+  private void run(String name, Graph slice, StateDict all, List<Tensor> inputs) {
     try (Body body = Bodies.on(slice, all.select(slice), engine())) {
-      Tensor y = run(body, x);
+      Tensor y = BatchRun.of(body, inputs);
       Npy.write(output, y);
       System.out.printf(
-          "%s %s on %s -> %s %s%n", full(row), slice.output(), engine(), output, y.shape());
+          "%s %s on %s -> %s %s%n", name, slice.output(), engine(), output, y.shape());
     }
-    return 0;
   }
 
   /** Names the weight set too, whether it was asked for or told by the file. */
@@ -91,39 +129,5 @@ final class Infer implements Callable<Integer> {
     Stage head = stages.get(stages.size() - 1);
     boolean topless = head.nodes().stream().noneMatch(n -> all.names().contains(n + ".weight"));
     return topless ? graph.until(stages.get(stages.size() - 2).name()) : graph;
-  }
-
-  private static Tensor run(Body body, Tensor x) {
-    int n = x.shape().get(0);
-    int in = Math.toIntExact(body.inputShape().size());
-    int out = Math.toIntExact(body.outputShape().size());
-    FloatBuffer result = FloatBuffer.allocate(Math.multiplyExact(n, out));
-    FloatBuffer chunk = DirectFloats.of(BATCH * in);
-    FloatBuffer answer = DirectFloats.of(BATCH * out);
-    FloatBuffer values = x.values();
-    for (int from = 0; from < n; from += BATCH) {
-      int count = Math.min(BATCH, n - from);
-      chunk.clear().put(values.slice(from * in, count * in));
-      body.run(chunk.clear(), count, answer.clear());
-      result.put(from * out, answer, 0, count * out);
-    }
-    List<Integer> shape = new ArrayList<>(List.of(n));
-    shape.addAll(body.outputShape().dimensions());
-    Tensor y = new Tensor(new Shape(shape), result);
-    return body.outputShape().rank() == 2 ? rows(y) : y;
-  }
-
-  /** Lays out tokens, (N, C, T), as other frameworks do. */
-  private static Tensor rows(Tensor tokens) {
-    int n = tokens.shape().get(0);
-    int channels = tokens.shape().get(1);
-    int count = tokens.shape().get(2);
-    FloatBuffer from = tokens.values();
-    FloatBuffer to = FloatBuffer.allocate(from.remaining());
-    for (int i = 0; i < to.capacity(); i++) {
-      int of = i / (channels * count);
-      to.put(i, from.get((of * channels + i % channels) * count + i / channels % count));
-    }
-    return new Tensor(Shape.of(n, count, channels), to);
   }
 }

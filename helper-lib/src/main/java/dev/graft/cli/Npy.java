@@ -19,31 +19,57 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * NumPy's array files, as far as a batch of floats needs them: little-endian float32 or float64 in
- * C order (format versions 1 and 2, numpy.lib.format).
+ * NumPy's array files, as far as a batch needs them: little-endian float32 or float64, of ids int32
+ * or int64, in C order (format versions 1 and 2, numpy.lib.format).
  */
 final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{'descr': '(<f4|<f8)', 'fortran_order': False, 'shape': \\(([\\d, ]*)\\),? *\\}\\s*");
+          "\\{'descr': '(<[fi][48])', 'fortran_order': False, 'shape': \\(([\\d, ]*)\\),? *\\}\\s*");
 
   private static final int MOST_AXES = 32;
+
+  /** A float holds every whole number up to here. */
+  private static final long MOST_WHOLE = 1 << 24;
+
+  private enum Kind {
+    FLOATS('f', "float32 or float64"),
+    WHOLE('i', "int32 or int64");
+
+    private final char letter;
+    private final String types;
+
+    Kind(char letter, String types) {
+      this.letter = letter;
+      this.types = types;
+    }
+  }
 
   private Npy() {}
 
   static Tensor read(Path file) {
+    return read(file, Kind.FLOATS);
+  }
+
+  /** Reads whole numbers. */
+  static Tensor readWhole(Path file) {
+    return read(file, Kind.WHOLE);
+  }
+
+  private static Tensor read(Path file, Kind kind) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException("input is a folder or a device, no .npy file: " + file);
     }
     try {
-      return parse(file, ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
+      byte[] bytes = Files.readAllBytes(file);
+      return parse(file, kind, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
     } catch (IOException e) {
       throw new UncheckedIOException("input is not readable: " + file, e);
     }
   }
 
-  private static Tensor parse(Path file, ByteBuffer bytes) {
+  private static Tensor parse(Path file, Kind kind, ByteBuffer bytes) {
     byte[] magic = new byte[MAGIC.length];
     if (bytes.remaining() >= 12) {
       bytes.get(magic);
@@ -61,13 +87,13 @@ final class Npy {
     bytes.get(text);
     String header = new String(text, StandardCharsets.ISO_8859_1);
     Matcher matcher = HEADER.matcher(header);
-    if (!matcher.matches()) {
+    if (!matcher.matches() || matcher.group(1).charAt(1) != kind.letter) {
       throw new IllegalArgumentException(
-          "input %s is %s; it must be float32 or float64, little-endian, in C order"
-              .formatted(file, Excerpt.of(header.strip())));
+          "input %s is %s; it must be %s, little-endian, in C order"
+              .formatted(file, Excerpt.of(header.strip()), kind.types));
     }
     Shape shape = shape(file, matcher.group(2));
-    int width = matcher.group(1).equals("<f4") ? Float.BYTES : Double.BYTES;
+    int width = matcher.group(1).charAt(2) - '0';
     if (bytes.remaining() != shape.size() * width) {
       throw new IllegalArgumentException(
           String.format(
@@ -80,9 +106,23 @@ final class Npy {
     }
     float[] values = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < values.length; i++) {
-      values[i] = width == Float.BYTES ? bytes.getFloat() : (float) bytes.getDouble();
+      values[i] = kind == Kind.FLOATS ? floating(bytes, width) : whole(file, bytes, width, i);
     }
     return Tensor.of(shape, values);
+  }
+
+  private static float floating(ByteBuffer bytes, int width) {
+    return width == Float.BYTES ? bytes.getFloat() : (float) bytes.getDouble();
+  }
+
+  private static float whole(Path file, ByteBuffer bytes, int width, int at) {
+    long value = width == Integer.BYTES ? bytes.getInt() : bytes.getLong();
+    if (value < -MOST_WHOLE || value > MOST_WHOLE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "input %s holds %d at %d, too far from 0 for an id", file, value, at));
+    }
+    return value;
   }
 
   private static Shape shape(Path file, String text) {

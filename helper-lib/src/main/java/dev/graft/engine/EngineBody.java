@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
+import dev.graft.infer.WholeInputs;
 import dev.graft.memory.NativeMemory;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
@@ -17,6 +18,7 @@ import java.util.Set;
 /** A body that a training engine runs: where ONNX Runtime is missing, and to compare with it. */
 final class EngineBody implements Body {
   private final Graph graph;
+  private final WholeInputs whole;
   private final NDManager manager;
   private final Forward forward;
   private final Map<String, NDArray> arrays = new HashMap<>();
@@ -24,6 +26,7 @@ final class EngineBody implements Body {
 
   EngineBody(Graph graph, StateDict weights, String engine) {
     this.graph = graph;
+    this.whole = WholeInputs.of(graph);
     this.memory =
         NativeMemory.hold(
             Float.BYTES
@@ -48,6 +51,7 @@ final class EngineBody implements Body {
 
   @Override
   public synchronized void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
+    whole.check(inputs, n);
     try (NDManager batch = manager.newSubManager()) {
       NDList x = DeviceArrays.upload(batch, inputs, n, inputShapes());
       NDList y = forward.run(x, arrays::get, Mode.INFERENCE);

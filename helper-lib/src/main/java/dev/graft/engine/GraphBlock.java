@@ -12,8 +12,10 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
+import dev.graft.infer.WholeInputs;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +24,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A graph as one DJL block: {@code (N, C, H, W)} to {@code (N, classes)}. */
 final class GraphBlock extends AbstractBlock {
   private final Graph graph;
+  private final WholeInputs whole;
   private final Forward forward;
   private final AtomicLong passes = new AtomicLong();
 
   GraphBlock(Graph graph, StateDict weights, Set<String> frozen, NDManager manager) {
     this.graph = graph;
+    this.whole = WholeInputs.of(graph);
     this.forward = new Forward(graph, frozen, Set.of());
     for (Node node : graph.nodes()) {
       for (dev.graft.graph.Parameter p : node.op().parameters()) {
@@ -58,11 +62,22 @@ final class GraphBlock extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+    check(inputs);
     Device device = inputs.head().getDevice();
     Map<String, NDArray> arrays = new HashMap<>();
     parameters.forEach((name, p) -> arrays.put(name, store.getValue(p, device, training)));
     Mode mode = training ? Mode.training(passes.getAndIncrement()) : Mode.INFERENCE;
     return forward.run(inputs, arrays::get, mode);
+  }
+
+  /** Ids are looked at here, before an engine looks up what they stand for. */
+  private void check(NDList inputs) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (whole.below(i).isPresent()) {
+        int n = Math.toIntExact(inputs.get(i).getShape().get(0));
+        whole.check(i, FloatBuffer.wrap(inputs.get(i).toFloatArray()), n);
+      }
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.graft.graph.BatchNorm;
 import dev.graft.graph.Concat;
 import dev.graft.graph.Conv;
 import dev.graft.graph.Dropout;
+import dev.graft.graph.Embedding;
 import dev.graft.graph.Flatten;
 import dev.graft.graph.GlobalAveragePool;
 import dev.graft.graph.LayerNorm;
@@ -23,8 +24,10 @@ import dev.graft.graph.Opaque;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Segment;
 import dev.graft.graph.TokenMean;
 import dev.graft.graph.Tokens;
+import dev.graft.graph.UnitLength;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +58,9 @@ final class Kernels {
     row(Position.class, new PositionKernel());
     row(Attention.class, new AttentionKernel());
     row(TokenMean.class, new TokenMeanKernel());
+    row(Embedding.class, new EmbeddingKernel());
+    row(Segment.class, new SegmentKernel());
+    row(UnitLength.class, new UnitLengthKernel());
   }
 
   private Kernels() {}

@@ -8,6 +8,7 @@ import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
+import dev.graft.infer.WholeInputs;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
 import java.nio.FloatBuffer;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class LiveSlice implements AutoCloseable {
   private final Graph graph;
+  private final WholeInputs whole;
   private final NDManager manager;
   private final Forward forward;
   private final Set<String> frozen;
@@ -40,6 +42,7 @@ public final class LiveSlice implements AutoCloseable {
   public LiveSlice(Network network, Cut boundary, Set<String> moving) {
     Engine engine = Engines.load(network.engine());
     this.graph = network.graph().after(boundary);
+    this.whole = WholeInputs.of(graph);
     this.manager = engine.newBaseManager();
     this.frozen = network.frozen();
     this.forward = new Forward(graph, network.frozen(), moving);
@@ -96,8 +99,10 @@ public final class LiveSlice implements AutoCloseable {
    * @param activations {@code (n, …)}, one buffer a value of the boundary
    * @param n how many
    * @return the arrays
+   * @throws IllegalArgumentException when there is an id or a mask's value that there is not
    */
   public NDList upload(NDManager batch, List<FloatBuffer> activations, int n) {
+    whole.check(activations, n);
     return DeviceArrays.upload(batch, activations, n, graph.shapes(graph.inputs()));
   }
 

@@ -2,6 +2,7 @@ package dev.graft.graph;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * Lets each token look at all others (Vaswani et al. 2017, equation 1, section 3.2.2): {@code
@@ -31,5 +32,11 @@ public record Attention(int heads) implements Op {
           "attention's mask is " + inputs.get(1) + ", must be " + mask);
     }
     return Shape.of(x.channels() / 3, x.get(1));
+  }
+
+  /** A mask says yes or no. */
+  @Override
+  public OptionalInt below(int input) {
+    return input == 1 ? OptionalInt.of(2) : OptionalInt.empty();
   }
 }

@@ -43,6 +43,18 @@ public final class GraphBuilder extends Layering {
   }
 
   /**
+   * Begins a network that reads no image.
+   *
+   * @param name of the architecture
+   * @param node the input's name
+   * @param shape of one sample
+   * @return the builder
+   */
+  public static GraphBuilder input(String name, String node, Shape shape) {
+    return new GraphBuilder(name, node, shape);
+  }
+
+  /**
    * Begins a network of several inputs with one more, which {@link #from} can read.
    *
    * @param node its name
@@ -204,6 +216,19 @@ public final class GraphBuilder extends Layering {
   @Override
   public GraphBuilder then(String node, Op op) {
     return append(node, op, List.of(last), op.output(List.of(shape())));
+  }
+
+  /**
+   * Appends any op that reads the last node and an earlier one, as attention reads a mask.
+   *
+   * @param node its name
+   * @param op what it computes
+   * @param other the earlier node
+   * @return this
+   */
+  public GraphBuilder then(String node, Op op, String other) {
+    List<Shape> read = List.of(shape(), shapes.get(known(other)));
+    return append(node, op, List.of(last, other), op.output(read));
   }
 
   private GraphBuilder append(String node, Op op, List<String> inputs, Shape output) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Feeds the network.
  *
- * @param shape of one input, {@code (C, H, W)}
+ * @param shape of one input: {@code (C, H, W)}, or {@code (1, T)} for ids and masks
  */
 public record Input(Shape shape) implements Op {
   @Override

@@ -1,6 +1,7 @@
 package dev.graft.graph;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a node computes. Each op knows the shape it produces and the parameters it needs; how it is
@@ -23,5 +24,15 @@ public interface Op {
    */
   default List<Parameter> parameters() {
     return List.of();
+  }
+
+  /**
+   * Tells which inputs hold whole numbers, because something is looked up or counted by them.
+   *
+   * @param input which of the op's
+   * @return the number that they are below, from 0 up; empty where any float will do
+   */
+  default OptionalInt below(int input) {
+    return OptionalInt.empty();
   }
 }

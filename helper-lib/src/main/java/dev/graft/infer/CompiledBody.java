@@ -26,14 +26,16 @@ import java.util.Map;
 public final class CompiledBody implements Body {
   private final List<Shape> inputs;
   private final List<Shape> outputs;
+  private final WholeInputs whole;
   private final OnnxSession session;
   private final Rest rest;
 
   private CompiledBody(Graph slice, OnnxSession session) {
     this.inputs = slice.shapes(slice.inputs());
     this.outputs = slice.shapes(slice.outputs());
+    this.whole = WholeInputs.of(slice);
     this.session = session;
-    this.rest = new Rest(session::run, session.chunk(), inputs, outputs);
+    this.rest = new Rest(session::run, session.chunk(), inputs, whole, outputs);
   }
 
   /**
@@ -111,7 +113,8 @@ public final class CompiledBody implements Body {
    * @param in direct, native order, {@code (n, …)} of {@link #inputShapes()}
    * @param n samples, at least 1
    * @param out direct, native order, {@code (n, …)} of {@link #outputShapes()}; filled
-   * @throws IllegalArgumentException when a buffer is not direct or too short
+   * @throws IllegalArgumentException when a buffer is not direct or too short, or holds an id or a
+   *     mask's value that there is not
    * @throws IllegalStateException when closed
    */
   @Override
@@ -121,14 +124,15 @@ public final class CompiledBody implements Body {
     }
     check("in", in, n, inputs);
     check("out", out, n, outputs);
+    whole.check(in, n);
     int chunk = session.chunk();
-    int whole = n / chunk * chunk;
-    for (int at = 0; at < whole; at += chunk) {
+    int full = n / chunk * chunk;
+    for (int at = 0; at < full; at += chunk) {
       session.run(rows(in, at, chunk, inputs), chunk, rows(out, at, chunk, outputs));
     }
-    if (whole < n) {
-      int left = n - whole;
-      rest.run(rows(in, whole, left, inputs), left, rows(out, whole, left, outputs));
+    if (full < n) {
+      int left = n - full;
+      rest.run(rows(in, full, left, inputs), left, rows(out, full, left, outputs));
     }
   }
 

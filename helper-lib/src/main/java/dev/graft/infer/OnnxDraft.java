@@ -93,7 +93,16 @@ final class OnnxDraft {
   List<String> reserved() {
     var reserved = new ArrayList<>(slice.nodes().stream().map(Node::name).toList());
     reserved.addAll(
-        List.of("relu6", "gelu", "attention", "tokens", "pixels", "photos", "probabilities"));
+        List.of(
+            "relu6",
+            "gelu",
+            "attention",
+            "tokens",
+            "embedding",
+            "unit",
+            "pixels",
+            "photos",
+            "probabilities"));
     return reserved;
   }
 }

@@ -27,7 +27,8 @@ public final class OnnxExport {
    * @param weights that hold at least the slice's tensors
    * @param metadata kept in the model as {@code metadata_props}, for example classes and input
    * @return the serialized model, the same bytes for the same arguments
-   * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing
+   * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing, or
+   *     gives one of its inputs
    */
   public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
     return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, metadata).toByteArray();
@@ -42,6 +43,13 @@ public final class OnnxExport {
       Map<String, String> metadata) {
     if (slice.nodes().size() < 2) {
       throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
+    }
+    for (String output : slice.outputs()) {
+      if (slice.inputs().contains(output)) {
+        // ONNX Runtime leaves the buffer of such an output as it is, without a word
+        throw new IllegalArgumentException(
+            "\"" + output + "\" of " + slice + " is an input, which no model can give");
+      }
     }
     OnnxDraft draft = new OnnxDraft(slice, weights, entry);
     slice.nodes().forEach(node -> Words.write(new OnnxPlace(node, draft)));

@@ -60,7 +60,7 @@ record OnnxPlace(Node node, OnnxDraft draft) {
    * where products and normalizations need no turning; what leaves it is as the graph says.
    */
   void write(String type, List<String> inputs, AttributeProto... attributes) {
-    if (shape().rank() != 2 || !name().equals(draft.slice().output())) {
+    if (shape().rank() != 2 || !draft.slice().outputs().contains(name())) {
       graph().node(type, name(), inputs, name(), attributes);
       return;
     }

@@ -2,11 +2,23 @@ package dev.graft.infer;
 
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Position;
+import dev.graft.graph.Shape;
+import dev.graft.weights.Tensor;
+import java.util.List;
 
-/** Writes a sum with a learned vector for each token. */
+/** Writes a sum with a learned vector for each token, of as many as there are tokens. */
 final class PositionWord implements Word<Position> {
   @Override
   public void write(Position op, OnnxPlace place) {
-    place.write("Add", place.inputs(Parameter.NODE));
+    int tokens = place.shape().get(1);
+    if (tokens == op.tokens()) {
+      place.write("Add", place.inputs(Parameter.NODE));
+      return;
+    }
+    Shape taken = Shape.of(1, tokens, op.channels());
+    var values = place.weights().get(place.node().key(Parameter.NODE)).values();
+    Tensor first = new Tensor(taken, values.slice(0, Math.toIntExact(taken.size())));
+    String name = place.name() + "/first";
+    place.write("Add", List.of(place.value(), place.graph().constant(name, first)));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /**
@@ -22,13 +23,15 @@ final class Rest {
   private final Batch batch;
   private final int chunk;
   private final List<Shape> in;
+  private final WholeInputs whole;
   private final List<Shape> out;
   private final Map<Integer, Boolean> sameBits = new HashMap<>();
 
-  Rest(Batch batch, int chunk, List<Shape> in, List<Shape> out) {
+  Rest(Batch batch, int chunk, List<Shape> in, WholeInputs whole, List<Shape> out) {
     this.batch = batch;
     this.chunk = chunk;
     this.in = in;
+    this.whole = whole;
     this.out = out;
   }
 
@@ -62,9 +65,12 @@ final class Rest {
   private boolean probe(int n) {
     List<FloatBuffer> noise = buffers(in, n);
     Random random = new Random(1);
-    for (FloatBuffer values : noise) {
+    for (int i = 0; i < noise.size(); i++) {
+      FloatBuffer values = noise.get(i);
+      OptionalInt below = whole.below(i);
       while (values.hasRemaining()) {
-        values.put((float) random.nextGaussian());
+        values.put(
+            below.isPresent() ? random.nextInt(below.getAsInt()) : (float) random.nextGaussian());
       }
       values.flip();
     }

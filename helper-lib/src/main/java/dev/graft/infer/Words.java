@@ -10,6 +10,7 @@ import dev.graft.graph.Concat;
 import dev.graft.graph.Conv;
 import dev.graft.graph.DjlModel;
 import dev.graft.graph.Dropout;
+import dev.graft.graph.Embedding;
 import dev.graft.graph.Flatten;
 import dev.graft.graph.GlobalAveragePool;
 import dev.graft.graph.Input;
@@ -23,8 +24,10 @@ import dev.graft.graph.Op;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Segment;
 import dev.graft.graph.TokenMean;
 import dev.graft.graph.Tokens;
+import dev.graft.graph.UnitLength;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +59,9 @@ final class Words {
     row(Position.class, new PositionWord());
     row(Attention.class, new AttentionWord());
     row(TokenMean.class, new TokenMeanWord());
+    row(Embedding.class, new EmbeddingWord());
+    row(Segment.class, new SegmentWord());
+    row(UnitLength.class, new UnitLengthWord());
     row(OnnxModel.class, new OnnxModelWord());
     row(DjlModel.class, new DjlModelWord());
   }

@@ -26,7 +26,8 @@ public final class Reshaping {
    *     graph needs
    * @return the same tensors; one of as many values and the same first dimension as the graph's has
    *     the graph's shape: {@code (out, in, h, w)} is {@code (out, in · h · w)}, {@code (c)} is
-   *     {@code (c, 1, 1)}; and {@code (1, c, h, w)} is the depthwise {@code (c, 1, h, w)}
+   *     {@code (c, 1, 1)}; {@code (1, c, h, w)} is the depthwise {@code (c, 1, h, w)}, and a table
+   *     {@code (t, c)} is {@code (1, t, c)}
    */
   public static StateDict toGraph(Graph graph, StateDict weights) {
     Map<String, Tensor> reshaped = new LinkedHashMap<>();
@@ -37,7 +38,9 @@ public final class Reshaping {
               Tensor tensor = weights.tensors().get(name);
               Shape shape = parameter.shape();
               if (tensor != null
-                  && (sameRows(tensor.shape(), shape) || isDepthwise(tensor.shape(), shape))) {
+                  && (sameRows(tensor.shape(), shape)
+                      || isDepthwise(tensor.shape(), shape)
+                      || isOfOneSample(tensor.shape(), shape))) {
                 reshaped.put(name, new Tensor(shape, tensor.values()));
               }
             });
@@ -49,6 +52,11 @@ public final class Reshaping {
         && one.rank() != other.rank()
         && one.get(0) == other.get(0)
         && one.size() == other.size();
+  }
+
+  /** One that is added to each sample of a batch. */
+  private static boolean isOfOneSample(Shape one, Shape graph) {
+    return one.rank() == 2 && graph.equals(Shape.of(1, one.get(0), one.get(1)));
   }
 
   private static boolean isDepthwise(Shape one, Shape graph) {

@@ -29,4 +29,22 @@ class NpyFuzzTest {
           }
         });
   }
+
+  @Test
+  void wholeNumbers() throws Exception {
+    Path file = folder.resolve("ids.npy");
+    InferTextsTest.npy(file, 8, "2, 3", 1, 2, 3, 4, 5, 6);
+    Fuzz.of(
+        "npy array of ids",
+        Files.readAllBytes(file),
+        mutant -> {
+          Files.write(file, mutant);
+          try {
+            Npy.readWhole(file);
+            return "";
+          } catch (IllegalArgumentException e) {
+            return e.getMessage();
+          }
+        });
+  }
 }

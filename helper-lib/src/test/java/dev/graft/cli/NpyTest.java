@@ -131,6 +131,29 @@ class NpyTest {
         refused(numpy("'>f4', 'fortran_order': False, 'shape': (2, 2)", 58)));
   }
 
+  /** {@code np.save(file, np.array([[1, -2], [3, 4]], dtype=…))}. */
+  @Test
+  void wholeNumbersAreReadWhereTheyAreAskedFor() throws IOException {
+    for (int bytes : new int[] {4, 8}) {
+      InferTextsTest.npy(file, bytes, "2, 2", 1, -2, 3, 1 << 24);
+      assertEquals(Shape.of(2, 2), Npy.readWhole(file).shape());
+      assertArrayEquals(new float[] {1, -2, 3, 1 << 24}, Npy.readWhole(file).toArray());
+    }
+    InferTextsTest.npy(file, 4, "1,", (1 << 24) + 1);
+    assertEquals(
+        "input " + file + " holds 16777217 at 0, too far from 0 for an id",
+        assertThrows(IllegalArgumentException.class, () -> Npy.readWhole(file)).getMessage());
+    for (String type : new String[] {"<f4", "<u4", "|b1", "<i2", ">i8", "|O", "<U3"}) {
+      String described = "'" + type + "', 'fortran_order': False, 'shape': (1,)";
+      Files.write(file, numpy(described, 104 - described.length(), 1));
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> Npy.readWhole(file)).getMessage();
+      assertEquals(
+          "; it must be int32 or int64, little-endian, in C order",
+          message.substring(message.indexOf(';')));
+    }
+  }
+
   @Test
   void impossibleShapesAreNamed() throws IOException {
     assertEquals(

@@ -18,8 +18,10 @@ import dev.graft.graph.Padding;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Segment;
 import dev.graft.graph.TokenMean;
 import dev.graft.graph.Tokens;
+import dev.graft.graph.UnitLength;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import dev.graft.weights.StateDict;
@@ -62,6 +64,9 @@ class OpGradientTest {
             tokens("tokens").build(),
             tokens("prefix").then("op", new Prefix(3, 2)).build(),
             tokens("position").then("op", new Position(3, 20)).build(),
+            tokens("short").then("op", new Position(3, 23)).build(),
+            tokens("segment").then("op", new Segment(3, 2)).build(),
+            start("unit").flatten("f").linear("l", 4).then("op", new UnitLength()).build(),
             tokens("matrix").linear("op", 4).build(),
             tokens("norm").then("op", new LayerNorm(3, 1e-2)).build(),
             tokens("scale").then("op", new LayerScale(3)).build(),

@@ -182,7 +182,14 @@ class OpTest {
     assertEquals(Shape.of(4), new GlobalAveragePool().output(List.of(tokens)));
     assertEquals(Shape.of(8, 54), new Concat().output(List.of(tokens, tokens)));
     assertEquals(Shape.of(6), new Concat().output(List.of(Shape.of(4), Shape.of(2))));
+    assertEquals(tokens, new Position(4, 60).output(List.of(tokens)));
+    assertEquals(tokens, new Segment(4, 2).output(List.of(tokens)));
+    assertEquals(List.of("weight (2, 4)"), parameters(new Segment(4, 2)));
     Shape mask = Shape.of(1, 54);
+    assertEquals(Shape.of(4), new TokenMean(0, 54).output(List.of(tokens, mask)));
+    assertEquals(tokens, new Embedding(9, 4).output(List.of(mask)));
+    assertEquals(List.of("weight (9, 4)"), parameters(new Embedding(9, 4)));
+    assertEquals(Shape.of(4), new UnitLength().output(List.of(Shape.of(4))));
     assertEquals(tokens, new Attention(2).output(List.of(Shape.of(12, 54), mask)));
   }
 
@@ -194,7 +201,7 @@ class OpTest {
   @Test
   void whatTokensDoNotFitIsRefused() {
     assertRefused(
-        "cannot add positions (4, 50) to (4, 54): shapes must be equal",
+        "cannot add positions (4, 50) to (4, 54): channels must be equal, tokens no more",
         new Position(4, 50),
         Shape.of(4, 54));
     assertRefused(
@@ -213,6 +220,20 @@ class OpTest {
     assertRefused(
         "cannot average tokens 1 to 55 of (4, 54)", new TokenMean(1, 55), Shape.of(4, 54));
     assertRefused("cannot average tokens 1 to 1 of (4, 54)", new TokenMean(1, 1), Shape.of(4, 54));
+    assertRefused(
+        "mean's mask is (1, 53), must be (1, 54)",
+        new TokenMean(0, 54),
+        Shape.of(4, 54),
+        Shape.of(1, 53));
+    assertRefused(
+        "embedding reads (3, 54), must be ids (1, T)", new Embedding(9, 4), Shape.of(3, 54));
+    assertRefused(
+        "cannot add a segment of 4 channels to (5, 54)", new Segment(4, 2), Shape.of(5, 54));
+    assertRefused("unit length is of a vector, not of (4, 54)", new UnitLength(), Shape.of(4, 54));
+    assertEquals(
+        "embedding has 16777217 vectors, must have 1 to 16777216",
+        assertThrows(IllegalArgumentException.class, () -> new Embedding(16777217, 4))
+            .getMessage());
     assertRefused(
         "cannot concat (4, 54) and (4, 53): positions must be equal",
         new Concat(),

@@ -63,7 +63,7 @@ class Transformers_GradientTest {
     }
   }
 
-  private static void check(Recording.Stage recorded, float[] gradient) {
+  static void check(Recording.Stage recorded, float[] gradient) {
     double tolerance = 1e-3 * recorded.absMax();
     double sum = 0;
     double most = 0;

@@ -7,6 +7,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.Padding;
+import dev.graft.graph.Position;
 import dev.graft.graph.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,17 @@ class ReshapingTest {
     StateDict weights = Reshaping.toGraph(graph, StateDict.of(Map.of("dw.weight", kernel)));
     assertEquals(Shape.of(3, 1, 3, 3), weights.get("dw.weight").shape());
     assertArrayEquals(kernel.toArray(), weights.get("dw.weight").toArray());
+  }
+
+  /** As Hugging Face's text encoders have it. */
+  @Test
+  void aTableIsAddedToEachSample() {
+    Graph graph =
+        GraphBuilder.input("g", "x", Shape.of(3, 4)).then("place", new Position(3, 5)).build();
+    Tensor table = ramp(5, 3);
+    StateDict weights = Reshaping.toGraph(graph, StateDict.of(Map.of("place", table)));
+    assertEquals(Shape.of(1, 5, 3), weights.get("place").shape());
+    assertArrayEquals(table.toArray(), weights.get("place").toArray());
   }
 
   /** What fits in number only stays, so that the check of shapes refuses it. */

@@ -1,0 +1,45 @@
+package dev.graft.cli;
+
+import dev.graft.graph.Graph;
+import dev.graft.infer.WholeInputs;
+import dev.graft.weights.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Ids of texts, and which of them are no padding.
+ *
+ * @param ids (N, T)
+ * @param mask (N, T), of ones where no file was given
+ */
+record TextBatch(Tensor ids, Tensor mask) {
+
+  static TextBatch read(Path ids, Optional<Path> mask) {
+    Tensor read = Npy.readWhole(ids);
+    if (read.shape().rank() != 2) {
+      throw new IllegalArgumentException("input is %s, must be (N, T)".formatted(read.shape()));
+    }
+    Tensor there = mask.map(Npy::readWhole).orElseGet(() -> Tensor.filled(read.shape(), 1));
+    if (!there.shape().equals(read.shape())) {
+      throw new IllegalArgumentException(
+          "mask is %s, must be %s as the input is".formatted(there.shape(), read.shape()));
+    }
+    return new TextBatch(read, there);
+  }
+
+  int tokens() {
+    return ids.shape().get(1);
+  }
+
+  /** Gives what a slice of a text encoder takes, none of which is beyond its tables. */
+  List<Tensor> inputs(Graph slice) {
+    Map<String, Tensor> all = Map.of("ids", ids, "mask", mask);
+    List<Tensor> inputs = slice.inputs().stream().map(all::get).toList();
+    List<FloatBuffer> values = inputs.stream().map(Tensor::values).toList();
+    WholeInputs.of(slice).check(values, ids.shape().get(0));
+    return inputs;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.graft.backbone;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.graph.Graph;
+import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.Shape;
+import dev.graft.memory.DirectFloats;
+import dev.graft.reference.FormulaWeights;
+import dev.graft.weights.Reshaping;
+import dev.graft.weights.StackedProjections;
+import dev.graft.weights.StateDict;
+import dev.graft.weights.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Text encoders of two blocks and 24 channels, and the texts, as {@code record_texts.py} has. */
+public final class SmallTexts {
+  /** Texts of a batch; each is a third of the longest shorter than the one before. */
+  public static final int TEXTS = 3;
+
+  public static final int VOCABULARY = 61;
+  private static final BertLayers LAYERS = new BertLayers(VOCABULARY, 16, 24, 2, 3, 40);
+
+  private SmallTexts() {}
+
+  /** What was recorded. */
+  public enum Network {
+    BERT,
+    BERT_MLM,
+    DISTILBERT,
+    DISTILBERT_MLM;
+
+    /** As its recordings are named. */
+    public String title() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Graph graph(Pooling pooling, int tokens) {
+      return title().startsWith("bert")
+          ? Bert.of(title(), LAYERS, pooling, tokens)
+          : DistilBert.of(title(), LAYERS, pooling, tokens);
+    }
+
+    /** With a dense layer behind the pooled vector. */
+    public Graph classifier(Pooling pooling, int tokens) {
+      return GraphBuilder.onto(graph(pooling, tokens)).linear("head", 3).head();
+    }
+
+    /** Of any length: the publisher's tensors, renamed, and the dense layer's. */
+    public StateDict weights(Graph graph) {
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      shapes(title())
+          .forEach((name, shape) -> tensors.put(name, FormulaWeights.tensor(name, shape)));
+      for (String name : List.of("head.weight", "head.bias")) {
+        if (graph.parameters().containsKey(name)) {
+          tensors.put(name, FormulaWeights.tensor(name, graph.parameters().get(name).shape()));
+        }
+      }
+      StateDict named = StateDict.of(tensors).rename(name -> graphName(graph, name));
+      return StackedProjections.toGraph(graph, Reshaping.toGraph(graph, named)).select(graph);
+    }
+
+    private String graphName(Graph graph, String published) {
+      return title().startsWith("bert")
+          ? BertNames.graphName(graph, published)
+          : DistilBertNames.graphName(graph, published);
+    }
+  }
+
+  public static FloatBuffer ids(int tokens, int vocabulary) {
+    FloatBuffer ids = DirectFloats.of(TEXTS * tokens);
+    for (long i = 0; i < ids.capacity(); i++) {
+      ids.put((int) i, (7 * i * i + 13 * i + 5) % vocabulary);
+    }
+    return ids;
+  }
+
+  public static FloatBuffer mask(int tokens) {
+    FloatBuffer mask = DirectFloats.of(TEXTS * tokens);
+    for (int i = 0; i < mask.capacity(); i++) {
+      mask.put(i, i % tokens < tokens - i / tokens * (tokens / 3) ? 1 : 0);
+    }
+    return mask;
+  }
+
+  static Map<String, Shape> shapes(String network) {
+    try (var json = SmallTexts.class.getResourceAsStream("/reference/text_tensors.json")) {
+      Map<String, Shape> shapes = new LinkedHashMap<>();
+      new ObjectMapper()
+          .readValue(json, new TypeReference<Map<String, Map<String, List<Integer>>>>() {})
+          .get(network)
+          .forEach((name, shape) -> shapes.put(name, new Shape(shape)));
+      return shapes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
