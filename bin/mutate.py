@@ -45,18 +45,18 @@ ROOMS = {
     "graph": Room("graph", "*", "*"),
     "data": Room(
         "data",
-        "Augmentations AutoContrast Beta Brighten Brightness Colour Contrast CutMix EitherMixing Equalize Erase Flip Framing ImageKey Kernel"
-        " Mixup Move Noise Partners Planes Points Posterize RandAugment RandomResizedCrop Randomness Resampling Rotate Sampling Saturate"
-        " Sharpen Shear Shift Slant Solarize Spread Step Stratified Turn Unmixed View Zoom",
-        "AugmentationTest StepsTest PlanesTest PointsTest RandAugmentTest RandomnessTest SamplingTest MixingTest ImageKeyTest BatchesTest"
-        " ImageSetTest ImageSet_ChoosingTest ResamplingTest TestTimeTest",
+        "Augmentations AutoContrast Beta Brighten Brightness Colour Contrast CutMix EitherMixing Equalize Erase Flip Framing ContentKey Kernel"
+        " Mixup Move Noise Numbers Partners Planes Points Posterize RandAugment RandomResizedCrop Randomness Resampling Rotate Sampling"
+        " Saturate Scale Sharpen Shear Shift Slant Solarize Spread Step Stratified Turn Unmixed View Zoom",
+        "AugmentationTest StepsTest PlanesTest PointsTest RandAugmentTest RandomnessTest SamplingTest MixingTest ContentKeyTest"
+        " BatchesTest NumberSetTest ImageSetTest ImageSet_ChoosingTest ResamplingTest TestTimeTest",
     ),
     "engine": Room("engine", "Setting SpeedNotice", "SettingTest SpeedNoticeTest"),
     "train": Room(
         "train",
-        "Feed Figures FineTune Gradual HalfCosine HalfFall History Keeping LayerRates LearningRates Objective OneCycle Plateau Rates"
-        " Require Schedule Stepping Steps Stopping Tally Targets WarmUp",
-        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest ObjectiveTest ScheduleTest StoppingTest TallyTest TargetsTest",
+        "ClassScore ClassTargets Feed Figures FineTune Gradual HalfCosine HalfFall History Keeping LayerRates LearningRates NumberScore Objective"
+        " OneCycle Plateau Rates Require Schedule Stepping Steps Stopping Tally WarmUp",
+        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest NumberGoalTest ObjectiveTest ScheduleTest StoppingTest TallyTest ClassTargetsTest",
     ),
     "weights": Room(
         "weights",
