@@ -227,7 +227,7 @@ class Transfer_RegressorTest {
               + " are numbers",
           () -> fineTune(model, plain, validation, MANY.focal(2)));
       refused(
-          "OVERSAMPLED are for answers of classes; these answers are numbers",
+          "OVERSAMPLED is for answers of classes; these answers are numbers",
           () -> fineTune(model, plain, validation, MANY.sampling(Sampling.OVERSAMPLED)));
     }
   }

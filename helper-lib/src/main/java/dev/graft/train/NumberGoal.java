@@ -24,9 +24,10 @@ record NumberGoal(float... deviations) implements Goal {
     FineTune options = task.options();
     requireClasses(
         options.objective().equals(Objective.crossEntropy()),
-        "class weights, focal loss and label smoothing");
-    requireClasses(options.feed().sampling() == Sampling.NATURAL, options.feed().sampling().name());
-    requireClasses(options.keeping().watched().isEmpty(), "watched metrics");
+        "class weights, focal loss and label smoothing are");
+    requireClasses(
+        options.feed().sampling() == Sampling.NATURAL, options.feed().sampling() + " is");
+    requireClasses(options.keeping().watched().isEmpty(), "watched metrics are");
     int numbers = ((Numbers) task.answers()).names().size();
     long outputs = task.network().graph().outputShape().size();
     if (outputs != numbers) {
@@ -43,10 +44,10 @@ record NumberGoal(float... deviations) implements Goal {
             : ones);
   }
 
-  private static void requireClasses(boolean unused, String option) {
+  private static void requireClasses(boolean unused, String options) {
     if (!unused) {
       throw new IllegalArgumentException(
-          option + " are for answers of classes; these answers are numbers");
+          options + " for answers of classes; these answers are numbers");
     }
   }
 
