@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What the frozen part makes of inputs, batch after batch. With the boundary at the input the
@@ -152,12 +153,16 @@ final class Activations implements AutoCloseable {
     int[] order = pass.order();
     List<FloatBuffer> values =
         shapes.stream().map(shape -> DirectFloats.of(batchSize * shape.size())).toList();
+    List<List<FloatBuffer>> rows =
+        IntStream.range(0, Math.min(batchSize, order.length))
+            .mapToObj(place -> Tier.row(values, shapes, place))
+            .toList();
     try (var features = new CachedPass(tiers, pass.inputs(), order)) {
       for (int number = 0; number * batchSize < order.length; number++) {
         int from = number * batchSize;
         int[] indices = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
         for (int i = 0; i < indices.length; i++) {
-          features.read(indices[i], Tier.row(values, shapes, i));
+          features.read(indices[i], rows.get(i));
         }
         each.accept(new Bound(indices, Targets.of(pass.answers(indices)), values), number);
       }
