@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.cache.FeatureCache;
+import dev.graft.data.Dataset;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Inputs;
 import dev.graft.data.Numbers;
@@ -17,19 +18,18 @@ import java.util.stream.IntStream;
 final class Answering {
   private Answering() {}
 
-  static Evaluation evaluated(TransferModel model, ImageSet images) {
+  static Evaluation evaluated(TransferModel model, Dataset set) {
     try (ModelLife.Moment now = model.life().moment()) {
-      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
-      float[][] logits =
-          Logits.of(
-              now, sorted.inputs(now.state().contract()), Title.evaluating(now.state(), images));
+      Dataset sorted = HeadClasses.sorted(now.state().classes(), set);
+      Inputs inputs = sorted.inputs(now.state().contract());
+      float[][] logits = Logits.of(now, inputs, Title.evaluating(now.state(), set));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
     }
   }
 
   static Evaluation evaluated(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
-      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
+      ImageSet sorted = (ImageSet) HeadClasses.sorted(now.state().classes(), images);
       float[][] logits =
           Logits.averaged(now, sorted, looks, Logits::of, Title.evaluating(now.state(), images));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
@@ -51,12 +51,11 @@ final class Answering {
     }
   }
 
-  static List<Prediction> predicted(TransferModel model, ImageSet images) {
+  static List<Prediction> predicted(TransferModel model, Dataset set) {
     try (ModelLife.Moment now = model.life().moment()) {
-      float[][] logits =
-          Logits.known(
-              now, images.inputs(now.state().contract()), Title.predicting(now.state(), images));
-      return Prediction.of(now.state().classes(), ids(images), logits);
+      Inputs inputs = set.inputs(now.state().contract());
+      float[][] logits = Logits.known(now, inputs, Title.predicting(now.state(), set));
+      return Prediction.of(now.state().classes(), ids(set), logits);
     }
   }
 
@@ -68,7 +67,7 @@ final class Answering {
     }
   }
 
-  static Regression measured(TransferModel model, ImageSet images) {
+  static Regression measured(TransferModel model, Dataset images) {
     try (ModelLife.Moment now = model.life().moment()) {
       HeadFit.require(now.state(), images);
       Numbers numbers = (Numbers) images.answers();
@@ -79,7 +78,7 @@ final class Answering {
     }
   }
 
-  static List<Estimate> estimated(TransferModel model, ImageSet images) {
+  static List<Estimate> estimated(TransferModel model, Dataset images) {
     try (ModelLife.Moment now = model.life().moment()) {
       now.state().requireNumbers();
       String title = Title.predicting(now.state(), images);
@@ -96,11 +95,11 @@ final class Answering {
         id, names, IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList());
   }
 
-  static List<String> ids(ImageSet images) {
+  static List<String> ids(Dataset images) {
     return IntStream.range(0, images.size()).mapToObj(images::id).toList();
   }
 
-  static int[] labels(ImageSet images) {
+  static int[] labels(Dataset images) {
     return IntStream.range(0, images.size()).map(images::label).toArray();
   }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param chosen the weight set, if one was named; else the row's first
  * @param pixels of the input's sides, if they are not the weight set's
  */
-record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integer> pixels) {
+record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integer> pixels)
+    implements Blueprint {
   private static final int IMAGENET_CLASSES = 1000;
 
   static Architecture of(CatalogueRow row) {
@@ -94,7 +95,8 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integ
   }
 
   /** The row's name, and behind a colon that of a weight set which is not its first. */
-  String name() {
+  @Override
+  public String name() {
     List<WeightSet> sets = row.sets();
     return sets.isEmpty() || set().equals(sets.get(0))
         ? row.name()
@@ -105,12 +107,14 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integ
     return pixels.map(set().contract()::size).orElse(set().contract());
   }
 
-  Graph graph() {
+  @Override
+  public Graph graph() {
     return flavour().family().graph(side(), IMAGENET_CLASSES);
   }
 
   /** The network without its ImageNet top. */
-  Graph body() {
+  @Override
+  public Graph body() {
     Graph graph = graph();
     List<Stage> stages = graph.stages();
     return isTopped(graph) ? graph.until(stages.get(stages.size() - 2).output()) : graph;

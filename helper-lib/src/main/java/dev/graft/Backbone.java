@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * <p>Without a choice of its own, a backbone stands for the first of its {@link #weightSets()}.
  */
-public final class Backbone extends Loading {
+public final class Backbone extends Loading implements Pretrained {
   /**
    * EfficientNet-Lite0, ImageNet top-1 75.1 %, 4.65 M parameters, Apache-2.0; its weights come with
    * a Python package, so that no download is needed.
@@ -136,6 +136,21 @@ public final class Backbone extends Loading {
   /** DINOv2-Base with four registers. */
   public static final Backbone DINOV2_B_14_REG = named("dinov2_b_14_reg");
 
+  /** MiniLM-L6, 23 M parameters, reads texts; its weights come with a Python package or a jar. */
+  public static final TextEncoder MINILM_L6 = TextEncoder.of("minilm_l6");
+
+  /** BGE-small, 33 M parameters, reads texts; its weights come with a jar. */
+  public static final TextEncoder BGE_SMALL = TextEncoder.of("bge_small");
+
+  /** E5-small, 33 M parameters, reads texts; its weights come with a jar. */
+  public static final TextEncoder E5_SMALL = TextEncoder.of("e5_small");
+
+  /** BERT-Base, 109 M parameters, reads texts. */
+  public static final TextEncoder BERT_BASE = TextEncoder.of("bert_base");
+
+  /** DistilBERT, 66 M parameters, reads texts. */
+  public static final TextEncoder DISTILBERT_BASE = TextEncoder.of("distilbert_base");
+
   Backbone(Architecture architecture, String engine) {
     super(architecture, engine);
   }
@@ -202,33 +217,6 @@ public final class Backbone extends Loading {
   }
 
   /**
-   * Names this row, and the weight set where it is not the row's first.
-   *
-   * @return for example {@code efficientnet_lite0} or {@code resnet50:torchvision-v2}
-   */
-  public String name() {
-    return architecture.name();
-  }
-
-  /**
-   * Lists the published weights of this network.
-   *
-   * @return at least one set for every row of the catalogue, the default first
-   */
-  public List<WeightSet> weightSets() {
-    return architecture.row().sets();
-  }
-
-  /**
-   * Tells which weights this backbone stands for.
-   *
-   * @return the chosen set, or the first
-   */
-  public WeightSet weightSet() {
-    return architecture.set();
-  }
-
-  /**
    * Chooses among the published weights, and with them the graph, the input and, unless one was
    * chosen, the size. A file given to {@link #load(Path)} is read as of that set.
    *
@@ -256,6 +244,7 @@ public final class Backbone extends Loading {
    * @param name {@code MXNet} or {@code PyTorch}
    * @return the backbone on that engine
    */
+  @Override
   public Backbone on(String name) {
     return new Backbone(architecture, Engines.named(name));
   }

@@ -44,7 +44,7 @@ final class Covering implements Inputs {
         throw new IllegalArgumentException(
             "no class %s; there are %s".formatted(Excerpt.quoted(wanted), Excerpt.listed(classes)));
       }
-      Covering source = read(image, now.state().contract());
+      Covering source = read(image, now.state().photos());
       float[][] logits = Logits.known(now, source, "covering parts of " + source.name);
       List<String> ids = IntStream.range(0, source.size()).mapToObj(source::name).toList();
       double[] probability =

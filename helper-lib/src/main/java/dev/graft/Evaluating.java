@@ -5,6 +5,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TestTime;
+import dev.graft.data.TextSet;
 import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Regression;
@@ -23,6 +24,17 @@ abstract class Evaluating extends Experiments {
    */
   public static Evaluation evaluate(TransferModel model, ImageSet images) {
     return LeavingOut.of(images, set -> Answering.evaluated(model, set));
+  }
+
+  /**
+   * Measures a model on texts, as {@link #evaluate(TransferModel, ImageSet)} does on images.
+   *
+   * @param model unchanged
+   * @param texts of the model's classes or some of them; names tell which is which
+   * @return loss, accuracy, confusion, report and predictions
+   */
+  public static Evaluation evaluate(TransferModel model, TextSet texts) {
+    return Answering.evaluated(model, texts);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.graft;
 
+import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.TrainingSet;
@@ -14,13 +15,15 @@ abstract class Experiments extends Tuning {
    * the loss. The model stays as it is, bit for bit.
    *
    * @param model unchanged
-   * @param training augmented images
+   * @param training augmented images, or texts
    * @param options how, but for learning rate and schedule
    * @return the losses by rate, and a suggestion
    */
   public static LearningRates findLearningRate(
-      TransferModel model, TrainingSet training, FineTune options) {
-    return LeavingOut.of(training, images -> Training.rates(model, images, options));
+      TransferModel model, Epochs training, FineTune options) {
+    return training instanceof TrainingSet photos
+        ? LeavingOut.of(photos, images -> Training.rates(model, images, options))
+        : Training.rates(model, training, options);
   }
 
   /**

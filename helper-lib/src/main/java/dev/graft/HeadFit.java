@@ -1,6 +1,6 @@
 package dev.graft;
 
-import dev.graft.data.ImageSet;
+import dev.graft.data.Dataset;
 import dev.graft.data.Numbers;
 import dev.graft.weights.Excerpt;
 import java.util.List;
@@ -10,30 +10,31 @@ final class HeadFit {
   private HeadFit() {}
 
   /** Refuses all but the head's answers in their order. */
-  static void require(ModelState model, ImageSet images) {
-    if (images.answers() instanceof Numbers numbers) {
+  static void require(ModelState model, Dataset set) {
+    if (set.answers() instanceof Numbers numbers) {
       requireNumbers(model, numbers.names());
     } else {
-      refuseNumbers(model, images);
-      HeadClasses.require(model.classes(), images);
+      refuseNumbers(model, set);
+      HeadClasses.require(model.classes(), set);
     }
   }
 
-  /** Sorts images into the classes of the head, which may have more; numbers must be the head's. */
-  static ImageSet sorted(ModelState model, ImageSet images) {
-    if (images.answers() instanceof Numbers numbers) {
+  /** Sorts inputs into the classes of the head, which may have more; numbers must be the head's. */
+  static Dataset sorted(ModelState model, Dataset set) {
+    if (set.answers() instanceof Numbers numbers) {
       requireNumbers(model, numbers.names());
-      return images;
+      return set;
     }
-    refuseNumbers(model, images);
-    return HeadClasses.sorted(model.classes(), images);
+    refuseNumbers(model, set);
+    return HeadClasses.sorted(model.classes(), set);
   }
 
-  private static void refuseNumbers(ModelState model, ImageSet images) {
+  private static void refuseNumbers(ModelState model, Dataset set) {
     if (model.answersNumbers()) {
       throw new IllegalArgumentException(
-          "the head answers with numbers (%s), the images are of %s; take a NumberSet, or call"
-                  .formatted(Excerpt.listed(model.classes()), Excerpt.listed(images.classes()))
+          "the head answers with numbers (%s), the %s are of %s; take a NumberSet, or call"
+                  .formatted(
+                      Excerpt.listed(model.classes()), set.noun(), Excerpt.listed(set.classes()))
               + " replaceHead(model, Head.classifier(data.classes()))");
     }
   }

@@ -27,6 +27,33 @@ abstract sealed class Loading permits Backbone {
   }
 
   /**
+   * Names this row, and the weight set where it is not the row's first.
+   *
+   * @return for example {@code efficientnet_lite0} or {@code resnet50:torchvision-v2}
+   */
+  public String name() {
+    return architecture.name();
+  }
+
+  /**
+   * Lists the published weights of this network.
+   *
+   * @return at least one set for every row of the catalogue, the default first
+   */
+  public List<WeightSet> weightSets() {
+    return architecture.row().sets();
+  }
+
+  /**
+   * Tells which weights this backbone stands for.
+   *
+   * @return the chosen set, or the first
+   */
+  public WeightSet weightSet() {
+    return architecture.set();
+  }
+
+  /**
    * Tells what the weights want to see.
    *
    * @return size, colour order, mean and std

@@ -39,7 +39,7 @@ final class Logits {
   /** Averages the probabilities of all looks; one line of progress serves them together. */
   static float[][] averaged(
       ModelLife.Moment now, ImageSet images, TestTime looks, Way way, String title) {
-    List<Inputs> seen = looks.inputs(images, now.state().contract());
+    List<Inputs> seen = looks.inputs(images, now.state().photos());
     String which = String.format(Locale.ROOT, "%s, %d looks at each image", title, seen.size());
     float[][] rows = way.of(now, new Joined(seen, images.size()), which);
     List<float[][]> outputs = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.evaluate.Features;
 import dev.graft.graph.Graph;
@@ -51,6 +52,31 @@ abstract class Looking extends Predicting {
     ModelState now = model.state();
     Graph body = now.backbone().body();
     return LeavingOut.of(images, set -> Extraction.features(now, model.engine(), set, body, ""));
+  }
+
+  /**
+   * Extracts features of texts: the vector that the encoder makes of each.
+   *
+   * @param model unchanged
+   * @param texts read in order
+   * @return one vector a text
+   */
+  public static Features extractFeatures(TransferModel model, TextSet texts) {
+    ModelState now = model.state();
+    return Extraction.features(now, model.engine(), texts, now.backbone().body(), "");
+  }
+
+  /**
+   * Extracts features of texts at an earlier layer.
+   *
+   * @param model unchanged
+   * @param texts read in order
+   * @param layer such as {@code block3}
+   * @return one vector a text, averaged over its tokens
+   */
+  public static Features extractFeatures(TransferModel model, TextSet texts, String layer) {
+    ModelState now = model.state();
+    return Extraction.features(now, model.engine(), texts, now.graph().until(layer), layer);
   }
 
   /**

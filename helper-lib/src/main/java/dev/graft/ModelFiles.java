@@ -2,11 +2,10 @@ package dev.graft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.graft.data.InputContract;
+import dev.graft.data.TextContract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Opaque;
-import dev.graft.infer.OnnxImport;
 import dev.graft.weights.BoundedFile;
 import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Destination;
@@ -43,7 +42,6 @@ import java.util.stream.Stream;
 final class ModelFiles {
   private static final String DESCRIPTION = "model.json";
   private static final String WEIGHTS = "model.safetensors";
-  private static final String HASH_OF = "graft.sha256.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFiles() {}
@@ -90,13 +88,20 @@ final class ModelFiles {
     if (body.isPresent()) {
       put(fresh, ModelJson.BODY, body.get().model().toArray(), metadata);
     }
+    if (state.contract() instanceof TextContract texts) {
+      for (Map.Entry<String, ByteBuffer> file : texts.tokenizer().files().entrySet()) {
+        byte[] bytes = new byte[file.getValue().remaining()];
+        file.getValue().get(bytes);
+        put(fresh, file.getKey(), bytes, metadata);
+      }
+    }
     Safetensors.write(fresh.resolve(WEIGHTS), state.weights(), metadata);
   }
 
   private static void put(Path folder, String name, byte[] bytes, Map<String, String> metadata)
       throws IOException {
     Files.write(folder.resolve(name), bytes);
-    metadata.put(HASH_OF + name, Sha256.of(ByteBuffer.wrap(bytes)));
+    metadata.put(ModelHashes.PREFIX + name, Sha256.of(ByteBuffer.wrap(bytes)));
   }
 
   private static void requireOwn(Path target) throws IOException {
@@ -173,14 +178,10 @@ final class ModelFiles {
 
   private static ModelState state(
       Path folder, Fields model, ByteBuffer description, StateDict weights) {
-    Map<String, String> hashes = Safetensors.metadata(folder.resolve(WEIGHTS));
+    ModelHashes hashes = ModelHashes.of(folder.resolve(WEIGHTS));
     List<String> classes = ModelJson.classes(model);
-    InputContract contract = ModelJson.contract(model.object("input"));
-    String name = model.text("backbone");
-    Architecture backbone =
-        model.has("onnx")
-            ? onnx(folder, name, contract, weights, hashes)
-            : catalogue(name, contract);
+    ModelInput input = ModelInput.read(folder, model, weights, hashes);
+    Blueprint backbone = input.backbone();
     Optional<Head> head =
         model.has("head")
             ? Optional.of(ModelJson.head(model.object("head"), classes))
@@ -194,41 +195,10 @@ final class ModelFiles {
     StateDict selected = weights.select(graph);
     requireHash(model.text("weightsSha256"), selected.sha256());
     Set<String> frozen = frozen(model.texts("frozen", graph.nodes().size()), graph);
-    if (model.text("format").equals(ModelJson.FORMAT)
-        || hashes.containsKey(HASH_OF + DESCRIPTION)) {
-      requireHash(DESCRIPTION, Sha256.of(description), hashes);
+    if (model.text("format").equals(ModelJson.FORMAT) || hashes.has(DESCRIPTION)) {
+      hashes.require(DESCRIPTION, Sha256.of(description));
     }
-    return new ModelState(backbone, graph, selected, frozen, head, classes, contract);
-  }
-
-  private static Architecture catalogue(String name, InputContract contract) {
-    if (contract.height() != contract.width()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "input is %d × %d, must be square",
-              contract.height(),
-              contract.width()));
-    }
-    return Architecture.named(name).size(contract.height());
-  }
-
-  private static Architecture onnx(
-      Path folder,
-      String name,
-      InputContract contract,
-      StateDict weights,
-      Map<String, String> hashes) {
-    Path file = folder.resolve(ModelJson.BODY);
-    if (hashes.containsKey(HASH_OF + ModelJson.BODY)) {
-      requireHash(ModelJson.BODY, hashOf(file), hashes);
-    }
-    OnnxImport body = OnnxImport.read(file, name, Optional.empty(), Optional.of(contract));
-    if (!weights.select(body.graph()).sha256().equals(body.weights().sha256())) {
-      throw new IllegalArgumentException(
-          ModelJson.BODY + " is not the model that the weights were trained on");
-    }
-    return Architecture.own(body.graph(), contract);
+    return new ModelState(backbone, graph, selected, frozen, head, classes, input.contract());
   }
 
   private static void requireHash(String expected, String actual) {
@@ -236,23 +206,6 @@ final class ModelFiles {
       throw new IllegalArgumentException(
           "weights have sha256 %s, %s says %s; one of the two files was replaced"
               .formatted(actual, DESCRIPTION, Excerpt.of(expected)));
-    }
-  }
-
-  private static void requireHash(String file, String actual, Map<String, String> hashes) {
-    String expected = hashes.get(HASH_OF + file);
-    if (!actual.equals(expected)) {
-      throw new IllegalArgumentException(
-          "%s has sha256 %s, %s says %s; undo the change, or save the model again"
-              .formatted(file, actual, WEIGHTS, Excerpt.of(expected == null ? "none" : expected)));
-    }
-  }
-
-  private static String hashOf(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(file.getFileName() + " is missing or not readable", e);
     }
   }
 

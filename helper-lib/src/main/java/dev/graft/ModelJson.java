@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.data.InputContract;
 import dev.graft.data.Scale;
+import dev.graft.data.TextContract;
 import dev.graft.graph.Stage;
+import dev.graft.text.Tokenizer;
+import dev.graft.text.TokenizerKind;
 import dev.graft.weights.Fields;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +44,24 @@ final class ModelJson {
     json.put("engine", engine);
     json.put("backbone", state.backbone().name());
     state.opaque().ifPresent(body -> json.put("onnx", BODY));
-    json.set("input", describe(state.contract()));
+    json.set(
+        "input",
+        state.contract() instanceof TextContract texts
+            ? describe(texts)
+            : describe(state.photos()));
     state.classes().forEach(json.putArray("classes")::add);
     state.head().ifPresent(head -> json.set("head", describe(head)));
     state.graph().stages().stream().map(Stage::name).forEach(json.putArray("layers")::add);
     state.frozen().stream().sorted().forEach(json.putArray("frozen")::add);
     json.put("weightsSha256", weightsSha256);
+    return json;
+  }
+
+  private static ObjectNode describe(TextContract contract) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("tokenizer", contract.tokenizer().kind().name());
+    json.put("longest", contract.longest());
+    json.put("prefix", contract.prefix());
     return json;
   }
 
@@ -81,6 +97,15 @@ final class ModelJson {
       }
     }
     return json;
+  }
+
+  /** Reads what a model wants of texts; its tokenizer's files lie in the same folder. */
+  static TextContract texts(Fields input, Path folder) {
+    TokenizerKind kind = input.one("tokenizer", TokenizerKind.values());
+    return new TextContract(
+        Tokenizer.in(kind, folder),
+        input.whole("longest", 1, Integer.MAX_VALUE),
+        input.text("prefix"));
   }
 
   static InputContract contract(Fields input) {

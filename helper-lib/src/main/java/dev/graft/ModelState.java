@@ -1,6 +1,8 @@
 package dev.graft;
 
+import dev.graft.data.Contract;
 import dev.graft.data.InputContract;
+import dev.graft.data.TextContract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
@@ -26,16 +28,16 @@ import java.util.Set;
  * @param frozen names of the nodes that never change
  * @param head what was grafted on, if anything was
  * @param classes in the order of the logits
- * @param contract what the weights want to see
+ * @param contract what the weights want to be fed
  */
 record ModelState(
-    Architecture backbone,
+    Blueprint backbone,
     Graph graph,
     StateDict weights,
     Set<String> frozen,
     Optional<Head> head,
     List<String> classes,
-    InputContract contract) {
+    Contract contract) {
 
   ModelState {
     frozen = Set.copyOf(frozen);
@@ -102,17 +104,36 @@ record ModelState(
     return new ModelState(backbone, graph, weights, nodes, head, classes, contract);
   }
 
+  /** What the weights want of photos. */
+  InputContract photos() {
+    if (contract instanceof InputContract photos) {
+      return photos;
+    }
+    throw new IllegalArgumentException(
+        backbone.name() + " reads texts, not photos; textContract() says how");
+  }
+
+  /** What the weights want of texts. */
+  TextContract texts() {
+    if (contract instanceof TextContract texts) {
+      return texts;
+    }
+    throw new IllegalArgumentException(
+        backbone.name() + " sees photos, not texts; contract() says how");
+  }
+
   /** The same network for images of another size. */
   ModelState size(int pixels) {
+    InputContract own = photos();
     if (opaque().isPresent()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s takes images of %d pixels only; resize a backbone of the catalogue",
               backbone.name(),
-              contract.width()));
+              own.width()));
     }
-    Architecture sized = backbone.size(pixels);
+    Architecture sized = ((Architecture) backbone).size(pixels);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());
     Graph next = head.map(h -> h.onto(sized.body())).orElse(whole ? sized.graph() : sized.body());
     StateDict fitted = sized.flavour().fitting().resized(next, weights);
@@ -132,7 +153,7 @@ record ModelState(
                         now));
               }
             });
-    return new ModelState(sized, next, fitted, frozen, head, classes, contract.size(pixels));
+    return new ModelState(sized, next, fitted, frozen, head, classes, own.size(pixels));
   }
 
   /** The same body with a fresh head, its weights drawn from the head's seed. */

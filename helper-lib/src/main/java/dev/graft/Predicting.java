@@ -3,6 +3,7 @@ package dev.graft;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.TestTime;
+import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Prediction;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The verbs that answer for images whose answers nobody knows. */
@@ -116,6 +118,44 @@ abstract class Predicting extends Evaluating {
    */
   public static Prediction predict(TransferModel model, URL image) {
     return predict(model, URI.create(image.toExternalForm()));
+  }
+
+  /**
+   * Predicts the class of each text.
+   *
+   * @param model unchanged
+   * @param texts of any classes; their labels are not used
+   * @return one prediction a text, in order
+   */
+  public static List<Prediction> predict(TransferModel model, TextSet texts) {
+    return Answering.predicted(model, texts);
+  }
+
+  /**
+   * Predicts the class of a text.
+   *
+   * @param model unchanged
+   * @param text at least a word
+   * @return the prediction, its input named by the text
+   */
+  public static Prediction predict(TransferModel model, String text) {
+    return predict(model, TextSet.unlabelled(List.of(text))).get(0);
+  }
+
+  /**
+   * Predicts the classes of several texts.
+   *
+   * @param model unchanged
+   * @param first text
+   * @param second text
+   * @param more texts
+   * @return one prediction a text, in order, its input named by the text
+   */
+  public static List<Prediction> predict(
+      TransferModel model, String first, String second, String... more) {
+    List<String> all = new ArrayList<>(List.of(first, second));
+    all.addAll(List.of(more));
+    return predict(model, TextSet.unlabelled(all));
   }
 
   /**

@@ -193,7 +193,7 @@ public record Search(
    * @param backbones to choose from, with the weights of the catalogue
    * @return a new search
    */
-  public Search backbones(Backbone... backbones) {
+  public Search backbones(Pretrained... backbones) {
     return space(space.backbones(List.of(backbones)));
   }
 

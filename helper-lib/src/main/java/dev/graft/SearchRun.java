@@ -33,7 +33,7 @@ final class SearchRun {
   private final Search search;
   private final List<Pair> pairs;
   private final Optional<SearchJournal> journal;
-  private final Map<Backbone, ModelState> loaded = new HashMap<>();
+  private final Map<Pretrained, ModelState> loaded = new HashMap<>();
   private final Map<Integer, Trial> finished = new HashMap<>();
 
   /** What one training of a trial sees. */
@@ -169,11 +169,17 @@ final class SearchRun {
     }
     Head its = space.dropout().map(r -> dropout(head, r.at(share("dropout", number)))).orElse(head);
     int blocks = space.blocks().map(r -> r.wholeAt(share("blocks", number))).orElse(0);
-    Backbone backbone =
+    Pretrained backbone =
         space.backbones().isEmpty()
-            ? new Backbone(model.state().backbone(), model.engine())
+            ? own(model.state().backbone())
             : choice(space.backbones(), "backbone", number);
     return new Trial(number, backbone, blocks, its, options, Double.NaN, Double.NaN);
+  }
+
+  private Pretrained own(Blueprint backbone) {
+    return backbone instanceof TextArchitecture texts
+        ? new TextEncoder(texts, model.engine())
+        : new Backbone((Architecture) backbone, model.engine());
   }
 
   private double share(String what, int number) {
@@ -243,13 +249,13 @@ final class SearchRun {
             history.epochs(), Comparator.comparingDouble(History.Epoch::validationLoss));
   }
 
-  private ModelState state(Backbone backbone) {
+  private ModelState state(Pretrained backbone) {
     return search.space().backbones().isEmpty()
         ? model.state()
         : loaded.computeIfAbsent(backbone, SearchRun::load);
   }
 
-  private static ModelState load(Backbone backbone) {
+  private static ModelState load(Pretrained backbone) {
     try (TransferModel fresh = backbone.load()) {
       return fresh.state();
     }

@@ -20,7 +20,7 @@ public record SearchSpace(
     Optional<Range> dropout,
     Optional<Range> weightDecay,
     Optional<Range> blocks,
-    List<Backbone> backbones) {
+    List<Pretrained> backbones) {
   static final SearchSpace NOTHING =
       new SearchSpace(
           Optional.empty(),
@@ -96,7 +96,7 @@ public record SearchSpace(
         learningRate, batchSizes, dropout, weightDecay, Optional.of(next), backbones);
   }
 
-  SearchSpace backbones(List<Backbone> next) {
+  SearchSpace backbones(List<Pretrained> next) {
     return new SearchSpace(learningRate, batchSizes, dropout, weightDecay, blocks, next);
   }
 }

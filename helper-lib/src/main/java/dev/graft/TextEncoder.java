@@ -1,59 +1,38 @@
 package dev.graft;
 
-import dev.graft.backbone.Bert;
-import dev.graft.backbone.BertNames;
-import dev.graft.backbone.DistilBert;
-import dev.graft.backbone.DistilBertNames;
-import dev.graft.backbone.Pooling;
+import dev.graft.data.TextContract;
+import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
+import dev.graft.infer.OnnxWeights;
+import dev.graft.infer.WholeInputs;
+import dev.graft.text.Tokenizer;
 import dev.graft.weights.StateDict;
+import dev.graft.weights.WeightStore;
 import dev.graft.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A network that reads ids of tokens, and how its publisher's tensors become its own: what {@link
- * Backbone} is for photos, for texts. Its weights are files of one's own.
+ * Backbone} is for photos, for texts.
  *
  * <pre>{@code
- * TextEncoder encoder = TextEncoder.named("minilm_l6").orElseThrow();
- * Graph graph = encoder.graph(128);
- * StateDict weights = encoder.weights(Path.of("model.safetensors"));
+ * var reader = Backbone.MINILM_L6.load();
+ * replaceHead(reader, Head.classifier(reviews.classes()));
+ * freeze(reader);
+ * predict(reader, "a gentle, funny film");
  * }</pre>
  */
-public final class TextEncoder {
-  private static final Fitting BERT = new TextFitting(BertNames::graphName);
-  private static final Fitting DISTILBERT = new TextFitting(DistilBertNames::graphName);
+public final class TextEncoder implements Pretrained {
+  private final TextArchitecture architecture;
+  private final String engine;
 
-  /** All there are; what each makes of its tokens is what its publisher does. */
-  private static final List<TextEncoder> ROWS =
-      List.of(
-          bert("bert_base", Bert.Size.BASE, Pooling.CLASS),
-          new TextEncoder(
-              "distilbert_base", tokens -> DistilBert.base(Pooling.CLASS, tokens), DISTILBERT),
-          bert("minilm_l6", Bert.Size.MINILM_L6, Pooling.MEAN),
-          bert("bge_small", Bert.Size.BGE_SMALL, Pooling.CLASS),
-          bert("e5_small", Bert.Size.E5_SMALL, Pooling.MEAN));
-
-  /** Draws a network for texts of so many tokens. */
-  private interface Family {
-    Graph graph(int tokens);
-  }
-
-  private final String name;
-  private final Family family;
-  private final Fitting fitting;
-
-  private TextEncoder(String name, Family family, Fitting fitting) {
-    this.name = name;
-    this.family = family;
-    this.fitting = fitting;
-  }
-
-  private static TextEncoder bert(String name, Bert.Size size, Pooling pooling) {
-    return new TextEncoder(name, tokens -> Bert.of(size, pooling, tokens), BERT);
+  TextEncoder(TextArchitecture architecture, String engine) {
+    this.architecture = architecture;
+    this.engine = engine;
   }
 
   /**
@@ -62,7 +41,12 @@ public final class TextEncoder {
    * @return in the order of the table
    */
   public static List<TextEncoder> all() {
-    return ROWS;
+    return TextArchitecture.ROWS.stream().map(row -> new TextEncoder(row, "")).toList();
+  }
+
+  /** Finds one of the table. */
+  static TextEncoder of(String name) {
+    return named(name).orElseThrow();
   }
 
   /**
@@ -72,8 +56,7 @@ public final class TextEncoder {
    * @return the encoder; empty where the name is none's
    */
   public static Optional<TextEncoder> named(String name) {
-    String key = name.toLowerCase(Locale.ROOT).replace('-', '_');
-    return ROWS.stream().filter(row -> row.name.equals(key)).findFirst();
+    return TextArchitecture.named(name).map(row -> new TextEncoder(row, ""));
   }
 
   /**
@@ -81,37 +64,131 @@ public final class TextEncoder {
    *
    * @return for example {@code minilm_l6}
    */
+  @Override
   public String name() {
-    return name;
+    return architecture.name();
   }
 
   /**
-   * Draws it for texts of one length; weights are the same for all.
+   * Chooses the training engine in place of the rule in {@link Engines}.
    *
-   * @param tokens of each text with its padding
+   * @param other {@code MXNet} or {@code PyTorch}
+   * @return the encoder on that engine
+   */
+  @Override
+  public TextEncoder on(String other) {
+    return new TextEncoder(architecture, Engines.named(other));
+  }
+
+  /**
+   * Reads more or less of each text than the publisher does.
+   *
+   * @param tokens that are read, those around the text among them; the rest is cut off
+   * @return the encoder
+   */
+  public TextEncoder longest(int tokens) {
+    return new TextEncoder(architecture.longest(tokens), engine);
+  }
+
+  /**
+   * Draws it for texts up to a length; weights are the same for all.
+   *
+   * @param tokens of the longest text with its padding
    * @return the graph, from {@code ids} and {@code mask}, {@code (1, tokens)} each, to one vector
    * @throws IllegalArgumentException when there are no positions for so many
    */
   public Graph graph(int tokens) {
-    return family.graph(tokens);
+    return architecture.family().graph(tokens);
+  }
+
+  @Override
+  public Graph graph() {
+    return architecture.graph();
+  }
+
+  /**
+   * Loads the weights and the tokenizer of the catalogue: from {@code GRAFT_HOME}, from a jar on
+   * the class path, from an installed Python package, or by download.
+   *
+   * @return a model without head, all of it trainable
+   * @throws IllegalArgumentException when they are not to be had; the text says what to do
+   */
+  public TransferModel load() {
+    List<TextWeights> sets = TextWeights.ofEncoder(name());
+    TextWeights set = sets.stream().filter(TextWeights::present).findFirst().orElse(sets.get(0));
+    WeightStore store = WeightStore.atHome();
+    return load(store.find(set.weights()), store.find(set.tokenizer()));
+  }
+
+  /**
+   * Loads weights and tokenizer from files, such as those of a model that was trained elsewhere.
+   *
+   * @param file of any format that {@link Weights} reads, or ONNX as Hugging Face's optimum writes
+   * @param tokenizer a {@code tokenizer.json}
+   * @return a model without head, all of it trainable
+   * @throws IllegalArgumentException when one is damaged or is of another network
+   */
+  public TransferModel load(Path file, Path tokenizer) {
+    return load(file, Tokenizer.read(tokenizer));
+  }
+
+  /**
+   * Loads weights from a file, to be read with a tokenizer that was put together before.
+   *
+   * @param file as for {@link #load(Path, Path)}
+   * @param tokenizer whose ids the weights were trained with
+   * @return a model without head, all of it trainable
+   * @throws IllegalArgumentException when it is damaged or is of another network
+   */
+  public TransferModel load(Path file, Tokenizer tokenizer) {
+    return model(weights(file), tokenizer);
+  }
+
+  /** Puts a model together. */
+  TransferModel model(StateDict weights, Tokenizer tokenizer) {
+    String prefix =
+        TextWeights.ofEncoder(name()).stream().map(TextWeights::prefix).findFirst().orElse("");
+    var contract = new TextContract(tokenizer, architecture.most(), prefix);
+    TextArchitecture own = architecture.longest(contract.longest());
+    Graph graph = own.graph();
+    requireVocabulary(graph, tokenizer);
+    return new TransferModel(
+        new ModelState(
+            own, graph, weights.select(graph), Set.of(), Optional.empty(), List.of(), contract),
+        engine.isEmpty() ? Engines.choose() : engine);
+  }
+
+  private void requireVocabulary(Graph graph, Tokenizer tokenizer) {
+    int rows = WholeInputs.of(graph).below(0).orElseThrow();
+    if (tokenizer.size() > rows) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the tokenizer gives ids up to %d, %s knows those below %d; it is another model's",
+              tokenizer.size() - 1,
+              name(),
+              rows));
+    }
   }
 
   /**
    * Reads a weight file as Hugging Face's transformers saves it, under this network's names.
    *
-   * @param file of any format that {@link Weights} reads
+   * @param file of any format that {@link Weights} reads, or ONNX
    * @return its tensors; those of a pooler or of a head are of no use here and keep their names
    * @throws IllegalArgumentException when it is the file of another network; the text says why
    */
   public StateDict weights(Path file) {
     Graph graph = graph(1);
-    StateDict all = fitting.toGraph(graph, Weights.read(file));
+    boolean onnx = file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    StateDict all =
+        architecture.fitting().toGraph(graph, onnx ? OnnxWeights.read(file) : Weights.read(file));
     all.select(graph);
     return all;
   }
 
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }

@@ -1,8 +1,13 @@
 package dev.graft;
 
 import dev.graft.cache.FeatureCache;
+import dev.graft.data.Contract;
+import dev.graft.data.Dataset;
+import dev.graft.data.Epochs;
+import dev.graft.data.Examples;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.TextSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.engine.Network;
 import dev.graft.graph.Cut;
@@ -24,35 +29,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
-/** Brings a model, its images and a plan together. */
+/** Brings a model, what it learns from and a plan together. */
 final class Training {
   private final TransferModel model;
-  private final TrainingSet training;
-  private final ImageSet validation;
+  private final Epochs training;
+  private final Dataset validation;
 
-  private Training(TransferModel model, TrainingSet training, ImageSet validation) {
+  private Training(TransferModel model, Epochs training, Dataset validation) {
     this.model = model;
     this.training = training;
     this.validation = validation;
   }
 
-  static Training of(TransferModel model, TrainingSet training, ImageSet validation) {
+  static Training of(TransferModel model, Epochs training, Dataset validation) {
     return new Training(model, training, validation);
   }
 
   /** Goes on without images that turn out unreadable and may be left out. */
   static History leavingOut(
       TransferModel model,
-      TrainingSet training,
-      ImageSet validation,
+      Epochs training,
+      Dataset validation,
       Optional<Checkpoints> checkpoints,
       Function<Training, History> how) {
+    if (!(training instanceof TrainingSet images && validation instanceof ImageSet held)) {
+      return how.apply(of(model, training, validation));
+    }
     BiFunction<TrainingSet, ImageSet, History> call =
-        (images, held) -> how.apply(of(model, images, held));
+        (some, others) -> how.apply(of(model, some, others));
     return checkpoints.isPresent()
-        ? LeavingOut.checked(training, validation, call)
-        : LeavingOut.of(training, validation, call);
+        ? LeavingOut.checked(images, held, call)
+        : LeavingOut.of(images, held, call);
   }
 
   /** Trains what is not frozen now. */
@@ -91,14 +100,14 @@ final class Training {
 
   private History run(
       List<Phase> stages, Optional<Phase> afterwards, Optional<Checkpoints> checkpoints) {
-    HeadFit.require(model.state(), training.images());
+    HeadFit.require(model.state(), training.dataset());
     return Run.of(
         model.network(),
         stages,
         afterwards,
         FeatureCache.atHome(),
-        epoch -> training.examples(epoch, model.contract()),
-        HeadFit.sorted(model.state(), validation).examples(model.contract()),
+        views(model, training),
+        HeadFit.sorted(model.state(), validation).examples(model.state().contract()),
         checkpoints,
         new Run.Receiver() {
           @Override
@@ -114,11 +123,20 @@ final class Training {
         });
   }
 
-  static LearningRates rates(TransferModel model, TrainingSet training, FineTune options) {
-    HeadFit.require(model.state(), training.images());
+  static LearningRates rates(TransferModel model, Epochs training, FineTune options) {
+    HeadFit.require(model.state(), training.dataset());
     Network network = model.network();
     Frozen frozen = Frozen.of(network, FeatureCache.atHome());
-    return LearningRateFinder.find(
-        network, frozen, epoch -> training.examples(epoch, model.contract()), options);
+    return LearningRateFinder.find(network, frozen, views(model, training), options);
+  }
+
+  /** What each epoch sees; where nothing varies, the same that was read once. */
+  private static IntFunction<Examples> views(TransferModel model, Epochs training) {
+    Contract contract = model.state().contract();
+    if (training instanceof TextSet) {
+      Examples once = training.examples(0, contract);
+      return epoch -> once;
+    }
+    return epoch -> training.examples(epoch, contract);
   }
 }

@@ -3,6 +3,7 @@ package dev.graft;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import dev.graft.data.InputContract;
+import dev.graft.data.TextContract;
 import dev.graft.engine.Blocks;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
@@ -120,7 +121,7 @@ public final class TransferModel implements AutoCloseable {
     }
     var about = Map.of("graft.version", Version.current(), "graft.backbone", now.backbone().name());
     var network =
-        new OnnxDeployment(now.graph(), now.weights(), now.contract(), now.classes(), about);
+        new OnnxDeployment(now.graph(), now.weights(), now.photos(), now.classes(), about);
     long begun = System.nanoTime();
     try (Progress progress = Progress.start("exporting " + file.getFileName(), 1)) {
       OnnxFile written = network.write(file, options);
@@ -153,9 +154,20 @@ public final class TransferModel implements AutoCloseable {
    * Tells what the weights want to see.
    *
    * @return size, colour order, mean, std, crop and interpolation
+   * @throws IllegalArgumentException when the model reads texts
    */
   public InputContract contract() {
-    return state().contract();
+    return state().photos();
+  }
+
+  /**
+   * Tells how the weights want to read texts.
+   *
+   * @return tokenizer, longest text, and what is put before each
+   * @throws IllegalArgumentException when the model sees photos
+   */
+  public TextContract textContract() {
+    return state().texts();
   }
 
   /**

@@ -23,7 +23,7 @@ import java.util.Comparator;
  */
 public record Trial(
     int number,
-    Backbone backbone,
+    Pretrained backbone,
     int blocks,
     Head head,
     FineTune fineTune,

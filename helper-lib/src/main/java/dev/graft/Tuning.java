@@ -2,6 +2,8 @@ package dev.graft;
 
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.Augmentation;
+import dev.graft.data.Dataset;
+import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TrainingSet;
@@ -39,17 +41,17 @@ abstract class Tuning extends Surgery {
    * Trains what is not frozen. Interrupting the thread ends it within one batch and keeps what was
    * learned.
    *
-   * <p>What the frozen layers make of an image is computed once for each view and cached, in files
+   * <p>What the frozen layers make of an input is computed once for each view and cached, in files
    * that outlive the process ({@link FeatureCache}).
    *
    * @param model changed
-   * @param training augmented images
-   * @param validation images of the same classes, never augmented
+   * @param training augmented images, or texts
+   * @param validation inputs of the same kind and classes, never augmented
    * @param options how
    * @return one stage of history
    */
   public static History fineTune(
-      TransferModel model, TrainingSet training, ImageSet validation, FineTune options) {
+      TransferModel model, Epochs training, Dataset validation, FineTune options) {
     return Training.leavingOut(
         model,
         training,
@@ -63,18 +65,14 @@ abstract class Tuning extends Surgery {
    * pass through the layers that are frozen in both serves both.
    *
    * @param model changed
-   * @param training augmented images; the next training is to see the same
-   * @param validation images of the same classes, never augmented
+   * @param training augmented images, or texts; the next training is to see the same
+   * @param validation inputs of the same kind and classes, never augmented
    * @param options how
    * @param next layers that will be unfrozen before the next training
    * @return one stage of history
    */
   public static History fineTune(
-      TransferModel model,
-      TrainingSet training,
-      ImageSet validation,
-      FineTune options,
-      Layers next) {
+      TransferModel model, Epochs training, Dataset validation, FineTune options, Layers next) {
     return Training.leavingOut(
         model,
         training,
@@ -88,14 +86,14 @@ abstract class Tuning extends Surgery {
    * will learn is printed as a table.
    *
    * @param model changed; frozen afterwards as in the last stage
-   * @param training augmented images
-   * @param validation images of the same classes, never augmented
+   * @param training augmented images, or texts
+   * @param validation inputs of the same kind and classes, never augmented
    * @param plan layers and options of each stage
    * @return the history of all stages
    * @throws IllegalArgumentException when the plan has no stage, or names layers that are not there
    */
   public static History fineTune(
-      TransferModel model, TrainingSet training, ImageSet validation, Gradual plan) {
+      TransferModel model, Epochs training, Dataset validation, Gradual plan) {
     return Training.leavingOut(
         model, training, validation, plan.checkpoints(), now -> now.as(plan));
   }
@@ -106,7 +104,7 @@ abstract class Tuning extends Surgery {
    * @param model changed; its head is a {@link Head#regressor}
    * @param training augmented images with numbers
    * @param validation images with the same numbers, never augmented
-   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)}
+   * @param options how, as for {@link #fineTune(TransferModel, Epochs, Dataset, FineTune)}
    * @return one stage of history, with {@code mean absolute error}, {@code root mean squared error}
    *     and {@code R²} among its figures
    * @throws IllegalArgumentException when the head is of other answers, or an option is for classes

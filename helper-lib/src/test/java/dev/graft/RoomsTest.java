@@ -65,7 +65,7 @@ class RoomsTest {
   /** They stand beside each other, though one is written above the other. */
   @Test
   void imagesAndTextsDoNotKnowEachOther() {
-    onlySeenBy("dev.graft.text", "dev.graft.text", "dev.graft", "dev.graft.train", "dev.graft.cli");
+    onlySeenBy("dev.graft.text", "dev.graft.text", "dev.graft", "dev.graft.data", "dev.graft.cli");
     noClasses()
         .that()
         .resideInAPackage("dev.graft.text")

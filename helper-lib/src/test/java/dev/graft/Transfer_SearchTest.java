@@ -99,7 +99,7 @@ class Transfer_SearchTest {
         Search.random(4).options(FineTune.epochs(1).seed(3)).backbones(small, large).seed(1);
     try (TransferModel model = Garden.model(engine)) {
       Trials found = find(model, plan);
-      List<Backbone> tried = found.trials().stream().map(Trial::backbone).distinct().toList();
+      List<Pretrained> tried = found.trials().stream().map(Trial::backbone).distinct().toList();
       assertEquals(Set.of(small, large), Set.copyOf(tried));
       for (Trial trial : found.trials()) {
         try (TransferModel again = trial.backbone().on(engine).load()) {

@@ -44,11 +44,11 @@ public final class Bert {
   private Bert() {}
 
   /**
-   * Builds it for texts of one length.
+   * Builds it for texts of any length up to one.
    *
    * @param size how wide and deep
    * @param pooling what {@code top} makes of the tokens
-   * @param tokens of each text with its padding, 1 to 512
+   * @param tokens of the longest text with its padding, 1 to 512
    * @return the graph, {@code (1, tokens)} twice to {@code (C)}
    * @throws IllegalArgumentException when there are no positions for so many
    */

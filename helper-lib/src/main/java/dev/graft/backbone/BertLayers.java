@@ -44,7 +44,7 @@ record BertLayers(int vocabulary, int positions, int width, int depth, int heads
           String.format(
               Locale.ROOT, "texts have %d tokens, %s takes 1 to %d", tokens, name, positions));
     }
-    Shape row = Shape.of(1, tokens);
+    Shape row = Shape.of(1, tokens).opened();
     GraphBuilder net = GraphBuilder.input(name, "ids", row).input(MASK, row);
     embeddings(net, segments).stage("embeddings");
     for (int i = 0; i < depth; i++) {

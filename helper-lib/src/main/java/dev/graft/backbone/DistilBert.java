@@ -17,10 +17,10 @@ public final class DistilBert {
   private DistilBert() {}
 
   /**
-   * Builds {@code distilbert-base-uncased}, 66 M parameters, for texts of one length.
+   * Builds {@code distilbert-base-uncased}, 66 M parameters, for texts of any length up to one.
    *
    * @param pooling what {@code top} makes of the tokens
-   * @param tokens of each text with its padding, 1 to 512
+   * @param tokens of the longest text with its padding, 1 to 512
    * @return the graph, {@code (1, tokens)} twice to {@code (768)}
    * @throws IllegalArgumentException when there are no positions for so many
    */

@@ -1,5 +1,6 @@
 package dev.graft.cli;
 
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.infer.WholeInputs;
 import dev.graft.weights.Tensor;
@@ -39,7 +40,7 @@ record TextBatch(Tensor ids, Tensor mask) {
     Map<String, Tensor> all = Map.of("ids", ids, "mask", mask);
     List<Tensor> inputs = slice.inputs().stream().map(all::get).toList();
     List<FloatBuffer> values = inputs.stream().map(Tensor::values).toList();
-    WholeInputs.of(slice).check(values, ids.shape().get(0));
+    WholeInputs.of(slice).check(values, new Extent(ids.shape().get(0), tokens()));
     return inputs;
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.graph.Extent;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -7,9 +8,10 @@ import java.util.List;
  * Some inputs, read.
  *
  * @param indices of the inputs in their source
+ * @param extent how many they are, and as long as the longest of them
  * @param values for each shape {@code (N, …)}, direct, valid until the next batch is asked for
  */
-public record Batch(int[] indices, List<FloatBuffer> values) {
+public record Batch(int[] indices, Extent extent, List<FloatBuffer> values) {
   /**
    * Counts the inputs.
    *

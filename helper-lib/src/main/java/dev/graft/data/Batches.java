@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import dev.graft.graph.Extent;
 import dev.graft.graph.Shape;
 import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
@@ -36,56 +37,57 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   private static final long ROOM = 1L << 30;
 
   private final Inputs source;
-  private final int[] order;
-  private final int batchSize;
+  private final int[][] parts;
+  private final Extent[] extents;
   private final List<Shape> shapes;
   private final List<List<FloatBuffer>> slots = new ArrayList<>();
   private final int ahead;
   private final int[] left;
   private final Throwable[] failures;
-  private final Thread[] threads;
-  private int claimed;
+  private final Place end;
+  private Place claimed = new Place(0, 0);
   private int given;
   private boolean closed;
 
-  private Batches(Inputs source, int[] order, int batchSize, int threads) {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batch size is " + batchSize + ", must be at least 1");
-    }
+  /** Where an input goes: which batch, and where in it. */
+  private record Place(int batch, int row) {}
+
+  private Batches(Inputs source, int[][] parts, int threads) {
     this.source = source;
-    this.order = order.clone();
-    this.batchSize = batchSize;
+    this.parts = parts;
+    this.extents = Arrays.stream(parts).map(source::extent).toArray(Extent[]::new);
     this.shapes = source.shapes();
-    int most = Math.min(batchSize, order.length);
-    long bytes = shapes.stream().mapToLong(shape -> bytes(most, shape)).sum();
-    int count = (int) (((long) order.length + batchSize - 1) / batchSize);
-    left = new int[count];
-    failures = new Throwable[count];
-    for (int batch = 0; batch < count; batch++) {
-      left[batch] = Math.min(batchSize, order.length - batch * batchSize);
-    }
+    this.end = new Place(parts.length, 0);
+    int samples = Arrays.stream(extents).mapToInt(Extent::samples).max().orElse(0);
+    int positions = Arrays.stream(extents).mapToInt(Extent::positions).max().orElse(0);
+    Extent most = new Extent(samples, positions);
+    long bytes = parts.length == 0 ? 0 : shapes.stream().mapToLong(s -> bytes(most, s)).sum();
+    left = Arrays.stream(parts).mapToInt(part -> part.length).toArray();
+    failures = new Throwable[parts.length];
     this.ahead = (int) Math.max(2, Math.min(SLOTS, ROOM / Math.max(1, bytes)));
-    for (int slot = 0; slot < Math.min(ahead, count); slot++) {
-      slots.add(shapes.stream().map(shape -> DirectFloats.of(most * shape.size())).toList());
+    for (int slot = 0; slot < Math.min(ahead, parts.length); slot++) {
+      slots.add(shapes.stream().map(shape -> DirectFloats.of(most.floats(shape))).toList());
     }
-    this.threads = new Thread[Math.min(threads, order.length)];
-    for (int i = 0; i < this.threads.length; i++) {
-      this.threads[i] = new Thread(this::work, "graft-decode-" + i);
-      this.threads[i].setDaemon(true);
-      this.threads[i].start();
+    int all = Arrays.stream(left).sum();
+    for (int i = 0; i < Math.min(threads, all); i++) {
+      Thread thread = new Thread(this::work, "graft-decode-" + i);
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 
   /** One buffer of Java's holds 2 GiB: 3,566 images of 224 pixels. */
-  private static long bytes(int count, Shape shape) {
-    long one = Float.BYTES * shape.size();
+  private static long bytes(Extent most, Shape shape) {
+    int count = most.samples();
+    Shape each = most.shape(shape);
+    long one = Float.BYTES * each.size();
     if (count * one > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "a batch of %,d inputs of %s takes %,d bytes; its size must be at most %,d",
               count,
-              shape,
+              each,
               count * one,
               Integer.MAX_VALUE / one));
     }
@@ -106,7 +108,19 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   }
 
   static Batches of(Inputs source, int[] order, int batchSize, int threads) {
-    return new Batches(source, order, batchSize, threads);
+    return new Batches(source, Grouping.inTurn(order, batchSize), threads);
+  }
+
+  /**
+   * Begins to read batches that were put together before.
+   *
+   * @param source of the inputs
+   * @param parts indices into the source, at least one each
+   * @return the batches; close them
+   * @throws IllegalArgumentException if a batch has more than 2 GiB
+   */
+  public static Batches of(Inputs source, int[]... parts) {
+    return new Batches(source, parts, Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -164,9 +178,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
       close();
       throw failure(failures[batch]);
     }
-    int from = batch * batchSize;
-    int[] indices = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-    return new Batch(indices, views(batch, 0, indices.length));
+    return new Batch(parts[batch], extents[batch], views(batch, 0, parts[batch].length));
   }
 
   /** Opens a part of each buffer of a batch. */
@@ -174,7 +186,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     List<FloatBuffer> buffers = slots.get(batch % ahead);
     List<FloatBuffer> views = new ArrayList<>();
     for (int i = 0; i < buffers.size(); i++) {
-      int one = (int) shapes.get(i).size();
+      int one = extents[batch].samples(1).floats(shapes.get(i));
       views.add(buffers.get(i).duplicate().limit((from + count) * one).position(from * one));
     }
     return views;
@@ -188,18 +200,18 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   }
 
   private void work() {
-    for (int place = claim(); place >= 0; place = claim()) {
+    for (Place place = claim(); !place.equals(end); place = claim()) {
       Throwable failure = null;
+      int index = parts[place.batch][place.row];
       try {
-        List<FloatBuffer> into = views(place / batchSize, place % batchSize, 1);
-        source.read(order[place], into.toArray(FloatBuffer[]::new));
+        List<FloatBuffer> into = views(place.batch, place.row, 1);
+        source.read(index, into.toArray(FloatBuffer[]::new));
       } catch (UnreadableImageException | Error e) {
         failure = e; // it names the image itself, or is no fault of the input's
       } catch (RuntimeException e) {
-        failure =
-            new IllegalStateException("input is not readable: " + source.name(order[place]), e);
+        failure = new IllegalStateException("input is not readable: " + source.name(index), e);
       }
-      done(place / batchSize, failure);
+      done(place.batch, failure);
     }
   }
 
@@ -211,16 +223,22 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     return (RuntimeException) failure;
   }
 
-  /** Gives the next place in the order once its buffer is free, −1 at the end. */
-  private synchronized int claim() {
-    while (!closed && claimed < order.length && claimed / batchSize >= given + ahead - 1) {
+  /** Gives the next place in the order once its buffer is free, the end when there is none. */
+  private synchronized Place claim() {
+    while (!closed && !claimed.equals(end) && claimed.batch >= given + ahead - 1) {
       try {
         wait();
       } catch (InterruptedException e) {
         closed = true; // nobody but this class has these threads
       }
     }
-    return closed || claimed == order.length ? -1 : claimed++;
+    if (closed || claimed.equals(end)) {
+      return end;
+    }
+    Place next = claimed;
+    boolean last = next.row == parts[next.batch].length - 1;
+    claimed = last ? new Place(next.batch + 1, 0) : new Place(next.batch, next.row + 1);
+    return next;
   }
 
   private synchronized void done(int batch, Throwable failure) {

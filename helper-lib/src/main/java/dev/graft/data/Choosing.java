@@ -54,7 +54,8 @@ abstract sealed class Choosing extends Reading permits ImageSet {
   }
 
   private Stratified strata(long seed) {
-    return new Stratified(classes(), IntStream.range(0, size()).map(this::label).toArray(), seed);
+    return new Stratified(
+        classes(), noun(), IntStream.range(0, size()).map(this::label).toArray(), seed);
   }
 
   private static void checkShares(double first, double second) {

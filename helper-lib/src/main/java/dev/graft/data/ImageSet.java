@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
  * <p>{@link #inputs} resizes the shorter side and cuts the centre as its contract says, antialiased
  * as Pillow's {@code resize} of the contract's interpolation (checked against Pillow 13.0).
  */
-public final class ImageSet extends Choosing {
+public final class ImageSet extends Choosing implements Dataset {
   ImageSet(Pictures pictures) {
     super(pictures);
   }
@@ -197,6 +197,7 @@ public final class ImageSet extends Choosing {
    * @return the same images
    * @throws IllegalArgumentException if an image's class is not among the names
    */
+  @Override
   public ImageSet classes(List<String> names) {
     return new ImageSet(Joining.sorted(pictures(), names));
   }

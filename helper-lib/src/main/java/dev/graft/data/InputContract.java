@@ -73,6 +73,15 @@ public record InputContract(
     }
   }
 
+  /** Refuses what wants no photos. */
+  static InputContract of(Contract contract) {
+    if (contract instanceof InputContract photos) {
+      return photos;
+    }
+    throw new IllegalArgumentException(
+        "this model wants texts (%s), the set is of images".formatted(contract));
+  }
+
   /**
    * Describes square RGB input with one mean and one std for all channels, resized bilinear.
    *

@@ -61,7 +61,7 @@ final class LabelledFiles {
         .read(rows, numbers ? Comparator.comparing(Long::valueOf) : Comparator.naturalOrder());
   }
 
-  private static Column<?> column(Table table, String name) {
+  static Column<?> column(Table table, String name) {
     if (!table.containsColumn(name)) {
       throw new IllegalArgumentException(
           "no column \"%s\" in the table \"%s\", which has %s"
@@ -78,7 +78,7 @@ final class LabelledFiles {
     }
   }
 
-  private static String whole(Column<?> labels, int row) {
+  static String whole(Column<?> labels, int row) {
     if (labels.isMissing(row)) {
       return "";
     }

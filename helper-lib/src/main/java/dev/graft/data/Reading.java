@@ -73,9 +73,10 @@ abstract class Reading {
    *
    * @param contract what the weights want
    * @return the images in their order
+   * @throws IllegalArgumentException when the weights want texts
    */
-  public Inputs inputs(InputContract contract) {
-    return new ShownImages(new Evaluated(pictures), contract);
+  public Inputs inputs(Contract contract) {
+    return new ShownImages(new Evaluated(pictures), InputContract.of(contract));
   }
 
   /**
@@ -98,13 +99,12 @@ abstract class Reading {
   }
 
   /**
-   * Gives the images with their answers.
+   * Says what the inputs are, in messages.
    *
-   * @param contract what the weights want
-   * @return the images in their order
+   * @return {@code images}
    */
-  public Examples examples(InputContract contract) {
-    return new Examples(inputs(contract), pictures.answers());
+  public String noun() {
+    return "images";
   }
 
   /**

@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 /** Divides images class by class, so that each part has the classes in the same shares. */
 final class Stratified {
   private final List<String> classes;
+  private final String noun;
   private final List<int[]> shuffled = new ArrayList<>();
 
   /** Shuffles each class by itself, so that a class's order does not depend on the others. */
-  Stratified(List<String> classes, int[] labels, long seed) {
+  Stratified(List<String> classes, String noun, int[] labels, long seed) {
     this.classes = classes;
+    this.noun = noun;
     for (int label = 0; label < classes.size(); label++) {
       int wanted = label;
       int[] indices =
@@ -30,7 +32,7 @@ final class Stratified {
       int[] all = shuffled.get(label);
       if (all.length > 0 && all.length < parts) {
         throw new IllegalArgumentException(
-            of(label) + all.length + " images, too few to split into " + parts);
+            of(label) + all.length + " " + noun + ", too few to split into " + parts);
       }
       for (int i = cut(all.length, from); i < cut(all.length, to); i++) {
         chosen.add(all[i]);
@@ -60,7 +62,7 @@ final class Stratified {
       int[] all = shuffled.get(label);
       if (all.length < n) {
         throw new IllegalArgumentException(
-            of(label) + all.length + " images, fewer than the " + n + " wanted of each");
+            of(label) + all.length + " " + noun + ", fewer than the " + n + " wanted of each");
       }
       IntStream.range(0, n).forEach(i -> chosen.add(all[i]));
     }
@@ -86,7 +88,7 @@ final class Stratified {
       int[] all = shuffled.get(label);
       if (all.length > 0 && all.length < k) {
         throw new IllegalArgumentException(
-            of(label) + all.length + " images, too few for " + k + " folds");
+            of(label) + all.length + " " + noun + ", too few for " + k + " folds");
       }
       for (int i = Math.floorMod(fold - seen, k); i < all.length; i += k) {
         chosen.add(all[i]);

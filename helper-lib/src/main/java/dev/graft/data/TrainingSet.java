@@ -10,7 +10,7 @@ import java.util.List;
  * <p>In epoch {@code e} every image is shown in view {@code e}, or {@code e % n} after {@link
  * #views views(n)}.
  */
-public final class TrainingSet {
+public final class TrainingSet implements Epochs {
   private final ImageSet images;
   private final Augmentation augmentation;
   private final long seed;
@@ -108,16 +108,16 @@ public final class TrainingSet {
     return seed;
   }
 
-  /**
-   * Gives what one epoch learns from.
-   *
-   * @param epoch from 0
-   * @param contract what the weights want
-   * @return the images as that epoch sees them, indexed as {@link #images}
-   */
-  public Examples examples(int epoch, InputContract contract) {
+  @Override
+  public ImageSet dataset() {
+    return images;
+  }
+
+  @Override
+  public Examples examples(int epoch, Contract contract) {
     return new Examples(
-        new ShownImages(new Epoch(view(epoch)), contract), images.pictures().answers());
+        new ShownImages(new Epoch(view(epoch)), InputContract.of(contract)),
+        images.pictures().answers());
   }
 
   /**

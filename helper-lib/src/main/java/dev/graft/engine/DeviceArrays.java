@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.graft.graph.Extent;
 import dev.graft.weights.Tensor;
 import java.lang.ref.Reference;
 import java.nio.Buffer;
@@ -129,20 +130,24 @@ public final class DeviceArrays {
   }
 
   /**
-   * Copies {@code n} samples of several values to the device, each as {@link #upload(NDManager,
-   * FloatBuffer, int, dev.graft.graph.Shape)} does.
+   * Copies samples of several values to the device, each as {@link #upload(NDManager, FloatBuffer,
+   * int, dev.graft.graph.Shape)} does.
    *
    * @param manager of the new arrays
    * @param samples one buffer a value
-   * @param n how many
+   * @param extent how many, and how long they are
    * @param shapes of one sample of each
-   * @return {@code (n, …)} each, which the caller closes
+   * @return {@code (N, …)} each, which the caller closes
    */
   public static NDList upload(
-      NDManager manager, List<FloatBuffer> samples, int n, List<dev.graft.graph.Shape> shapes) {
+      NDManager manager,
+      List<FloatBuffer> samples,
+      Extent extent,
+      List<dev.graft.graph.Shape> shapes) {
     NDList arrays = new NDList();
     for (int i = 0; i < shapes.size(); i++) {
-      arrays.add(upload(manager, samples.get(i), n, shapes.get(i)));
+      var one = extent.shape(shapes.get(i));
+      arrays.add(upload(manager, samples.get(i), extent.samples(), one));
     }
     return arrays;
   }

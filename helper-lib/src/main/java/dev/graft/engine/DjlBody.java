@@ -3,6 +3,7 @@ package dev.graft.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.graft.graph.DjlModel;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Shape;
@@ -57,14 +58,14 @@ final class DjlBody implements Body {
   }
 
   @Override
-  public synchronized void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
+  public synchronized void run(List<FloatBuffer> inputs, Extent extent, List<FloatBuffer> outputs) {
     try (NDManager batch = first.manager().newSubManager()) {
-      NDArray x = DeviceArrays.upload(batch, inputs.get(0), n, op.in());
+      NDArray x = DeviceArrays.upload(batch, inputs.get(0), extent.samples(), op.in());
       float[] y = first.forward(x).toFloatArray();
       if (rest.isEmpty()) {
         outputs.get(0).duplicate().put(y);
       } else {
-        rest.get().run(List.of(DirectFloats.of(y.length).put(y).flip()), n, outputs);
+        rest.get().run(List.of(DirectFloats.of(y.length).put(y).flip()), extent, outputs);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.graft.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
@@ -50,10 +51,10 @@ final class EngineBody implements Body {
   }
 
   @Override
-  public synchronized void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
-    whole.check(inputs, n);
+  public synchronized void run(List<FloatBuffer> inputs, Extent extent, List<FloatBuffer> outputs) {
+    whole.check(inputs, extent);
     try (NDManager batch = manager.newSubManager()) {
-      NDList x = DeviceArrays.upload(batch, inputs, n, inputShapes());
+      NDList x = DeviceArrays.upload(batch, inputs, extent, inputShapes());
       NDList y = forward.run(x, arrays::get, Mode.INFERENCE);
       for (int i = 0; i < y.size(); i++) {
         outputs.get(i).duplicate().put(y.get(i).toFloatArray());

@@ -10,6 +10,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.infer.WholeInputs;
@@ -74,8 +75,9 @@ final class GraphBlock extends AbstractBlock {
   private void check(NDList inputs) {
     for (int i = 0; i < inputs.size(); i++) {
       if (whole.below(i).isPresent()) {
-        int n = Math.toIntExact(inputs.get(i).getShape().get(0));
-        whole.check(i, FloatBuffer.wrap(inputs.get(i).toFloatArray()), n);
+        long[] shape = inputs.get(i).getShape().getShape();
+        Extent extent = new Extent((int) shape[0], (int) shape[shape.length - 1]);
+        whole.check(i, FloatBuffer.wrap(inputs.get(i).toFloatArray()), extent);
       }
     }
   }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Parameter;
@@ -96,14 +97,14 @@ public final class LiveSlice implements AutoCloseable {
    * Copies activations to the device.
    *
    * @param batch manager of the new arrays
-   * @param activations {@code (n, …)}, one buffer a value of the boundary
-   * @param n how many
+   * @param activations {@code (N, …)}, one buffer a value of the boundary
+   * @param extent how many, and how long they are
    * @return the arrays
    * @throws IllegalArgumentException when there is an id or a mask's value that there is not
    */
-  public NDList upload(NDManager batch, List<FloatBuffer> activations, int n) {
-    whole.check(activations, n);
-    return DeviceArrays.upload(batch, activations, n, graph.shapes(graph.inputs()));
+  public NDList upload(NDManager batch, List<FloatBuffer> activations, Extent extent) {
+    whole.check(activations, extent);
+    return DeviceArrays.upload(batch, activations, extent, graph.shapes(graph.inputs()));
   }
 
   /**

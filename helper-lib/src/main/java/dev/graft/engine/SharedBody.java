@@ -1,5 +1,6 @@
 package dev.graft.engine;
 
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
@@ -82,8 +83,8 @@ public final class SharedBody {
     }
 
     @Override
-    public void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
-      compiled().run(inputs, n, outputs);
+    public void run(List<FloatBuffer> inputs, Extent extent, List<FloatBuffer> outputs) {
+      compiled().run(inputs, extent, outputs);
     }
 
     @Override

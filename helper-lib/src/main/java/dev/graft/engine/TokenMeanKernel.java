@@ -23,7 +23,7 @@ final class TokenMeanKernel implements Kernel<TokenMean> {
   }
 
   private static NDArray masked(TokenMean op, NDArray x, NDArray mask) {
-    NDIndex some = new NDIndex(":, {}:{}", op.from(), op.to());
+    NDIndex some = new NDIndex(":, {}:{}", op.from(), Math.min(op.to(), x.getShape().get(1)));
     return Temporaries.allBut(
         () -> {
           NDArray there = mask.get(some);

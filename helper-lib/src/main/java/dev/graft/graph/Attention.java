@@ -26,12 +26,12 @@ public record Attention(int heads) implements Op {
               x,
               heads));
     }
-    Shape mask = Shape.of(1, x.get(1));
+    Shape mask = x.channels(1);
     if (inputs.size() > 1 && !inputs.get(1).equals(mask)) {
       throw new IllegalArgumentException(
           "attention's mask is " + inputs.get(1) + ", must be " + mask);
     }
-    return Shape.of(x.channels() / 3, x.get(1));
+    return x.channels(x.channels() / 3);
   }
 
   /** A mask says yes or no. */

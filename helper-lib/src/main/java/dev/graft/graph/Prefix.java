@@ -12,7 +12,12 @@ import java.util.List;
 public record Prefix(int channels, int count) implements Op {
   @Override
   public Shape output(List<Shape> inputs) {
-    return Shape.of(channels, count + inputs.get(0).get(1));
+    Shape x = inputs.get(0);
+    if (x.open()) {
+      throw new IllegalArgumentException(
+          "cannot put tokens in front of " + x + ": its length is open");
+    }
+    return Shape.of(channels, count + x.get(1));
   }
 
   @Override

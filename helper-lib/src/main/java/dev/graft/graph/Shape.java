@@ -2,6 +2,7 @@ package dev.graft.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -12,18 +13,31 @@ import java.util.stream.LongStream;
  * in {@code (out, in, kh, kw)}.
  *
  * @param dimensions each at least 1
+ * @param open whether the last dimension is the most there may be, since texts differ in length
  */
-public record Shape(List<Integer> dimensions) {
+public record Shape(List<Integer> dimensions, boolean open) {
 
   /** Copies the dimensions and rejects any below 1. */
   public Shape {
     dimensions = List.copyOf(dimensions);
+    if (open && dimensions.size() != 2) {
+      throw new IllegalArgumentException("shape is " + dimensions + ", only (C, T) may be open");
+    }
     for (int d : dimensions) {
       if (d < 1) {
         throw new IllegalArgumentException(
             "shape is " + dimensions + ", each dimension must be at least 1");
       }
     }
+  }
+
+  /**
+   * Makes a shape of just these dimensions.
+   *
+   * @param dimensions each at least 1
+   */
+  public Shape(List<Integer> dimensions) {
+    this(dimensions, false);
   }
 
   /**
@@ -73,7 +87,35 @@ public record Shape(List<Integer> dimensions) {
   public Shape channels(int count) {
     List<Integer> changed = new ArrayList<>(dimensions);
     changed.set(0, count);
-    return new Shape(changed);
+    return new Shape(changed, open);
+  }
+
+  /**
+   * Lets samples have fewer positions than this shape says.
+   *
+   * @return {@code (C, ≤T)} of {@code (C, T)}
+   */
+  public Shape opened() {
+    return new Shape(dimensions, true);
+  }
+
+  /**
+   * Gives the shape that samples of one length have.
+   *
+   * @param positions of them, 1 to the most there may be; 0: as many as there may be
+   * @return not open
+   * @throws IllegalArgumentException when there are no such samples
+   */
+  public Shape at(int positions) {
+    if (!open) {
+      return this;
+    }
+    if (positions < 0 || positions > get(1)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "samples have %d positions, must be 1 to %d", positions, get(1)));
+    }
+    return of(channels(), positions == 0 ? get(1) : positions);
   }
 
   /**
@@ -106,6 +148,8 @@ public record Shape(List<Integer> dimensions) {
 
   @Override
   public String toString() {
-    return dimensions.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    String text =
+        dimensions.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    return open ? text.replace(", ", ", ≤") : text;
   }
 }

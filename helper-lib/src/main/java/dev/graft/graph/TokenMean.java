@@ -22,7 +22,10 @@ public record TokenMean(int from, int to) implements Op {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "cannot average tokens %d to %d of %s", from, to, x));
     }
-    Shape mask = Shape.of(1, x.get(1));
+    if (x.open() && inputs.size() == 1 && to > 1) {
+      throw new IllegalArgumentException("the mean of " + x + " needs a mask: texts end somewhere");
+    }
+    Shape mask = x.channels(1);
     if (inputs.size() > 1 && !inputs.get(1).equals(mask)) {
       throw new IllegalArgumentException("mean's mask is " + inputs.get(1) + ", must be " + mask);
     }

@@ -1,5 +1,6 @@
 package dev.graft.infer;
 
+import dev.graft.graph.Extent;
 import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -24,11 +25,22 @@ public interface Body extends AutoCloseable {
   /**
    * Runs forward. All buffers are used from their positions, which stay.
    *
+   * @param inputs direct, {@code (N, …)} each
+   * @param extent how many samples, and how long they are where shapes are open
+   * @param outputs direct, receive {@code (N, …)} each
+   */
+  void run(List<FloatBuffer> inputs, Extent extent, List<FloatBuffer> outputs);
+
+  /**
+   * Runs forward what has no open shape. All buffers are used from their positions, which stay.
+   *
    * @param inputs direct, {@code n} samples each
    * @param n how many, at least 1
    * @param outputs direct, receive {@code n} samples each
    */
-  void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs);
+  default void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
+    run(inputs, Extent.of(n), outputs);
+  }
 
   /**
    * Runs forward what takes one value and gives one. Both buffers are used from their positions,

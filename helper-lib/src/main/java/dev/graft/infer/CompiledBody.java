@@ -1,5 +1,6 @@
 package dev.graft.infer;
 
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
@@ -110,50 +111,52 @@ public final class CompiledBody implements Body {
   /**
    * Computes a batch. All buffers are read and written from their positions, which stay.
    *
-   * @param in direct, native order, {@code (n, …)} of {@link #inputShapes()}
-   * @param n samples, at least 1
-   * @param out direct, native order, {@code (n, …)} of {@link #outputShapes()}; filled
+   * @param in direct, native order, {@code (N, …)} of {@link #inputShapes()}
+   * @param extent at least 1 sample
+   * @param out direct, native order, {@code (N, …)} of {@link #outputShapes()}; filled
    * @throws IllegalArgumentException when a buffer is not direct or too short, or holds an id or a
    *     mask's value that there is not
    * @throws IllegalStateException when closed
    */
   @Override
-  public synchronized void run(List<FloatBuffer> in, int n, List<FloatBuffer> out) {
+  public synchronized void run(List<FloatBuffer> in, Extent extent, List<FloatBuffer> out) {
+    int n = extent.samples();
     if (n < 1) {
       throw new IllegalArgumentException("batch has " + n + " images, needs at least 1");
     }
-    check("in", in, n, inputs);
-    check("out", out, n, outputs);
-    whole.check(in, n);
-    int chunk = session.chunk();
-    int full = n / chunk * chunk;
-    for (int at = 0; at < full; at += chunk) {
+    check("in", in, extent, inputs);
+    check("out", out, extent, outputs);
+    whole.check(in, extent);
+    Extent chunk = extent.samples(session.chunk());
+    int full = n / chunk.samples() * chunk.samples();
+    for (int at = 0; at < full; at += chunk.samples()) {
       session.run(rows(in, at, chunk, inputs), chunk, rows(out, at, chunk, outputs));
     }
     if (full < n) {
-      int left = n - full;
+      Extent left = extent.samples(n - full);
       rest.run(rows(in, full, left, inputs), left, rows(out, full, left, outputs));
     }
   }
 
   private static List<FloatBuffer> rows(
-      List<FloatBuffer> buffers, int from, int count, List<Shape> shapes) {
+      List<FloatBuffer> buffers, int from, Extent some, List<Shape> shapes) {
     List<FloatBuffer> rows = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {
       FloatBuffer buffer = buffers.get(i);
-      int size = Math.toIntExact(shapes.get(i).size());
-      rows.add(buffer.slice(buffer.position() + from * size, count * size));
+      int begin = buffer.position() + from * some.samples(1).floats(shapes.get(i));
+      rows.add(buffer.slice(begin, some.floats(shapes.get(i))));
     }
     return rows;
   }
 
-  private static void check(String name, List<FloatBuffer> buffers, int n, List<Shape> shapes) {
+  private static void check(
+      String name, List<FloatBuffer> buffers, Extent extent, List<Shape> shapes) {
     if (buffers.size() != shapes.size()) {
       throw new IllegalArgumentException(
           name + " has " + buffers.size() + " buffers, needs one for each of " + shapes);
     }
     for (int i = 0; i < shapes.size(); i++) {
-      check(name, buffers.get(i), n, shapes.get(i));
+      check(name, buffers.get(i), extent.samples(), extent.shape(shapes.get(i)));
     }
   }
 

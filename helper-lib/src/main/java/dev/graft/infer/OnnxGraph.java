@@ -152,7 +152,9 @@ final class OnnxGraph {
   }
 
   private static Object[] batch(Shape shape) {
-    return Stream.concat(Stream.of("N"), shape.dimensions().stream()).toArray();
+    return shape.open()
+        ? new Object[] {"N", shape.channels(), "T"}
+        : Stream.concat(Stream.of("N"), shape.dimensions().stream()).toArray();
   }
 
   /** Describes a value; a dimension is a number, or a name where it is open. */

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.memory.NativeMemory;
 import java.nio.FloatBuffer;
@@ -102,13 +103,13 @@ final class OnnxSession implements AutoCloseable {
     return device.equals("cpu") ? CHUNK_ON_CPU : CHUNK_ON_GPU;
   }
 
-  /** Computes {@code n} samples from direct buffers straight into others. */
-  void run(List<FloatBuffer> in, int n, List<FloatBuffer> out) {
+  /** Computes samples from direct buffers straight into others. */
+  void run(List<FloatBuffer> in, Extent extent, List<FloatBuffer> out) {
     if (session == null) {
       throw new IllegalStateException("compiled body of " + slice + " is closed");
     }
-    try (var inputs = tensors(slice.inputs(), in, n);
-        var outputs = tensors(slice.outputs(), out, n);
+    try (var inputs = tensors(slice.inputs(), in, extent);
+        var outputs = tensors(slice.outputs(), out, extent);
         var result = session.run(inputs.byName(), outputs.byName())) {
       assert result.size() == out.size();
     } catch (OrtException e) {
@@ -116,11 +117,11 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  private OnnxTensors tensors(List<String> names, List<FloatBuffer> buffers, int n)
+  private OnnxTensors tensors(List<String> names, List<FloatBuffer> buffers, Extent extent)
       throws OrtException {
     var tensors = new OnnxTensors();
     for (int i = 0; i < names.size(); i++) {
-      long[] shape = slice.shape(names.get(i)).batch(n);
+      long[] shape = extent.shape(slice.shape(names.get(i))).batch(extent.samples());
       tensors.add(names.get(i), OnnxTensor.createTensor(environment, buffers.get(i), shape));
     }
     return tensors;

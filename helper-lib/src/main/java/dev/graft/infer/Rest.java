@@ -1,5 +1,6 @@
 package dev.graft.infer;
 
+import dev.graft.graph.Extent;
 import dev.graft.graph.Shape;
 import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
@@ -15,9 +16,9 @@ import java.util.Random;
  * on noise: if it differs from a whole chunk, it is padded to one from then on.
  */
 final class Rest {
-  /** Computes {@code n} samples from direct buffers into others. */
+  /** Computes samples from direct buffers into others. */
   interface Batch {
-    void run(List<FloatBuffer> in, int n, List<FloatBuffer> out);
+    void run(List<FloatBuffer> in, Extent extent, List<FloatBuffer> out);
   }
 
   private final Batch batch;
@@ -25,7 +26,7 @@ final class Rest {
   private final List<Shape> in;
   private final WholeInputs whole;
   private final List<Shape> out;
-  private final Map<Integer, Boolean> sameBits = new HashMap<>();
+  private final Map<Extent, Boolean> sameBits = new HashMap<>();
 
   Rest(Batch batch, int chunk, List<Shape> in, WholeInputs whole, List<Shape> out) {
     this.batch = batch;
@@ -35,35 +36,36 @@ final class Rest {
     this.out = out;
   }
 
-  void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> features) {
-    if (sameBits.computeIfAbsent(n, this::probe)) {
-      batch.run(inputs, n, features);
+  void run(List<FloatBuffer> inputs, Extent few, List<FloatBuffer> features) {
+    if (sameBits.computeIfAbsent(few, this::probe)) {
+      batch.run(inputs, few, features);
     } else {
-      padded(inputs, n, features);
+      padded(inputs, few, features);
     }
   }
 
-  private void padded(List<FloatBuffer> inputs, int n, List<FloatBuffer> features) {
-    List<FloatBuffer> all = buffers(in, chunk);
-    copy(inputs, all, in, n);
-    List<FloatBuffer> results = buffers(out, chunk);
-    batch.run(all, chunk, results);
-    copy(results, features, out, n);
+  private void padded(List<FloatBuffer> inputs, Extent few, List<FloatBuffer> features) {
+    Extent whole = few.samples(chunk);
+    List<FloatBuffer> all = buffers(in, whole);
+    copy(inputs, all, in, few);
+    List<FloatBuffer> results = buffers(out, whole);
+    batch.run(all, whole, results);
+    copy(results, features, out, few);
   }
 
-  private static List<FloatBuffer> buffers(List<Shape> shapes, int n) {
-    return shapes.stream().map(shape -> DirectFloats.of(n * shape.size())).toList();
+  private static List<FloatBuffer> buffers(List<Shape> shapes, Extent extent) {
+    return shapes.stream().map(shape -> DirectFloats.of(extent.floats(shape))).toList();
   }
 
   private static void copy(
-      List<FloatBuffer> from, List<FloatBuffer> to, List<Shape> shapes, int n) {
+      List<FloatBuffer> from, List<FloatBuffer> to, List<Shape> shapes, Extent few) {
     for (int i = 0; i < shapes.size(); i++) {
-      to.get(i).put(0, from.get(i), 0, Math.toIntExact(n * shapes.get(i).size()));
+      to.get(i).put(0, from.get(i), 0, few.floats(shapes.get(i)));
     }
   }
 
-  private boolean probe(int n) {
-    List<FloatBuffer> noise = buffers(in, n);
+  private boolean probe(Extent few) {
+    List<FloatBuffer> noise = buffers(in, few);
     Random random = new Random(1);
     for (int i = 0; i < noise.size(); i++) {
       FloatBuffer values = noise.get(i);
@@ -74,10 +76,10 @@ final class Rest {
       }
       values.flip();
     }
-    List<FloatBuffer> alone = buffers(out, n);
-    batch.run(noise, n, alone);
-    List<FloatBuffer> within = buffers(out, n);
-    padded(noise, n, within);
+    List<FloatBuffer> alone = buffers(out, few);
+    batch.run(noise, few, alone);
+    List<FloatBuffer> within = buffers(out, few);
+    padded(noise, few, within);
     for (int i = 0; i < alone.size(); i++) {
       if (!sameBits(alone.get(i), within.get(i))) {
         return false;

@@ -1,5 +1,6 @@
 package dev.graft.infer;
 
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Node;
 import dev.graft.graph.Shape;
@@ -17,7 +18,7 @@ import java.util.OptionalInt;
  *
  * <pre>{@code
  * WholeInputs whole = WholeInputs.of(graph);
- * whole.check(List.of(ids, mask), 16);   // ids of sample 3: 30522 at 7, must be a whole …
+ * whole.check(List.of(ids, mask), Extent.of(16));   // ids of sample 3: 30522 at 7, must be a whole …
  * }</pre>
  */
 public final class WholeInputs {
@@ -66,14 +67,14 @@ public final class WholeInputs {
   /**
    * Checks what is about to be computed.
    *
-   * @param values a buffer for each input, {@code (n, …)}, read from its position on, which stays
-   * @param n how many samples
+   * @param values a buffer for each input, {@code (N, …)}, read from its position on, which stays
+   * @param extent how many samples, and how long they are
    * @throws IllegalArgumentException when one of the values is no whole number, or too high or low;
    *     the text names the input, the value and its place
    */
-  public void check(List<FloatBuffer> values, int n) {
+  public void check(List<FloatBuffer> values, Extent extent) {
     for (int i = 0; i < inputs.size(); i++) {
-      check(i, values.get(i), n);
+      check(i, values.get(i), extent);
     }
   }
 
@@ -81,17 +82,17 @@ public final class WholeInputs {
    * Checks one input.
    *
    * @param index of the input
-   * @param values {@code (n, …)}, read from its position on, which stays
-   * @param n how many samples
-   * @throws IllegalArgumentException as {@link #check(List, int)} does
+   * @param values {@code (N, …)}, read from its position on, which stays
+   * @param extent how many samples, and how long they are
+   * @throws IllegalArgumentException as {@link #check(List, Extent)} does
    */
-  public void check(int index, FloatBuffer values, int n) {
+  public void check(int index, FloatBuffer values, Extent extent) {
     OptionalInt limit = below(index);
     if (limit.isEmpty()) {
       return;
     }
-    int size = Math.toIntExact(shapes.get(index).size());
-    int count = Math.multiplyExact(n, size);
+    int size = extent.samples(1).floats(shapes.get(index));
+    int count = extent.floats(shapes.get(index));
     for (int i = 0; i < count; i++) {
       float value = values.get(values.position() + i);
       boolean counted = value >= 0 && value < limit.getAsInt() && value == Math.rint(value);

@@ -24,6 +24,7 @@ final class Bert {
     return new Parts(
         rewriting,
         new BertWords(),
+        vocabulary,
         WordPiece.of(vocabulary, "[UNK]", "##", LONGEST_WORD),
         SPECIAL.stream().map(token -> AddedToken.special(token, id(vocabulary, token))).toList(),
         new Frame(new int[] {id(vocabulary, "[CLS]")}, new int[] {id(vocabulary, "[SEP]")}));

@@ -1,6 +1,5 @@
 package dev.graft.text;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,12 +16,10 @@ final class ByteLevel {
   }
 
   /** Reads a {@code vocab.json}, and the {@code merges.txt} that belongs to it. */
-  static ByteLevel read(Path vocabulary, Path merges) {
-    Vocabulary tokens = TokenizerFile.read(vocabulary, Vocabulary::json);
+  static ByteLevel read(TokenizerFile vocabulary, TokenizerFile merges) {
+    Vocabulary tokens = vocabulary.read(Vocabulary::json);
     return new ByteLevel(
-        tokens,
-        TokenizerFile.read(
-            merges, (name, bytes) -> Merges.of(Vocabulary.text(name, bytes), tokens)));
+        tokens, merges.read((name, bytes) -> Merges.of(Vocabulary.text(name, bytes), tokens)));
   }
 
   Parts gpt2() {
@@ -46,6 +43,7 @@ final class ByteLevel {
     return new Parts(
         Rewriting.NONE,
         new ByteWords(ByteWords.Spaced.AS_IT_IS),
+        vocabulary,
         new BytePairs(vocabulary, merges, Merges.NONE),
         added,
         frame);

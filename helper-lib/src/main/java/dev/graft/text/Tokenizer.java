@@ -1,6 +1,13 @@
 package dev.graft.text;
 
+import dev.graft.weights.Sha256;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns text into the ids that a language model was trained with.
@@ -21,8 +28,14 @@ public final class Tokenizer {
   private final AddedTokens plain;
   private final AddedTokens normalized;
   private final Frame frame;
+  private final int size;
+  private final TokenizerKind kind;
+  private final List<ByteBuffer> files;
 
-  private Tokenizer(Parts parts) {
+  private Tokenizer(TokenizerKind kind, Parts parts, List<ByteBuffer> files) {
+    this.size = parts.size();
+    this.kind = kind;
+    this.files = files;
     rewriting = parts.rewriting();
     splitting = parts.splitting();
     model = parts.model();
@@ -45,7 +58,7 @@ public final class Tokenizer {
    * @throws java.io.UncheckedIOException when it cannot be read
    */
   public static Tokenizer read(Path file) {
-    return read(file, TokenizerJson::parts);
+    return read(TokenizerKind.JSON, file);
   }
 
   /**
@@ -57,7 +70,7 @@ public final class Tokenizer {
    * @throws java.io.UncheckedIOException when it cannot be read
    */
   public static Tokenizer cased(Path file) {
-    return read(file, Bert::cased);
+    return read(TokenizerKind.CASED, file);
   }
 
   /**
@@ -69,7 +82,7 @@ public final class Tokenizer {
    * @throws java.io.UncheckedIOException when it cannot be read
    */
   public static Tokenizer uncased(Path file) {
-    return read(file, Bert::uncased);
+    return read(TokenizerKind.UNCASED, file);
   }
 
   /**
@@ -82,7 +95,7 @@ public final class Tokenizer {
    * @throws java.io.UncheckedIOException when one cannot be read
    */
   public static Tokenizer gpt2(Path vocabulary, Path merges) {
-    return new Tokenizer(ByteLevel.read(vocabulary, merges).gpt2());
+    return read(TokenizerKind.GPT2, vocabulary, merges);
   }
 
   /**
@@ -95,11 +108,66 @@ public final class Tokenizer {
    * @throws java.io.UncheckedIOException when one cannot be read
    */
   public static Tokenizer roberta(Path vocabulary, Path merges) {
-    return new Tokenizer(ByteLevel.read(vocabulary, merges).roberta());
+    return read(TokenizerKind.ROBERTA, vocabulary, merges);
   }
 
-  private static Tokenizer read(Path file, TokenizerFile.Reading<Parts> parts) {
-    return TokenizerFile.read(file, (name, bytes) -> new Tokenizer(parts.of(name, bytes)));
+  private static Tokenizer read(TokenizerKind kind, Path... files) {
+    List<TokenizerFile> read = Stream.of(files).map(TokenizerFile::of).toList();
+    Parts parts = kind.parts(read);
+    return new Tokenizer(kind, parts, read.stream().map(TokenizerFile::bytes).toList());
+  }
+
+  /**
+   * Reads what {@link #files} gave, from a folder where those files lie under their usual names.
+   *
+   * @param kind of tokenizer
+   * @param folder that holds the files of {@link TokenizerKind#files}
+   * @return a tokenizer
+   * @throws TokenizerException when one is damaged
+   * @throws java.io.UncheckedIOException when one cannot be read
+   */
+  public static Tokenizer in(TokenizerKind kind, Path folder) {
+    return read(kind, kind.files().stream().map(folder::resolve).toArray(Path[]::new));
+  }
+
+  /**
+   * Counts the ids that there can be.
+   *
+   * @return one more than the highest
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Tells which files it was read from.
+   *
+   * @return their kind
+   */
+  public TokenizerKind kind() {
+    return kind;
+  }
+
+  /**
+   * Gives the files it was read from, to be kept beside a model.
+   *
+   * @return by usual name, read-only
+   */
+  public Map<String, ByteBuffer> files() {
+    Map<String, ByteBuffer> named = new LinkedHashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      named.put(kind.files().get(i), files.get(i).asReadOnlyBuffer());
+    }
+    return named;
+  }
+
+  /**
+   * Identifies it: equal hashes, equal ids.
+   *
+   * @return of its files' bytes, 64 hexadecimal digits for each
+   */
+  public String sha256() {
+    return files.stream().map(Sha256::of).collect(Collectors.joining("+"));
   }
 
   /**
@@ -127,5 +195,21 @@ public final class Tokenizer {
         part ->
             normalized.split(rewriting.of(part), ids, words -> splitting.split(words, model, ids)));
     return frame.around(ids, longest);
+  }
+
+  /** Equal ones give equal ids. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tokenizer that && kind == that.kind && files.equals(that.files);
+  }
+
+  @Override
+  public int hashCode() {
+    return files.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "a tokenizer of " + String.join(" and ", kind.files());
   }
 }

@@ -20,6 +20,7 @@ final class TokenizerJson {
     return new Parts(
         RewritingJson.read(Typed.part(whole, "normalizer")),
         SplittingJson.read(Typed.part(whole, "pre_tokenizer"), model),
+        vocabulary,
         ModelJson.read(model, vocabulary),
         AddedJson.read(whole, vocabulary),
         FrameJson.read(Typed.part(whole, "post_processor")));

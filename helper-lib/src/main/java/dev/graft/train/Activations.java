@@ -10,10 +10,10 @@ import dev.graft.engine.Bodies;
 import dev.graft.engine.Network;
 import dev.graft.engine.SharedBody;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
-import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +85,11 @@ final class Activations implements AutoCloseable {
   }
 
   /** One batch at the boundary: what it should be taken for and activations {@code (N, …)}. */
-  record Bound(int[] indices, Targets targets, List<FloatBuffer> values) {
+  record Bound(int[] indices, Targets targets, Extent extent, List<FloatBuffer> values) {
+    static Bound of(Batch batch, Targets targets, List<FloatBuffer> values) {
+      return new Bound(batch.indices(), targets, batch.extent(), values);
+    }
+
     int size() {
       return indices.length;
     }
@@ -127,44 +131,56 @@ final class Activations implements AutoCloseable {
 
   private boolean keeps(Pass pass) {
     Inputs inputs = pass.inputs();
-    long each = tiers.stream().mapToLong(tier -> tier.floats() * Float.BYTES).sum();
     return cache.isPresent()
-        && each > 0
+        && !tiers.isEmpty()
         && inputs.size() > 0
         && inputs.key(0).isPresent()
-        && (double) each * inputs.size() * pass.views() <= cache.get().bound() / 2.0;
+        && bytes(inputs) * pass.views() <= cache.get().bound() / 2.0;
+  }
+
+  /** Measures what is kept of all inputs in one view. */
+  private double bytes(Inputs inputs) {
+    Map<Integer, Long> lengths =
+        IntStream.range(0, inputs.size())
+            .boxed()
+            .collect(Collectors.groupingBy(inputs::positions, Collectors.counting()));
+    return lengths.entrySet().stream()
+        .mapToDouble(length -> (double) length.getValue() * bytes(length.getKey()))
+        .sum();
+  }
+
+  private long bytes(int positions) {
+    return tiers.stream().mapToLong(tier -> tier.floats(positions) * Float.BYTES).sum();
   }
 
   private void stream(Pass pass, ObjIntConsumer<Bound> each) {
-    try (Batches batches = Batches.of(pass.inputs(), pass.order(), batchSize)) {
+    try (Batches batches = Batches.of(pass.inputs(), pass.batches(batchSize))) {
       for (int number = 0; batches.hasNext(); number++) {
         Batch batch = batches.next();
         Targets targets = pass.mix(batch, number);
         List<FloatBuffer> values = batch.values();
         for (Tier tier : tiers) {
-          values = tier.run(values, batch.size());
+          values = tier.run(values, batch.extent());
         }
-        each.accept(new Bound(batch.indices(), targets, values), number);
+        each.accept(Bound.of(batch, targets, values), number);
       }
     }
   }
 
   private void cached(Pass pass, ObjIntConsumer<Bound> each) {
-    int[] order = pass.order();
-    List<FloatBuffer> values =
-        shapes.stream().map(shape -> DirectFloats.of(batchSize * shape.size())).toList();
-    List<List<FloatBuffer>> rows =
-        IntStream.range(0, Math.min(batchSize, order.length))
-            .mapToObj(place -> Tier.row(values, shapes, place))
-            .toList();
-    try (var features = new CachedPass(tiers, pass.inputs(), order)) {
-      for (int number = 0; number * batchSize < order.length; number++) {
-        int from = number * batchSize;
-        int[] indices = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
+    int[][] batches = pass.batches(batchSize);
+    var rows = new PaddedRows(shapes, batchSize);
+    try (var features = new CachedPass(tiers, pass.inputs(), pass.order())) {
+      for (int number = 0; number < batches.length; number++) {
+        int[] indices = batches[number];
+        Extent extent = pass.inputs().extent(indices);
         for (int i = 0; i < indices.length; i++) {
-          features.read(indices[i], rows.get(i));
+          int index = indices[i];
+          int positions = pass.inputs().positions(index);
+          rows.put(i, positions, extent, into -> features.read(index, into));
         }
-        each.accept(new Bound(indices, Targets.of(pass.answers(indices)), values), number);
+        Targets targets = Targets.of(pass.answers(indices));
+        each.accept(new Bound(indices, targets, extent, rows.values()), number);
       }
     }
   }

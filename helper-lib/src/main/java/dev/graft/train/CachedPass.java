@@ -3,7 +3,9 @@ package dev.graft.train;
 import dev.graft.data.Batch;
 import dev.graft.data.Batches;
 import dev.graft.data.ContentKey;
+import dev.graft.data.Grouping;
 import dev.graft.data.Inputs;
+import dev.graft.graph.Extent;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -68,7 +70,7 @@ final class CachedPass implements AutoCloseable {
   }
 
   private Batches batches(int... order) {
-    return Batches.of(inputs, order, last.batchSize());
+    return Batches.of(inputs, Grouping.ofOneLength(inputs, order, last.batchSize()));
   }
 
   /** Copies the activations of an input, one buffer a value. */
@@ -80,7 +82,7 @@ final class CachedPass implements AutoCloseable {
 
   private void compute(int index) {
     if (halfway.containsKey(index)) {
-      finish(halfway.get(index));
+      finish(halfway.get(index), index);
     } else if (batches.hasNext()) {
       compute(batches.next());
     } else { // its entry was damaged
@@ -102,17 +104,20 @@ final class CachedPass implements AutoCloseable {
   private void climb(int reached, List<FloatBuffer> from, int... indices) {
     ContentKey[] theirs = Arrays.stream(indices).mapToObj(i -> keys[i]).toArray(ContentKey[]::new);
     List<FloatBuffer> values = from;
+    Extent extent = inputs.extent(indices);
     for (Tier tier : tiers.subList(reached + 1, tiers.size())) {
-      values = tier.run(values, indices.length);
-      tier.keep(theirs);
+      values = tier.run(values, extent);
+      tier.keep(extent.positions(), theirs);
     }
   }
 
-  /** Takes a batch of what a tier has through those behind it. */
-  private void finish(int reached) {
+  /** Takes a batch of what a tier has through those behind it, of one length. */
+  private void finish(int reached, int first) {
+    int positions = inputs.positions(first);
     int[] indices =
         halfway.entrySet().stream()
             .filter(image -> image.getValue() == reached)
+            .filter(image -> inputs.positions(image.getKey()) == positions)
             .limit(last.batchSize())
             .mapToInt(Map.Entry::getKey)
             .toArray();
@@ -120,7 +125,9 @@ final class CachedPass implements AutoCloseable {
     Tier tier = tiers.get(reached);
     int n = indices.length;
     long intact =
-        IntStream.range(0, n).filter(i -> tier.read(keys[indices[i]], tier.row(i))).count();
+        IntStream.range(0, n)
+            .filter(i -> tier.read(keys[indices[i]], tier.row(i, positions)))
+            .count();
     if (intact < n) { // a damaged entry; its batch is computed from the inputs
       again(indices);
     } else {

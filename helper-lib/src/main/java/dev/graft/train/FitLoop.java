@@ -98,7 +98,7 @@ public final class FitLoop {
     FineTune options = task.options();
     requireSomethingToTrain(network);
     Goal goal = Goals.of(task);
-    int shown = goal.order(task, 0).length;
+    int shown = EpochOrder.of(task, goal, 0).length;
     long images = (long) shown * options.epochs();
     try (Progress progress = Progress.start("fine-tuning " + network.learners(), images);
         Activations activations =
@@ -134,7 +134,7 @@ public final class FitLoop {
     while (course.size() < options.epochs() && reason.isEmpty()) {
       long start = System.nanoTime();
       int shown = batch;
-      int[] order = goal.order(task, course.size());
+      int[] order = EpochOrder.of(task, goal, course.size());
       double trained;
       Tally held;
       try {
@@ -174,10 +174,7 @@ public final class FitLoop {
 
   private void step(Activations.Bound bound, int perEpoch) {
     Learner.Outcome outcome =
-        learner.step(
-            bound.values(),
-            bound.targets(),
-            course.rate(batch / options.steps().accumulation(), perEpoch));
+        learner.step(bound, course.rate(batch / options.steps().accumulation(), perEpoch));
     if (!Float.isFinite(outcome.loss())) {
       throw new TrainingDivergedException(
           telling.diverged(outcome.loss(), course.size() + 1, batch + 1));
@@ -216,7 +213,7 @@ public final class FitLoop {
         Pass.plain(examples, Batches.sequential(examples.size())),
         (bound, number) -> {
           try (NDManager manager = slice.batch()) {
-            NDList x = slice.upload(manager, bound.values(), bound.size());
+            NDList x = slice.upload(manager, bound.values(), bound.extent());
             NDArray outputs = learner.infer(x);
             float loss = goal.judged(outputs, bound.targets()).getFloat();
             held.add(outputs.toFloatArray(), bound.targets(), loss, bound.size());

@@ -7,8 +7,6 @@ import ai.djl.training.GradientCollector;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
 import dev.graft.weights.StateDict;
-import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,12 +69,11 @@ final class Learner implements AutoCloseable {
   /**
    * Learns from one batch, unless its loss is no number: then nothing changes.
    *
-   * @param activations {@code (N, …)} at the boundary, one buffer a value
-   * @param targets N of them
+   * @param bound a batch at the boundary
    * @param learningRate of the head
    */
-  Outcome step(List<FloatBuffer> activations, Targets targets, double learningRate) {
-    Outcome outcome = backward(activations, targets);
+  Outcome step(Activations.Bound bound, double learningRate) {
+    Outcome outcome = backward(bound);
     if (Float.isFinite(outcome.loss())) {
       if (plain()) {
         optimizer.step();
@@ -96,10 +93,11 @@ final class Learner implements AutoCloseable {
     return steps.accumulation() == 1 && steps.clip() == Double.POSITIVE_INFINITY;
   }
 
-  private Outcome backward(List<FloatBuffer> activations, Targets targets) {
+  private Outcome backward(Activations.Bound bound) {
+    Targets targets = bound.targets();
     Mode pass = Mode.training(seed * 0x9E3779B97F4A7C15L + batches++);
     try (NDManager batch = slice.batch()) {
-      NDList x = slice.upload(batch, activations, targets.size());
+      NDList x = slice.upload(batch, bound.values(), bound.extent());
       synchronized (COLLECTING) {
         try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
           NDArray outputs = slice.run(x, pass, Map.of());

@@ -69,7 +69,10 @@ public final class LearningRateFinder {
             Progress.start("finding a learning rate for " + network.learners(), STEPS);
         Activations activations =
             new Activations(
-                network, frozen, task.contract(), task.largestBatch(goal.order(task, 0).length));
+                network,
+                frozen,
+                task.contract(),
+                task.largestBatch(EpochOrder.of(task, goal, 0).length));
         LiveSlice slice =
             new LiveSlice(
                 network, frozen.boundary(), options.steps().statistics().moving(network));
@@ -94,7 +97,7 @@ public final class LearningRateFinder {
   }
 
   private void rise(int epoch) {
-    int[] order = goal.order(task, epoch);
+    int[] order = EpochOrder.of(task, goal, epoch);
     long each = (long) task.options().feed().batchSize() * task.options().steps().accumulation();
     long left = (STEPS - steps.size()) * each;
     int[] needed = Arrays.copyOf(order, (int) Math.min(order.length, left));
@@ -113,7 +116,7 @@ public final class LearningRateFinder {
   }
 
   private void step(Activations.Bound bound) {
-    var outcome = learner.step(bound.values(), bound.targets(), rate(steps.size()));
+    var outcome = learner.step(bound, rate(steps.size()));
     sum += outcome.loss() * outcome.weight();
     weight += outcome.weight();
     if (++group == task.options().steps().accumulation() || !Float.isFinite(outcome.loss())) {

@@ -63,11 +63,11 @@ public final class Outputs {
   }
 
   private static void plain(Pass pass, ObjIntConsumer<Activations.Bound> each) {
-    try (Batches batches = Batches.of(pass.inputs(), pass.order(), BATCH)) {
+    try (Batches batches = Batches.of(pass.inputs(), pass.batches(BATCH))) {
       for (int number = 0; batches.hasNext(); number++) {
         var batch = batches.next();
         Targets targets = pass.mix(batch, number);
-        each.accept(new Activations.Bound(batch.indices(), targets, batch.values()), number);
+        each.accept(Activations.Bound.of(batch, targets, batch.values()), number);
       }
     }
   }
@@ -92,7 +92,7 @@ public final class Outputs {
           Pass.plain(unanswered(inputs), Batches.sequential(inputs.size())),
           (batch, number) -> {
             int n = batch.indices().length;
-            rest.ifPresent(body -> body.run(batch.values(), n, List.of(output)));
+            rest.ifPresent(body -> body.run(batch.values(), batch.extent(), List.of(output)));
             FloatBuffer values = rest.isPresent() ? output : batch.values().get(0);
             for (int i = 0; i < n; i++) {
               values.get(i * width, rows[batch.indices()[i]]);

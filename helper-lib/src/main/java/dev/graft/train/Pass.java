@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.data.Answers;
 import dev.graft.data.Batch;
 import dev.graft.data.Examples;
+import dev.graft.data.Grouping;
 import dev.graft.data.Inputs;
 import dev.graft.data.Mixing;
 import dev.graft.graph.Shape;
@@ -18,13 +19,26 @@ import java.util.List;
  * @param seed of the mixing
  * @param epoch from 0
  * @param first number of the first batch in its epoch
+ * @param grouping how the order becomes batches
  */
 record Pass(
-    Examples examples, int views, int[] order, Mixing mixing, long seed, int epoch, int first) {
+    Examples examples,
+    int views,
+    int[] order,
+    Mixing mixing,
+    long seed,
+    int epoch,
+    int first,
+    Batching grouping) {
 
-  /** Goes through examples as they are, each once. */
+  /** Puts inputs of a pass together. */
+  interface Batching {
+    int[][] of(Inputs inputs, int[] order, int batchSize);
+  }
+
+  /** Goes through examples as they are, each once, in an order that does not count. */
   static Pass plain(Examples examples, int... order) {
-    return new Pass(examples, 1, order, Mixing.none(), 0, 0, 0);
+    return new Pass(examples, 1, order, Mixing.none(), 0, 0, 0, Grouping::ofOneLength);
   }
 
   /**
@@ -42,13 +56,14 @@ record Pass(
         options.feed().mixing(),
         options.seed(),
         epoch,
-        batch);
+        batch,
+        (inputs, order, size) -> Grouping.inTurn(order, size));
   }
 
   /** Goes through some of the examples. */
   Pass only(List<Integer> indices) {
     int[] some = indices.stream().mapToInt(Integer::intValue).toArray();
-    return new Pass(examples, views, some, mixing, seed, epoch, first);
+    return new Pass(examples, views, some, mixing, seed, epoch, first, grouping);
   }
 
   boolean mixes() {
@@ -57,6 +72,11 @@ record Pass(
 
   Inputs inputs() {
     return examples.inputs();
+  }
+
+  /** Gives the indices of each batch. */
+  int[][] batches(int size) {
+    return grouping.of(inputs(), order, size);
   }
 
   /** What some inputs should be taken for, as they are. */

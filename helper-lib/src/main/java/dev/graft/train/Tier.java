@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.cache.FeatureShelf;
 import dev.graft.data.ContentKey;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
@@ -48,13 +49,13 @@ final class Tier implements AutoCloseable {
   }
 
   /** Computes a batch, into buffers that the next call uses again. */
-  List<FloatBuffer> run(List<FloatBuffer> inputs, int n) {
-    body.run(chosen(work.inputs(), slice.inputs(), inputs), n, computedOutputs());
+  List<FloatBuffer> run(List<FloatBuffer> inputs, Extent extent) {
+    body.run(chosen(work.inputs(), slice.inputs(), inputs), extent, computedOutputs());
     for (int i = 0; i < outputs.size(); i++) {
       int from = slice.inputs().indexOf(slice.outputs().get(i));
       if (from >= 0) {
         FloatBuffer through = inputs.get(from);
-        int floats = Math.toIntExact(n * shapes.get(i).size());
+        int floats = extent.floats(shapes.get(i));
         outputs.get(i).put(0, through, through.position(), floats);
       }
     }
@@ -70,23 +71,25 @@ final class Tier implements AutoCloseable {
     return wanted.stream().map(name -> buffers.get(names.indexOf(name))).toList();
   }
 
-  /** Gives a place in the buffers of {@link #run}. */
-  List<FloatBuffer> row(int place) {
-    return row(outputs, shapes, place);
+  /** Gives a place in the buffers of {@link #run}, which hold samples of some length. */
+  List<FloatBuffer> row(int place, int positions) {
+    return row(outputs, shapes, place, positions);
   }
 
   /** Gives the values of one sample among those of a batch. */
-  static List<FloatBuffer> row(List<FloatBuffer> batch, List<Shape> shapes, int place) {
+  static List<FloatBuffer> row(
+      List<FloatBuffer> batch, List<Shape> shapes, int place, int positions) {
     List<FloatBuffer> row = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {
-      int floats = Math.toIntExact(shapes.get(i).size());
+      int floats = new Extent(1, positions).floats(shapes.get(i));
       row.add(batch.get(i).slice(place * floats, floats));
     }
     return row;
   }
 
-  long floats() {
-    return slice.size(slice.outputs());
+  /** Counts what is kept of a sample of some length. */
+  long floats(int positions) {
+    return shapes.stream().mapToLong(shape -> shape.at(positions).size()).sum();
   }
 
   int batchSize() {
@@ -102,10 +105,10 @@ final class Tier implements AutoCloseable {
   }
 
   /** Keeps row by row what {@link #run} gave. */
-  void keep(ContentKey[] keys) {
+  void keep(int positions, ContentKey... keys) {
     for (int place = 0; place < keys.length; place++) {
       int at = place;
-      shelf.ifPresent(s -> s.write(keys[at], row(at)));
+      shelf.ifPresent(s -> s.write(keys[at], row(at, positions)));
     }
   }
 

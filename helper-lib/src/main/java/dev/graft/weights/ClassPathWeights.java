@@ -12,7 +12,7 @@ import java.util.Map;
  * brings them, such as {@code dev.graft:graft-efficientnet-lite0}.
  */
 final class ClassPathWeights {
-  /** Where such a jar has them, under their own names. */
+  /** Where such a jar has them, under their own names; jars of others have them at their root. */
   static final String FOLDER = "META-INF/graft/weights/";
 
   private ClassPathWeights() {}
@@ -27,6 +27,7 @@ final class ClassPathWeights {
     for (ClassLoader loader : loaders) {
       if (loader != null) {
         resources(loader, FOLDER + file.name()).forEach(url -> found.put(url.toString(), url));
+        resources(loader, file.name()).forEach(url -> found.put(url.toString(), url));
       }
     }
     return found.values().stream().map(WeightSource::of).toList();

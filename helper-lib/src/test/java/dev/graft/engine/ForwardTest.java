@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.infer.Body;
@@ -62,7 +63,7 @@ class ForwardTest {
     Network network = TinyNetwork.network(engine);
     try (LiveSlice slice = new LiveSlice(network, Cut.at("input"), Set.of());
         NDManager manager = slice.batch()) {
-      NDList x = slice.upload(manager, List.of(pixels()), N);
+      NDList x = slice.upload(manager, List.of(pixels()), Extent.of(N));
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         collector.backward(slice.run(x, Mode.training(9), Map.of()).square().mean());
       }
@@ -91,7 +92,7 @@ class ForwardTest {
     Network other = new Network(network.graph(), nudged, network.frozen(), network.engine());
     try (LiveSlice slice = new LiveSlice(other, Cut.at("input"), Set.of());
         NDManager manager = slice.batch()) {
-      NDList x = slice.upload(manager, List.of(pixels()), N);
+      NDList x = slice.upload(manager, List.of(pixels()), Extent.of(N));
       return slice.run(x, Mode.training(9), Map.of()).square().mean().getFloat();
     }
   }
@@ -123,7 +124,7 @@ class ForwardTest {
     Network network = TinyNetwork.network(engine);
     try (LiveSlice slice = new LiveSlice(network, Cut.at("input"), Set.of());
         NDManager manager = slice.batch()) {
-      NDList x = slice.upload(manager, List.of(pixels()), N);
+      NDList x = slice.upload(manager, List.of(pixels()), Extent.of(N));
       float[] once = slice.run(x, Mode.training(9), Map.of()).toFloatArray();
       float[] again = slice.run(x, Mode.training(9), Map.of()).toFloatArray();
       float[] other = slice.run(x, Mode.training(10), Map.of()).toFloatArray();

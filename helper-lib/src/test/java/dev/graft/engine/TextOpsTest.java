@@ -12,6 +12,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import dev.graft.graph.Cut;
 import dev.graft.graph.Embedding;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.TokenMean;
@@ -95,7 +96,7 @@ class TextOpsTest {
     }
     try (LiveSlice slice = new LiveSlice(network, Cut.at("ids"), Set.of());
         NDManager batch = slice.batch()) {
-      NDList ids = slice.upload(batch, List.of(direct(IDS)), 2);
+      NDList ids = slice.upload(batch, List.of(direct(IDS)), Extent.of(2));
       NDArray factor = DeviceArrays.upload(batch, factors, 2, LOOK_UP.outputShape());
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
         NDArray y = slice.run(ids, Mode.training(1), Map.of());
@@ -226,7 +227,7 @@ class TextOpsTest {
     FloatBuffer ids = direct(1, 7, 1, 1);
     try (LiveSlice slice = new LiveSlice(network, Cut.at("ids"), Set.of());
         NDManager batch = slice.batch()) {
-      assertEquals(message, refused(() -> slice.upload(batch, List.of(ids), 1)));
+      assertEquals(message, refused(() -> slice.upload(batch, List.of(ids), Extent.of(1))));
       GraphBlock block = new GraphBlock(LOOK_UP, network.weights(), Set.of(), batch);
       block.initialize(batch, ai.djl.ndarray.types.DataType.FLOAT32, new Shape(1, 1, T));
       NDList wrong = new NDList(DeviceArrays.upload(batch, ids, 1, ROW));

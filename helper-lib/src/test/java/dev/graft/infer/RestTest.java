@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.graft.graph.Embedding;
+import dev.graft.graph.Extent;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
 import java.nio.FloatBuffer;
@@ -21,7 +22,8 @@ class RestTest {
   private final List<Integer> sizes = new ArrayList<>();
 
   /** One unit in the last place more in batches below 4: what a library may do. */
-  private void unlikeBelowFour(List<FloatBuffer> ins, int n, List<FloatBuffer> outs) {
+  private void unlikeBelowFour(List<FloatBuffer> ins, Extent extent, List<FloatBuffer> outs) {
+    int n = extent.samples();
     FloatBuffer in = ins.get(0);
     FloatBuffer out = outs.get(0);
     sizes.add(n);
@@ -58,7 +60,7 @@ class RestTest {
           seen.add(ins.get(0));
         };
     var rest = new Rest(batch, 8, List.of(Shape.of(1, 50)), whole, List.of(ONE));
-    rest.run(List.of(FloatBuffer.allocate(150)), 3, List.of(FloatBuffer.allocate(3)));
+    rest.run(List.of(FloatBuffer.allocate(150)), Extent.of(3), List.of(FloatBuffer.allocate(3)));
     assertEquals(3, seen.size());
     assertEquals(
         Set.of(0f, 1f, 2f),
@@ -67,7 +69,7 @@ class RestTest {
 
   private static float[] run(Rest rest, float... images) {
     FloatBuffer out = FloatBuffer.allocate(images.length);
-    rest.run(List.of(FloatBuffer.wrap(images)), images.length, List.of(out));
+    rest.run(List.of(FloatBuffer.wrap(images)), Extent.of(images.length), List.of(out));
     return out.array();
   }
 }

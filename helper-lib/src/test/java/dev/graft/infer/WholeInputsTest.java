@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.graph.Attention;
 import dev.graft.graph.Embedding;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
@@ -71,7 +72,7 @@ class WholeInputsTest {
     WholeInputs whole = WholeInputs.of(GRAPH);
     FloatBuffer ids = FloatBuffer.wrap(new float[] {99, 0, 8, 3, -0.0f, 1, 2, 77});
     FloatBuffer any = FloatBuffer.allocate(24).put(0, Float.NaN);
-    whole.check(List.of(ids.position(1), filled(5, 1), any), 2);
+    whole.check(List.of(ids.position(1), filled(5, 1), any), Extent.of(2));
     assertEquals(1, ids.position());
   }
 
@@ -82,7 +83,8 @@ class WholeInputsTest {
   private static String refused(FloatBuffer ids, FloatBuffer mask) {
     WholeInputs whole = WholeInputs.of(GRAPH);
     List<FloatBuffer> inputs = List.of(ids, mask, FloatBuffer.allocate(24));
-    return assertThrows(IllegalArgumentException.class, () -> whole.check(inputs, 2)).getMessage();
+    return assertThrows(IllegalArgumentException.class, () -> whole.check(inputs, Extent.of(2)))
+        .getMessage();
   }
 
   private static FloatBuffer zeros() {

@@ -16,6 +16,7 @@ import dev.graft.engine.Mode;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.infer.WholeInputs;
 import dev.graft.memory.DirectFloats;
@@ -78,7 +79,7 @@ class BackwardMemoryTest {
       for (int i = 0; i < IMAGES; i++) {
         labels[i] = i % 3;
       }
-      NDList x = slice.upload(batch, values(slice.graph()), IMAGES);
+      NDList x = slice.upload(batch, values(slice.graph()), Extent.of(IMAGES));
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
         NDArray logits = slice.run(x, Mode.training(9), Map.of());
         NDArray loss = Loss.of(logits, ClassTargets.of(labels), objective);

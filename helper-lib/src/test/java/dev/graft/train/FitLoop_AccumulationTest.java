@@ -14,6 +14,7 @@ import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Network;
 import dev.graft.engine.TinyNetwork;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
@@ -216,7 +217,8 @@ class FitLoop_AccumulationTest {
         }
         int[] labels = java.util.Arrays.copyOfRange(LABELS, from, from + size);
         int[] others = java.util.Arrays.copyOfRange(partners, from, from + size);
-        learner.step(List.of(x), new Targets(new Classes(labels), new Classes(others), 0.3), 1);
+        var targets = new Targets(new Classes(labels), new Classes(others), 0.3);
+        learner.step(new Activations.Bound(labels, targets, Extent.of(size), List.of(x)), 1);
         from += size;
       }
       learner.flush(1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.data.Given;
 import dev.graft.data.Inputs;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import java.nio.FloatBuffer;
@@ -38,11 +39,11 @@ class OutputsTest {
     }
 
     @Override
-    public void run(List<FloatBuffer> inputs, int n, List<FloatBuffer> outputs) {
+    public void run(List<FloatBuffer> inputs, Extent extent, List<FloatBuffer> outputs) {
       before.run();
       FloatBuffer input = inputs.get(0);
       FloatBuffer output = outputs.get(0);
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < extent.samples(); i++) {
         output.put(output.position() + i, input.get(input.position() + i * 12));
       }
     }

@@ -13,6 +13,7 @@ import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
 import dev.graft.engine.Network;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.reference.Recording;
 import java.util.List;
@@ -49,7 +50,7 @@ class Texts_GradientTest {
           slice.upload(
               batch,
               List.of(SmallTexts.ids(TOKENS, SmallTexts.VOCABULARY), SmallTexts.mask(TOKENS)),
-              SmallTexts.TEXTS);
+              Extent.of(SmallTexts.TEXTS));
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
         NDArray logits = slice.run(texts, Mode.training(1), Map.of());
         collector.backward(Loss.of(logits, new int[] {1, 0, 2}, 0));

@@ -12,6 +12,7 @@ import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
 import dev.graft.engine.Network;
 import dev.graft.graph.Cut;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.memory.DirectFloats;
 import dev.graft.reference.Recording;
@@ -52,7 +53,7 @@ class Transformers_GradientTest {
     try (LiveSlice slice = new LiveSlice(network, Cut.at("input"), Set.of());
         NDManager batch = slice.batch()) {
       FloatBuffer images = Recording.sine(DirectFloats.of(2 * graph.inputShape().size()));
-      NDList x = slice.upload(batch, List.of(images), 2);
+      NDList x = slice.upload(batch, List.of(images), Extent.of(2));
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
         NDArray logits = slice.run(x, Mode.training(1), Map.of());
         collector.backward(Loss.of(logits, new int[] {1, 3}, 0));

@@ -1,0 +1,83 @@
+package dev.graft;
+
+import dev.graft.data.Contract;
+import dev.graft.data.InputContract;
+import dev.graft.data.TextContract;
+import dev.graft.infer.OnnxImport;
+import dev.graft.text.TokenizerKind;
+import dev.graft.weights.Excerpt;
+import dev.graft.weights.Fields;
+import dev.graft.weights.StateDict;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which network a saved model is, and what it is fed: a row of the catalogue, or an ONNX file that
+ * lies beside it; photos, or texts with the tokenizer that lies beside it.
+ *
+ * @param backbone what it is drawn by
+ * @param contract what its weights want
+ */
+record ModelInput(Blueprint backbone, Contract contract) {
+
+  static ModelInput read(Path folder, Fields model, StateDict weights, ModelHashes hashes) {
+    Fields input = model.object("input");
+    String name = model.text("backbone");
+    if (input.has("tokenizer")) {
+      return texts(folder, name, input, hashes);
+    }
+    InputContract contract = ModelJson.contract(input);
+    return new ModelInput(
+        model.has("onnx")
+            ? onnx(folder, name, contract, weights, hashes)
+            : catalogue(name, contract),
+        contract);
+  }
+
+  private static ModelInput texts(Path folder, String name, Fields input, ModelHashes hashes) {
+    input.one("tokenizer", TokenizerKind.values()).files().stream()
+        .map(folder::resolve)
+        .forEach(hashes::require);
+    TextContract contract = ModelJson.texts(input, folder);
+    TextArchitecture encoder =
+        TextArchitecture.named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no text encoder %s; there are %s"
+                            .formatted(
+                                Excerpt.quoted(name),
+                                Excerpt.listed(
+                                    TextArchitecture.ROWS.stream()
+                                        .map(TextArchitecture::name)
+                                        .toList()))));
+    return new ModelInput(encoder.longest(contract.longest()), contract);
+  }
+
+  private static Architecture catalogue(String name, InputContract contract) {
+    if (contract.height() != contract.width()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "input is %d × %d, must be square",
+              contract.height(),
+              contract.width()));
+    }
+    return Architecture.named(name).size(contract.height());
+  }
+
+  private static Architecture onnx(
+      Path folder, String name, InputContract contract, StateDict weights, ModelHashes hashes) {
+    Path file = folder.resolve(ModelJson.BODY);
+    if (hashes.has(ModelJson.BODY)) {
+      hashes.require(file);
+    }
+    OnnxImport body = OnnxImport.read(file, name, Optional.empty(), Optional.of(contract));
+    if (!weights.select(body.graph()).sha256().equals(body.weights().sha256())) {
+      throw new IllegalArgumentException(
+          ModelJson.BODY + " is not the model that the weights were trained on");
+    }
+    return Architecture.own(body.graph(), contract);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.graft.data;
+
+import dev.graft.weights.Excerpt;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Texts with their classes. Immutable.
+ *
+ * <pre>{@code
+ * var reviews = TextSet.of(Table.read().csv("reviews.csv"), "text", "label").split(0.9, 42);
+ * fineTune(reader, reviews.train(), reviews.validation(), FineTune.epochs(5));
+ * }</pre>
+ *
+ * <p>What is empty, longer than a million characters or no Unicode is left out and listed by {@link
+ * #rejected}. How much of a text a model reads is its contract's matter: {@link #lengths} tells.
+ */
+public final class TextSet implements Dataset, Epochs {
+  private final LabelledTexts all;
+
+  /**
+   * Texts for training and for validation, both with the same classes.
+   *
+   * @param train to learn from
+   * @param validation to watch training on
+   */
+  public record Parts(TextSet train, TextSet validation) {
+    /**
+     * Tells the classes.
+     *
+     * @return names by label
+     */
+    public List<String> classes() {
+      return train.classes();
+    }
+  }
+
+  private TextSet(LabelledTexts all) {
+    this.all = all;
+  }
+
+  /**
+   * Takes texts from two columns of a table.
+   *
+   * @param table such as {@code Table.read().csv("reviews.csv")}
+   * @param text name of the column of texts
+   * @param label name of the column of classes; whole numbers are sorted as numbers
+   * @return the texts in the order of the rows, each named by its row
+   * @throws IllegalArgumentException if there is no such column, a label is empty or a fraction, or
+   *     none of the texts can be read
+   */
+  public static TextSet of(Table table, String text, String label) {
+    return new TextSet(LabelledTexts.of(table, text, label));
+  }
+
+  /**
+   * Takes texts with their labels.
+   *
+   * @param texts each named by its place, from 1
+   * @param labels one a text, the name of its class
+   * @return the texts in that order, their classes sorted by name
+   * @throws IllegalArgumentException if the sizes disagree or none of the texts can be read
+   */
+  public static TextSet of(List<String> texts, List<String> labels) {
+    return new TextSet(LabelledTexts.of(named(texts), labels, Comparator.naturalOrder()));
+  }
+
+  /**
+   * Takes texts whose class nobody knows, to predict it.
+   *
+   * @param texts each named by its beginning
+   * @return the texts, all of one class without name
+   * @throws IllegalArgumentException if one cannot be read; the text says which and why
+   */
+  public static TextSet unlabelled(List<String> texts) {
+    List<Text> named = texts.stream().map(text -> new Text(Excerpt.of(text), text)).toList();
+    named.stream()
+        .flatMap(text -> text.rejection().stream())
+        .findFirst()
+        .ifPresent(
+            rejected -> {
+              throw new IllegalArgumentException("text is not readable: " + rejected);
+            });
+    return new TextSet(
+        new LabelledTexts(List.of(""), named, Collections.nCopies(texts.size(), 0), List.of()));
+  }
+
+  private static List<Text> named(List<String> texts) {
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> new Text("text " + (i + 1), texts.get(i)))
+        .toList();
+  }
+
+  /**
+   * Reads a folder with one sub-folder a class, of {@code .txt} files in UTF-8.
+   *
+   * @param folder of class folders
+   * @return the texts, each named by its path
+   * @throws IllegalArgumentException if there is no such folder, fewer than two classes, or no text
+   */
+  public static TextSet of(Path folder) {
+    return new TextSet(TextFiles.folder(folder));
+  }
+
+  /**
+   * Reads a file of lines whose cells a tab divides; the first line names the columns. Nothing is
+   * quoted, so that a text may hold any quotation mark.
+   *
+   * @param file in UTF-8, of at most 1 GiB
+   * @param text name of the column of texts
+   * @param label name of the column of classes
+   * @return the texts in the order of the lines, each named by its line
+   * @throws IllegalArgumentException if there is no such column, or a line has other cells
+   */
+  public static TextSet tabs(Path file, String text, String label) {
+    return new TextSet(TextFiles.tabs(file, text, label));
+  }
+
+  @Override
+  public int size() {
+    return all.texts().size();
+  }
+
+  @Override
+  public String id(int index) {
+    return all.texts().get(index).id();
+  }
+
+  /**
+   * Gives a text.
+   *
+   * @param index of the text
+   * @return as it was read
+   */
+  public String text(int index) {
+    return all.texts().get(index).words();
+  }
+
+  @Override
+  public List<String> classes() {
+    return all.classes();
+  }
+
+  @Override
+  public int label(int index) {
+    return all.labels().get(index);
+  }
+
+  @Override
+  public String noun() {
+    return "texts";
+  }
+
+  @Override
+  public TextSet classes(List<String> names) {
+    return new TextSet(all.sorted(names));
+  }
+
+  @Override
+  public Classes answers() {
+    return new Classes(all.labels().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  @Override
+  public Inputs inputs(Contract contract) {
+    return new ReadTexts(all.texts(), TextContract.of(contract));
+  }
+
+  @Override
+  public TextSet dataset() {
+    return this;
+  }
+
+  /** Every epoch sees the texts as they are. */
+  @Override
+  public Examples examples(int epoch, Contract contract) {
+    return examples(contract);
+  }
+
+  /**
+   * Divides the texts at random, each class in the same shares.
+   *
+   * @param train share to learn from, above 0 and below 1; the rest is for validation
+   * @param seed decides which text goes where
+   * @return two parts, each with at least one text of every class
+   * @throws IllegalArgumentException if a class has fewer than 2 texts
+   */
+  public Parts split(double train, long seed) {
+    if (!(train > 0 && train < 1)) {
+      throw new IllegalArgumentException("share is " + train + ", must be above 0 and below 1");
+    }
+    Stratified strata = strata(seed);
+    return new Parts(select(strata.part(0, train, 2)), select(strata.part(train, 1, 2)));
+  }
+
+  /**
+   * Takes some of the texts at random, each class in its share.
+   *
+   * @param n texts, at most all
+   * @param seed decides which
+   * @return a smaller set with the same classes
+   */
+  public TextSet take(int n, long seed) {
+    if (n < 1 || n > size()) {
+      throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
+    }
+    return select(strata(seed).take(n, size()));
+  }
+
+  private Stratified strata(long seed) {
+    return new Stratified(classes(), noun(), answers().labels(), seed);
+  }
+
+  TextSet select(int... indices) {
+    return new TextSet(all.select(indices));
+  }
+
+  /**
+   * Counts the texts of each class.
+   *
+   * @return columns {@code class} and {@code texts}
+   */
+  public Table counts() {
+    int[] counts = new int[classes().size()];
+    all.labels().forEach(label -> counts[label]++);
+    return Table.create(
+        "texts", StringColumn.create("class", classes()), IntColumn.create("texts", counts));
+  }
+
+  /**
+   * Tells how long the texts are to a model, and how much of them it does not read.
+   *
+   * @param contract a model's {@code textContract()}
+   * @return columns {@code id}, {@code tokens} that are read and {@code cut}, a row a text
+   */
+  public Table lengths(TextContract contract) {
+    ReadTexts read = new ReadTexts(all.texts(), contract);
+    IntColumn tokens = IntColumn.create("tokens");
+    IntColumn cut = IntColumn.create("cut");
+    for (int i = 0; i < size(); i++) {
+      tokens.append(read.tokens(i).ids().length);
+      cut.append(read.tokens(i).cut());
+    }
+    StringColumn ids = StringColumn.create("id", all.texts().stream().map(Text::id).toList());
+    return Table.create("lengths", ids, tokens, cut);
+  }
+
+  /**
+   * Lists the texts that were left out.
+   *
+   * @return columns {@code file}, where each came from, and {@code reason}
+   */
+  public Table rejected() {
+    return Rejection.table(all.rejected());
+  }
+
+  @Override
+  public String toString() {
+    String kinds =
+        classes().equals(List.of("")) ? " without labels" : " of " + String.join(", ", classes());
+    return String.format(
+        Locale.ROOT, "%d texts%s%s", size(), kinds, Rejection.told(all.rejected()));
+  }
+}
