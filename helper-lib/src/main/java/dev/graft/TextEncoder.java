@@ -113,11 +113,33 @@ public final class TextEncoder implements Pretrained {
    * @return a model without head, all of it trainable
    * @throws IllegalArgumentException when they are not to be had; the text says what to do
    */
+  @Override
   public TransferModel load() {
+    return load(file(), tokenizer());
+  }
+
+  /**
+   * Finds the weight file of the catalogue on this machine, or downloads it.
+   *
+   * @return the file, verified
+   */
+  public Path file() {
+    return WeightStore.atHome().find(nearest().weights());
+  }
+
+  /**
+   * Reads the tokenizer of the catalogue, found as the weights are.
+   *
+   * @return the tokenizer
+   */
+  public Tokenizer tokenizer() {
+    return Tokenizer.read(WeightStore.atHome().find(nearest().tokenizer()));
+  }
+
+  /** The first set that lies on this machine; the first of all where none does. */
+  private TextWeights nearest() {
     List<TextWeights> sets = TextWeights.ofEncoder(name());
-    TextWeights set = sets.stream().filter(TextWeights::present).findFirst().orElse(sets.get(0));
-    WeightStore store = WeightStore.atHome();
-    return load(store.find(set.weights()), store.find(set.tokenizer()));
+    return sets.stream().filter(TextWeights::present).findFirst().orElse(sets.get(0));
   }
 
   /**

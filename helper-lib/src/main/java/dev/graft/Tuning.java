@@ -6,7 +6,10 @@ import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.NumberSet;
+import dev.graft.data.TextAugmentation;
+import dev.graft.data.TextSet;
 import dev.graft.data.TrainingSet;
+import dev.graft.data.TrainingTexts;
 import dev.graft.graph.Layers;
 import dev.graft.train.FineTune;
 import dev.graft.train.Gradual;
@@ -24,6 +27,17 @@ abstract class Tuning extends Surgery {
    */
   public static TrainingSet augment(ImageSet images, Augmentation augmentation) {
     return TrainingSet.of(images, augmentation);
+  }
+
+  /**
+   * Declares how training texts vary. Nothing is computed yet.
+   *
+   * @param texts of the training part
+   * @param augmentation drawn anew for each text and epoch
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingTexts augment(TextSet texts, TextAugmentation augmentation) {
+    return TrainingTexts.of(texts, augmentation);
   }
 
   /**

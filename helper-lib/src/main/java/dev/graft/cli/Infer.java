@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Run a preprocessed batch (N, 3, H, W) and write logits, or a stage's output.",
       "Maps are written as (N, C, H, W), tokens as (N, T, C): class token, registers, patches.",
       "Text encoders (bert_base, distilbert_base, minilm_l6, bge_small, e5_small) take ids (N, T)",
-      "and write what their last block makes of the tokens; stage top is one vector a text."
+      "or texts, and write what their last block makes of the tokens; stage top is one vector."
     },
     mixinStandardHelpOptions = true)
 final class Infer implements Callable<Integer> {
@@ -49,7 +49,7 @@ final class Infer implements Callable<Integer> {
   @Option(
       names = "--input",
       required = true,
-      description = "x.npy, (N, 3, H, W), float; of texts (N, T), int32 or int64")
+      description = "x.npy, (N, 3, H, W), float; of texts (N, T), int32 or int64, or lines.txt")
   private Path input;
 
   @Option(
@@ -88,15 +88,15 @@ final class Infer implements Callable<Integer> {
   }
 
   private void texts(TextEncoder encoder) {
-    if (weights == null) {
-      throw new IllegalArgumentException(
-          encoder + " has no weights in the catalogue; give --weights FILE");
-    }
-    TextBatch texts = TextBatch.read(input, Optional.ofNullable(mask));
+    TextBatch texts =
+        input.toString().endsWith(".txt")
+            ? TextBatch.encoded(input, encoder.tokenizer(), encoder.graph().inputShape().get(1))
+            : TextBatch.read(input, Optional.ofNullable(mask));
     Graph graph = encoder.graph(texts.tokens());
     List<Stage> stages = graph.stages();
     Graph slice = graph.until(stage == null ? stages.get(stages.size() - 2).name() : stage);
-    run(encoder.name(), slice, encoder.weights(weights), texts.inputs(slice));
+    Path file = weights == null ? encoder.file() : weights;
+    run(encoder.name(), slice, encoder.weights(file), texts.inputs(slice));
   }
 
   private void run(String name, Graph slice, StateDict all, List<Tensor> inputs) {

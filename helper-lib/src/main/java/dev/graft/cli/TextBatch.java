@@ -2,13 +2,19 @@ package dev.graft.cli;
 
 import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
 import dev.graft.infer.WholeInputs;
+import dev.graft.text.Tokenizer;
 import dev.graft.weights.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Ids of texts, and which of them are no padding.
@@ -29,6 +35,29 @@ record TextBatch(Tensor ids, Tensor mask) {
           "mask is %s, must be %s as the input is".formatted(there.shape(), read.shape()));
     }
     return new TextBatch(read, there);
+  }
+
+  /** Encodes a text a line; the shorter ones are padded. */
+  static TextBatch encoded(Path lines, Tokenizer tokenizer, int longest) {
+    List<int[]> texts;
+    try (Stream<String> read = Files.lines(lines)) {
+      texts = read.map(line -> tokenizer.encode(line, longest).ids()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("input is not readable: " + lines, e);
+    }
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("no lines in " + lines);
+    }
+    int tokens = texts.stream().mapToInt(text -> text.length).max().orElse(1);
+    float[] ids = new float[texts.size() * tokens];
+    float[] mask = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      int[] text = texts.get(i / tokens);
+      ids[i] = i % tokens < text.length ? text[i % tokens] : 0;
+      mask[i] = i % tokens < text.length ? 1 : 0;
+    }
+    Shape shape = Shape.of(texts.size(), tokens);
+    return new TextBatch(Tensor.of(shape, ids), Tensor.of(shape, mask));
   }
 
   int tokens() {

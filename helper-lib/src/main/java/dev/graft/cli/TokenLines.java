@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,8 +20,23 @@ import picocli.CommandLine.Option;
     description = "Print the ids of each line of a text.",
     mixinStandardHelpOptions = true)
 final class TokenLines implements Callable<Integer> {
-  @Option(names = "--tokenizer", required = true, description = "tokenizer.json of a model")
-  private Path tokenizer;
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  /** Where the tokenizer comes from. */
+  private static final class Source {
+    @Option(names = "--tokenizer", description = "tokenizer.json of a model")
+    private Path tokenizer;
+
+    @Option(names = "--backbone", description = "a text encoder, whose catalogued tokenizer it is")
+    private String backbone;
+
+    Tokenizer read() {
+      return tokenizer == null
+          ? TextEncoders.named(backbone).tokenizer()
+          : Tokenizer.read(tokenizer);
+    }
+  }
 
   @Option(names = "--input", required = true, description = "UTF-8, a text a line")
   private Path input;
@@ -30,7 +46,7 @@ final class TokenLines implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tokenizer reader = Tokenizer.read(tokenizer);
+    Tokenizer reader = source.read();
     int all = 0;
     int cut = 0;
     try (BufferedReader lines = Files.newBufferedReader(input)) {

@@ -1,7 +1,7 @@
 package dev.graft.data;
 
 /** What is learned from, epoch after epoch: photos or texts, varied or as they are. */
-public sealed interface Epochs permits TrainingSet, TextSet {
+public sealed interface Epochs permits TrainingSet, TrainingTexts, TextSet {
   /**
    * Gives the inputs without what varies them.
    *

@@ -2,17 +2,16 @@ package dev.graft.data;
 
 import dev.graft.text.Tokens;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Texts as a network is fed them: ids and a mask; each is encoded once, when it is asked for. */
 final class ReadTexts implements Inputs {
-  private final List<Text> texts;
+  private final Wording texts;
   private final TextContract contract;
   private final AtomicReferenceArray<Tokens> encoded;
 
-  ReadTexts(List<Text> texts, TextContract contract) {
+  ReadTexts(Wording texts, TextContract contract) {
     this.texts = texts;
     this.contract = contract;
     this.encoded = new AtomicReferenceArray<>(texts.size());
@@ -30,19 +29,19 @@ final class ReadTexts implements Inputs {
 
   @Override
   public String name(int index) {
-    return texts.get(index).id();
+    return texts.text(index).id();
   }
 
   @Override
   public Optional<ContentKey> key(int index) {
-    return Optional.of(texts.get(index).key());
+    return Optional.of(texts.key(index));
   }
 
   /** Two threads may encode one at the same time, to the same ids. */
   Tokens tokens(int index) {
     Tokens known = encoded.get(index);
     if (known == null) {
-      known = contract.encode(texts.get(index).words());
+      known = contract.encode(texts.text(index).words());
       encoded.set(index, known);
     }
     return known;
@@ -59,7 +58,7 @@ final class ReadTexts implements Inputs {
     int room = into[0].remaining();
     for (int i = 0; i < room; i++) {
       into[0].put(i < ids.length ? ids[i] : 0);
-      into[1].put(i < ids.length ? 1 : 0);
+      into[1].put(i < ids.length && !texts.hides(index, i) ? 1 : 0);
     }
   }
 }

@@ -170,7 +170,7 @@ public final class TextSet implements Dataset, Epochs {
 
   @Override
   public Inputs inputs(Contract contract) {
-    return new ReadTexts(all.texts(), TextContract.of(contract));
+    return new ReadTexts(new AsWritten(all.texts()), TextContract.of(contract));
   }
 
   @Override
@@ -218,6 +218,14 @@ public final class TextSet implements Dataset, Epochs {
     return new Stratified(classes(), noun(), answers().labels(), seed);
   }
 
+  List<Text> all() {
+    return all.texts();
+  }
+
+  Text at(int index) {
+    return all.texts().get(index);
+  }
+
   TextSet select(int... indices) {
     return new TextSet(all.select(indices));
   }
@@ -241,7 +249,7 @@ public final class TextSet implements Dataset, Epochs {
    * @return columns {@code id}, {@code tokens} that are read and {@code cut}, a row a text
    */
   public Table lengths(TextContract contract) {
-    ReadTexts read = new ReadTexts(all.texts(), contract);
+    ReadTexts read = new ReadTexts(new AsWritten(all.texts()), contract);
     IntColumn tokens = IntColumn.create("tokens");
     IntColumn cut = IntColumn.create("cut");
     for (int i = 0; i < size(); i++) {

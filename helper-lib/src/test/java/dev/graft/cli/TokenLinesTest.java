@@ -70,4 +70,14 @@ class TokenLinesTest {
     assertEquals(2, run.status());
     assertTrue(run.err().contains("none.json"), run.err());
   }
+
+  @Test
+  void oneSourceOfTheTokenizerIsNamed() {
+    Run unknown = Run.of("tokens", "--backbone", "resnet18", "--input", input.toString());
+    assertEquals(
+        "graft: no text encoder \"resnet18\"; there are bert_base, distilbert_base, minilm_l6,"
+            + " bge_small, e5_small\n",
+        unknown.err());
+    assertEquals(2, Run.of("tokens", "--input", input.toString()).status());
+  }
 }

