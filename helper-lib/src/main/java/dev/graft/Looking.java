@@ -42,6 +42,20 @@ abstract class Looking extends Predicting {
   }
 
   /**
+   * Asks which words speak for a class: erases one after the other, and watches how far the
+   * probability falls.
+   *
+   * @param model unchanged
+   * @param text at least a word; a pass through the network for each of its words
+   * @param name of the class to watch, such as the one predicted
+   * @return the falls, by word
+   * @throws IllegalArgumentException if there is no such class, or the model sees photos
+   */
+  public static WordOcclusion occlusion(TransferModel model, String text, String name) {
+    return WordOcclusion.of(model, text, name);
+  }
+
+  /**
    * Extracts features: what the backbone makes of each image, averaged over its pixels.
    *
    * @param model unchanged

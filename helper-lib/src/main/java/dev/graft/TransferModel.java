@@ -92,7 +92,8 @@ public final class TransferModel implements AutoCloseable {
   }
 
   /**
-   * Writes the whole network as an ONNX file: a preprocessed tensor in, logits out.
+   * Writes the whole network as an ONNX file: a preprocessed tensor in, or for texts {@code
+   * input_ids} and {@code attention_mask}, logits out.
    *
    * @param file to create or replace; its folder must exist
    * @return its size, parameters, opset and latency on this machine
@@ -121,7 +122,7 @@ public final class TransferModel implements AutoCloseable {
     }
     var about = Map.of("graft.version", Version.current(), "graft.backbone", now.backbone().name());
     var network =
-        new OnnxDeployment(now.graph(), now.weights(), now.photos(), now.classes(), about);
+        new OnnxDeployment(now.graph(), now.weights(), now.contract(), now.classes(), about);
     long begun = System.nanoTime();
     try (Progress progress = Progress.start("exporting " + file.getFileName(), 1)) {
       OnnxFile written = network.write(file, options);

@@ -1,9 +1,11 @@
 package dev.graft;
 
+import static dev.graft.Transfer.augment;
 import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.extractFeatures;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
+import static dev.graft.Transfer.occlusion;
 import static dev.graft.Transfer.predict;
 import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -11,13 +13,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import dev.graft.cache.FeatureCache;
+import dev.graft.data.TextAugmentation;
 import dev.graft.data.TextSet;
 import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Layers;
+import dev.graft.infer.Onnx;
 import dev.graft.train.BatchNormStatistics;
 import dev.graft.train.FineTune;
 import dev.graft.train.FitLoop;
@@ -27,6 +34,7 @@ import dev.graft.train.TrainingInterruptedException;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -201,6 +209,74 @@ class Transfer_TextsTest {
     try (TransferModel model = Reviews.model("PyTorch")) {
       FineTune moving = THREE.lasting(1).statistics(BatchNormStatistics.UPDATED);
       assertEquals(1, fineTune(model, TRAIN, VALIDATION, moving).epochs().size());
+    }
+  }
+
+  /** Each fall is what the text without that word says when it is asked by itself. */
+  @EngineSource
+  void fallsAreThoseOfTheTextWithoutEachWord(String engine) {
+    try (TransferModel model = Reviews.model(engine)) {
+      fineTune(model, TRAIN, VALIDATION, THREE);
+      WordOcclusion which = occlusion(model, "the  film is dull", "bad");
+      assertEquals(List.of("the", "film", "is", "dull"), which.words());
+      double without = predict(model, "the film is").probabilities().get(0);
+      assertEquals(which.probability() - without, which.falls()[3]);
+      assertEquals(1, occlusion(model, "dull", "bad").falls().length);
+      assertEquals(which.table().stringColumn("word").size(), 4);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> occlusion(model, "dull", "ugly"))
+              .getMessage();
+      assertEquals("no class \"ugly\"; there are bad, good", message);
+    }
+  }
+
+  /** Law 4: what varies training never reaches evaluation, and is the same for the same seed. */
+  @EngineSource
+  void variedTextsTrainAndLeaveEvaluationAlone(String engine) {
+    try (TransferModel model = Reviews.model(engine)) {
+      freeze(model);
+      var varied = augment(TRAIN, TextAugmentation.deleting(0.2).swap(0.2).hide(0.2)).views(2);
+      History history = fineTune(model, varied, VALIDATION, THREE);
+      assertEquals(3, history.epochs().size());
+      assertEquals(
+          history.last().validationAccuracy(), evaluate(model, VALIDATION).accuracy(), 1e-9);
+      try (TransferModel again = Reviews.model(engine)) {
+        freeze(again);
+        fineTune(again, varied, VALIDATION, THREE);
+        assertEquals(model.weights().sha256(), again.weights().sha256());
+      }
+    }
+  }
+
+  /** A service reads ids and a mask, as Hugging Face's own files do. */
+  @EngineSource
+  void theExportedFileGivesTheSameLogits(String engine) throws OrtException {
+    Path file = folder.resolve("reader.onnx");
+    try (TransferModel model = Reviews.model(engine)) {
+      assertEquals(2, model.exportOnnx(file, Onnx.probabilities()).latencies().size());
+      List<Double> expected = predict(model, "the story is dull").probabilities();
+      int[] ids = model.textContract().encode("the story is dull").ids();
+      long[][] padded = {new long[8]};
+      long[][] mask = {new long[8]};
+      for (int i = 0; i < ids.length; i++) {
+        padded[0][i] = ids[i];
+        mask[0][i] = 1;
+      }
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      try (var session = environment.createSession(file.toString());
+          var first = OnnxTensor.createTensor(environment, padded);
+          var second = OnnxTensor.createTensor(environment, mask);
+          var result = session.run(Map.of("input_ids", first, "attention_mask", second))) {
+        float[] given = ((float[][]) result.get(0).getValue())[0];
+        assertEquals(expected.get(0), given[0], 1e-5);
+        assertEquals(expected.get(1), given[1], 1e-5);
+      }
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> model.exportOnnx(file, Onnx.logits().photos()))
+              .getMessage();
+      assertEquals("a model of texts takes ids and a mask, neither pixels nor photos", message);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.graft.data;
 
 import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -90,6 +91,36 @@ public final class TextSet implements Dataset, Epochs {
             });
     return new TextSet(
         new LabelledTexts(List.of(""), named, Collections.nCopies(texts.size(), 0), List.of()));
+  }
+
+  /**
+   * Takes a text, and then the text without its first word, without its second, and so on. Words
+   * are what blanks divide.
+   *
+   * @param text at least a word
+   * @return one more than it has words, of one class without name; what is left of a single word is
+   *     no text at all
+   */
+  public static TextSet erasures(String text) {
+    List<String> words = words(text);
+    List<Text> all = new ArrayList<>(unlabelled(List.of(text)).all());
+    for (int left = 0; left < words.size(); left++) {
+      List<String> others = new ArrayList<>(words);
+      String erased = others.remove(left);
+      all.add(new Text("without " + Excerpt.of(erased), String.join(" ", others)));
+    }
+    return new TextSet(
+        new LabelledTexts(List.of(""), all, Collections.nCopies(all.size(), 0), List.of()));
+  }
+
+  /**
+   * Divides a text at its blanks.
+   *
+   * @param text any
+   * @return its words, with the marks that touch them
+   */
+  public static List<String> words(String text) {
+    return List.of(text.strip().split("\\s+"));
   }
 
   private static List<Text> named(List<String> texts) {

@@ -19,7 +19,10 @@ public record Onnx(Input input, Output output, String layer) {
 
   /** What the file takes. */
   public enum Input {
-    /** Floats {@code (N, 3, H, W)} as the weights want them, named as the graph's input. */
+    /**
+     * Floats {@code (N, 3, H, W)} as the weights want them, named as the graph's input; of texts
+     * {@code input_ids} and {@code attention_mask}, {@code (N, T)} of 64-bit whole numbers.
+     */
     TENSOR,
     /**
      * Bytes {@code (N, H, W, 3)}, RGB, of the weights' size, named {@code pixels}; colour order,

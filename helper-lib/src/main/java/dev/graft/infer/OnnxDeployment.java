@@ -2,7 +2,7 @@ package dev.graft.infer;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.graft.data.InputContract;
+import dev.graft.data.Contract;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Op;
 import dev.graft.graph.Rescale;
@@ -25,7 +25,7 @@ import java.util.Map;
 public record OnnxDeployment(
     Graph graph,
     StateDict weights,
-    InputContract contract,
+    Contract contract,
     List<String> classes,
     Map<String, String> about) {
 
@@ -54,7 +54,9 @@ public record OnnxDeployment(
         model.getSerializedSize(),
         parameters(model),
         Math.toIntExact(model.getOpsetImport(0).getVersion()),
-        CompiledBody.available() ? OnnxLatency.of(file, model, 1, 16) : List.of());
+        CompiledBody.available()
+            ? OnnxLatency.of(file, model, slice.inputShape(), 1, 16)
+            : List.of());
   }
 
   private String kind(Onnx options) {

@@ -1,6 +1,7 @@
 package dev.graft.infer;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.graft.data.Contract;
 import dev.graft.data.InputContract;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Tensor;
@@ -19,12 +20,33 @@ interface OnnxInput {
     return OnnxGraph.OPSET;
   }
 
-  static OnnxInput of(Onnx.Input input, InputContract contract) {
+  static OnnxInput of(Onnx.Input input, Contract contract) {
+    if (!(contract instanceof InputContract photos)) {
+      return texts(input);
+    }
     return switch (input) {
       case TENSOR -> TENSOR;
-      case PIXELS -> new Pixels(contract);
-      case PHOTOS -> new Photos(contract);
+      case PIXELS -> new Pixels(photos);
+      case PHOTOS -> new Photos(photos);
     };
+  }
+
+  private static OnnxInput texts(Onnx.Input input) {
+    if (input != Onnx.Input.TENSOR) {
+      throw new IllegalArgumentException(
+          "a model of texts takes ids and a mask, neither pixels nor photos");
+    }
+    return OnnxInput::ids;
+  }
+
+  /** Whole numbers {@code (N, T)} under the names that Hugging Face's files have. */
+  private static void ids(OnnxGraph onnx, String value, Shape shape) {
+    String name = value.equals("mask") ? "attention_mask" : "input_ids";
+    onnx.input(name, DataType.INT64, "N", "T");
+    var toFloat = OnnxGraph.integer("to", DataType.FLOAT.getNumber());
+    onnx.node("Cast", name + "/float", List.of(name), name + "/float", toFloat);
+    String row = onnx.whole("texts/row", 0, 1, -1);
+    onnx.node("Reshape", value, List.of(name + "/float", row), value);
   }
 
   /** Bytes of the network's size: colour order, mean and std. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.data.Contract;
 import dev.graft.data.InputContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,13 @@ final class OnnxMetadata {
   private OnnxMetadata() {}
 
   static Map<String, String> of(
-      InputContract contract, Onnx.Input input, String output, List<String> classes) {
+      Contract contract, Onnx.Input input, String output, List<String> classes) {
     Map<String, String> properties = new TreeMap<>();
-    properties.put(INPUT, describe(contract).toString());
+    ObjectNode described =
+        contract instanceof InputContract photos
+            ? describe(photos)
+            : JSON.createObjectNode().put("text", contract.text());
+    properties.put(INPUT, described.toString());
     properties.put("graft.input", input.name().toLowerCase(Locale.ROOT));
     properties.put(OUTPUT, output);
     if (!classes.isEmpty()) {
@@ -53,7 +58,8 @@ final class OnnxMetadata {
 
   /** Reads the contract back, where Graft wrote one. */
   static Optional<InputContract> contract(Map<String, String> properties) {
-    if (!properties.containsKey("graft.input") || !properties.containsKey(INPUT)) {
+    if (!properties.containsKey("graft.input")
+        || !properties.getOrDefault(INPUT, "").contains("\"height\"")) {
       return Optional.empty();
     }
     try {

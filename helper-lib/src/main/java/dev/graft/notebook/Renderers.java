@@ -3,6 +3,7 @@ package dev.graft.notebook;
 import dev.graft.Occlusion;
 import dev.graft.TransferModel;
 import dev.graft.Trials;
+import dev.graft.WordOcclusion;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
@@ -54,6 +55,7 @@ final class Renderers {
     on(renderer, Evaluation.class, Bundle::of);
     on(renderer, Regression.class, result -> Bundle.of(result.report()));
     on(renderer, Occlusion.class, where -> Bundle.of(Plots.occlusion(where)));
+    on(renderer, WordOcclusion.class, ColouredWords::of);
     on(renderer, Intervals.class, intervals -> Bundle.of(intervals.table()));
     on(renderer, ImageSet.class, Bundle::of);
     on(renderer, Splits.class, Bundle::of);
