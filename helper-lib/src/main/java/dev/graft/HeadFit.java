@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.ImageSet;
 import dev.graft.data.Numbers;
+import dev.graft.data.Tags;
 import dev.graft.weights.Excerpt;
 import java.util.List;
 
@@ -13,8 +14,11 @@ final class HeadFit {
   static void require(ModelState model, ImageSet images) {
     if (images.answers() instanceof Numbers numbers) {
       requireNumbers(model, numbers.names());
+    } else if (images.answers() instanceof Tags tags) {
+      HeadTags.require(model, tags.names());
     } else {
       refuseNumbers(model, images);
+      HeadTags.refuse(model, images.classes());
       HeadClasses.require(model.classes(), images);
     }
   }
@@ -25,7 +29,11 @@ final class HeadFit {
       requireNumbers(model, numbers.names());
       return images;
     }
+    if (images.answers() instanceof Tags tags) {
+      return HeadTags.sorted(model, images, tags);
+    }
     refuseNumbers(model, images);
+    HeadTags.refuse(model, images.classes());
     return HeadClasses.sorted(model.classes(), images);
   }
 
