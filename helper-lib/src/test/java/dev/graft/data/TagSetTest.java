@@ -117,6 +117,12 @@ class TagSetTest {
     refused(
         "train is 1.0 of 2 images, must be above 0 and below 1 of two or more",
         () -> set.split(1, 1));
+    refused(
+        "train is 0.0 of 2 images, must be above 0 and below 1 of two or more",
+        () -> set.split(0, 1));
+    refused(
+        "train is 0.5 of 1 images, must be above 0 and below 1 of two or more",
+        () -> set.take(1, 1).split(0.5, 1));
   }
 
   /** Equal rows are one row; a file that is listed twice with the same tags is taken once. */
@@ -137,6 +143,20 @@ class TagSetTest {
     refused(
         "row 1 has the tag \"red\", not among round, blue",
         () -> set.tags(List.of("round", "blue")));
+  }
+
+  @Test
+  void nothingBetweenTwoSeparatorsIsNoTag() {
+    assertEquals(List.of("red", "round"), listed("a.png", ";red;; ;round").tags().names());
+  }
+
+  /** However its columns are named. */
+  @Test
+  void aColumnOfFilesMayHaveAnyName() {
+    Table table =
+        Table.create(
+            "fruit", StringColumn.create("Answer", "a.png"), StringColumn.create("tags", "red"));
+    assertEquals(1, TagSet.of(table, "Answer", "tags", ";", folder).size());
   }
 
   /** Equal texts are equal answers, whatever stands in a name. */

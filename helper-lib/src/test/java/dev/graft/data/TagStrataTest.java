@@ -65,6 +65,29 @@ class TagStrataTest {
             > 1);
   }
 
+  /** Whichever comes first in the table may be in either part, and a half is either's. */
+  @Test
+  void anyInputMayBeHeld() {
+    boolean[][] rows = new boolean[10][2];
+    for (boolean[] row : rows) {
+      row[0] = true;
+    }
+    assertEquals(
+        10, IntStream.range(0, 60).flatMap(seed -> held(rows, 0.8, seed)).distinct().count());
+    boolean[][] three = new boolean[3][1];
+    assertArrayEquals(
+        new long[] {1, 2},
+        IntStream.range(0, 30)
+            .mapToLong(seed -> held(three, 0.5, seed).count())
+            .distinct()
+            .sorted()
+            .toArray());
+  }
+
+  private static IntStream held(boolean[][] rows, double train, int seed) {
+    return IntStream.of(TagStrata.parts(tags(rows), train, seed).get(1));
+  }
+
   /** What one image alone has is learned, not measured; neither part is empty all the same. */
   @Test
   void aTagOfOneImageIsInTheLargerPart() {

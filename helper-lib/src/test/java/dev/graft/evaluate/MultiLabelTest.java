@@ -125,6 +125,85 @@ class MultiLabelTest {
     return (float) Math.log(probability / (1 - probability));
   }
 
+  /** Of equal F1 the higher threshold, which is wrong of fewer images; both zeros are one score. */
+  @Test
+  void ofEqualThresholdsTheHigherIsChosen() {
+    boolean[][] there = {{true}, {false}, {false}, {true}};
+    float[][] logits = {{logit(0.9)}, {logit(0.8)}, {logit(0.7)}, {logit(0.6)}};
+    List<String> ids = List.of("a", "b", "c", "d");
+    MultiLabel result = MultiLabel.of(List.of("red"), ids, there, logits);
+    assertEquals(0.85, result.thresholds().get("red"), 1e-6);
+    float[][] zeros = {{0f}, {-0f}, {-0f}, {0f}};
+    MultiLabel half = MultiLabel.of(List.of("red"), ids, there, zeros);
+    assertEquals(0.5, half.averagePrecision("red"));
+    assertEquals(1, half.recall("red"), "a probability of 0.5 is enough");
+  }
+
+  @Test
+  void meansStandBelowTheTags() {
+    Table report = RESULT.report();
+    assertEquals(TAGS.size() + 2, report.rowCount());
+    assertEquals("macro mean", report.stringColumn("tag").get(6));
+    assertEquals("micro mean", report.stringColumn("tag").get(7));
+    double[] precisions = column(RESULT, "precision");
+    double sum = DoubleStream.of(precisions).sum();
+    assertEquals(sum / 5, report.doubleColumn("precision").get(6), 1e-12, "of five that occur");
+    assertEquals(RESULT.macroF1(), report.doubleColumn("F1").get(6));
+    assertEquals(
+        RESULT.meanAveragePrecision(), report.doubleColumn("average precision").get(6), 1e-12);
+    assertEquals(RESULT.microF1(), report.doubleColumn("F1").get(7));
+    assertTrue(report.doubleColumn("average precision").isMissing(7));
+    assertTrue(report.doubleColumn("threshold").isMissing(6));
+    assertEquals(51, report.longColumn("support").get(7));
+    assertEquals(precisions[0], RESULT.precision("red"));
+    assertTrue(report.printAll().contains("0.5714 "), report.printAll());
+  }
+
+  @Test
+  void tagsOfImagesThatNobodyKnows() {
+    List<Tagged> all =
+        Tagged.of(
+            List.of("red", "round"),
+            List.of(0.5, 0.9),
+            List.of("a", "b"),
+            new float[][] {{0, 2}, {-1, 9}});
+    assertEquals(
+        List.of("a: red 0.500", "b: round 1.000"), all.stream().map(Tagged::toString).toList());
+    assertTrue(all.get(0).right());
+    assertEquals(List.of(), all.get(0).missed());
+    refused(
+        "2 probabilities and 1 thresholds for 2 tags, each needs one of both",
+        () -> Tagged.of(TAGS.subList(0, 2), List.of(0.5), List.of("a"), new float[1][2]));
+    refused("no tag \"dry\"; there are red, round", () -> all.get(0).probability("dry"));
+  }
+
+  @Test
+  void thresholdsAreCheckedWhereverTheyComeFrom() {
+    TagThresholds.require(TAGS, List.of());
+    TagThresholds.require(List.of("red", "round"), List.of(0.0, 1.0));
+    assertEquals(0, RESULT.at(Map.of("red", 0.0)).report().doubleColumn("threshold").get(0));
+    assertEquals(1, RESULT.at(Map.of("red", 1.0)).report().doubleColumn("threshold").get(0));
+    for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
+      refused(
+          "thresholds is [" + wrong + "], must be one of 0 to 1 for each tag (red)",
+          () -> TagThresholds.require(List.of("red"), List.of(wrong)));
+    }
+    refused(
+        "thresholds is [0.5], must be one of 0 to 1 for each tag (red, round)",
+        () -> TagThresholds.require(List.of("red", "round"), List.of(0.5)));
+  }
+
+  @Test
+  void figuresAreOfAnyNumberOfImages() {
+    TagFigures figures = new TagFigures(1);
+    for (int i = 0; i < 5000; i++) {
+      figures.add(new float[] {i - 2500}, new boolean[][] {{i >= 2500}});
+    }
+    assertEquals(1, figures.microF1());
+    assertEquals(1, figures.meanAveragePrecision(), 1e-12);
+    assertEquals(5000, figures.state().get("logits").length);
+  }
+
   @Test
   void curvesAreAskedByName() {
     Table curve = RESULT.thresholds("red");
@@ -185,7 +264,7 @@ class MultiLabelTest {
     int half = IMAGES / 2 * TAGS.size();
     first.add(Arrays.copyOf(flat, half), Arrays.copyOf(THERE, IMAGES / 2));
     TagFigures second = new TagFigures(TAGS.size());
-    second.add(flat, THERE);
+    second.add(new float[6], new boolean[1][6]);
     second.restore(first.state());
     second.add(
         Arrays.copyOfRange(flat, half, flat.length), Arrays.copyOfRange(THERE, IMAGES / 2, IMAGES));

@@ -217,7 +217,22 @@ class FitLoop_TagsTest {
     for (int i = 0; i < logits.length; i++) {
       logits[i] = (float) Math.sin(i);
     }
-    Tally.State tally = new Tally.State(1, 2, 3, Map.of("logits", logits, "few", new double[] {7}));
+    double[] fine = new double[1001];
+    Arrays.fill(fine, 0.1);
+    Tally.State tally =
+        new Tally.State(
+            1,
+            2,
+            3,
+            Map.of(
+                "logits",
+                logits,
+                "few",
+                new double[] {7},
+                "fine",
+                fine,
+                "short",
+                new double[1000]));
     LearnerState learner = new LearnerState(Map.of(), 5, 5, 0, 0);
     Snapshot.Within within =
         new Snapshot.Within(new Position(1, tally, List.of()), learner, StateDict.of(Map.of()));
@@ -234,6 +249,8 @@ class FitLoop_TagsTest {
     Map<String, double[]> counted = read.within().orElseThrow().position().tally().figures();
     assertArrayEquals(logits, counted.get("logits"));
     assertArrayEquals(new double[] {7}, counted.get("few"));
+    assertArrayEquals(fine, counted.get("fine"), "what a float does not hold stays as it is");
+    assertEquals(Set.of("tally/logits"), TallyTensors.of(tally).keySet());
     assertEquals(Map.of(), read.within().orElseThrow().learner().tensors());
     read.requireFits(StateDict.of(Map.of("w", Tensor.of(Shape.of(1), 4f))));
   }
