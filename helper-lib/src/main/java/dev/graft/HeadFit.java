@@ -10,6 +10,16 @@ import java.util.List;
 final class HeadFit {
   private HeadFit() {}
 
+  /** Begins a head for what a set is answered with. */
+  static Head fresh(ImageSet images) {
+    if (images.answers() instanceof Numbers numbers) {
+      return Head.regressor(numbers);
+    }
+    return images.answers() instanceof Tags tags
+        ? Head.multiLabel(tags.names())
+        : Head.classifier(images.classes());
+  }
+
   /** Refuses all but the head's answers in their order. */
   static void require(ModelState model, ImageSet images) {
     if (images.answers() instanceof Numbers numbers) {

@@ -8,6 +8,7 @@ import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.search;
 import static dev.graft.Transfer.tag;
 import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -231,6 +232,45 @@ class Transfer_TagsTest {
     }
   }
 
+  /** By the loss, on whichever images; a journal keeps it, and knows other tags for another set. */
+  @EngineSource
+  void aSearchFindsTheLowestLoss(String engine) {
+    Search plan =
+        Search.random(4)
+            .options(FineTune.epochs(2).batchSize(8).seed(3))
+            .learningRate(1e-3, 1)
+            .journal(folder.resolve("trials"));
+    try (TransferModel model = model(engine)) {
+      String before = model.weights().sha256();
+      Trials found = search(model, plain, validation, plan);
+      assertEquals(before, model.weights().sha256());
+      assertEquals(List.of("learning rate", "validation loss"), found.table().columnNames());
+      Trial best = found.best();
+      double least = found.trials().stream().mapToDouble(Trial::loss).min().orElseThrow();
+      assertEquals(least, best.loss());
+      reads.set(0);
+      assertEquals(found.toString(), search(model, plain, validation, plan).toString());
+      assertEquals(0, reads.get(), "all of it stands in the journal");
+      replaceHead(model, best.head());
+      freeze(model);
+      fineTune(model, plain, validation, best.fineTune());
+      assertEquals(best.loss(), evaluate(model, validation).loss(), 1e-5);
+      Search folds = plan.folds(2).journal(folder.resolve("folds"));
+      assertEquals(4, search(model, plain, validation, folds).trials().size());
+      boolean[][] others = validation.tags().rows().clone();
+      others[1] = new boolean[2];
+      TagSet other = TagSet.of(validation.images(), new Tags(BOTH, others));
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> search(model, plain, other, plan))
+              .getMessage();
+      assertTrue(message.contains("is of another search: its "), message);
+    }
+    try (TransferModel bare = Garden.backbone(engine).untrained(1)) {
+      Trials found = search(bare, plain, validation, Search.random(1).epochs(1));
+      assertEquals(Head.multiLabel(BOTH), found.best().head());
+    }
+  }
+
   @Test
   void aFileHasTags() throws IOException {
     Path file = folder.resolve("photo.png");
@@ -274,8 +314,6 @@ class Transfer_TagsTest {
           "this model answers with tags (red, green), not with classes; evaluate it on a TagSet, or"
               + " ask tag(model, images)";
       refused(notClasses, () -> predict(model, Garden.IMAGES.test()));
-      refused(
-          notClasses, () -> Transfer.search(model, plain, validation.images(), Search.random(1)));
       refused(
           "the head gives tags (red, green), the images are of ant, bee, beetle, butterfly,"
               + " ladybird, spider; take a TagSet, or call replaceHead(model,"

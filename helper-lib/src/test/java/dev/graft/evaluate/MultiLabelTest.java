@@ -156,7 +156,7 @@ class MultiLabelTest {
     assertTrue(report.doubleColumn("threshold").isMissing(6));
     assertEquals(51, report.longColumn("support").get(7));
     assertEquals(precisions[0], RESULT.precision("red"));
-    assertTrue(report.printAll().contains("0.5714 "), report.printAll());
+    assertTrue(report.printAll().contains("0.5000  |       20"), report.printAll());
   }
 
   @Test
@@ -238,6 +238,15 @@ class MultiLabelTest {
     assertTrue(
         result.toString().startsWith("tags of 3 images: mean average precision 1.0000"),
         result.toString());
+  }
+
+  /** One that is never given counts, with nothing. */
+  @Test
+  void aTagThatIsNeverGivenCounts() {
+    float[][] logits = {{1, -1}, {1, -2}};
+    boolean[][] there = {{true, true}, {true, false}};
+    List<String> two = List.of("red", "round");
+    assertEquals(0.5, MultiLabel.of(two, List.of("a", "b"), there, logits).macroF1());
   }
 
   @Test
