@@ -22,7 +22,7 @@ final class Answering {
 
   static Evaluation evaluated(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
-      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
+      ImageSet sorted = HeadFit.sorted(now.state(), images);
       float[][] logits =
           Logits.of(
               now, sorted.inputs(now.state().contract()), Title.evaluating(now.state(), images));
@@ -32,7 +32,7 @@ final class Answering {
 
   static Evaluation evaluated(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
-      ImageSet sorted = HeadClasses.sorted(now.state().classes(), images);
+      ImageSet sorted = HeadFit.sorted(now.state(), images);
       float[][] logits =
           Logits.averaged(now, sorted, looks, Logits::of, Title.evaluating(now.state(), images));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);

@@ -284,6 +284,26 @@ class Transfer_TagsTest {
     }
   }
 
+  /** Law 8: what stands in the file is checked like what is declared. */
+  @Test
+  void aDamagedThresholdIsRefused() throws IOException {
+    Path saved = folder.resolve("saved");
+    try (TransferModel model = model(Engines.PYTORCH)) {
+      decide(model, Map.of("red", 0.25));
+      model.save(saved);
+    }
+    Path file = saved.resolve("model.json");
+    String text = Files.readString(file);
+    for (String wrong :
+        List.of("[ 0.25 ]", "[ 0.25, 1.5 ]", "[ 0.25, 0.5, 0.5 ]", "[ 1, \"a\" ]")) {
+      Files.writeString(file, text.replace("[ 0.25, 0.5 ]", wrong));
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> TransferModel.load(saved))
+              .getMessage();
+      assertTrue(message.contains("is damaged: thresholds "), message);
+    }
+  }
+
   /** Validation may lack a tag, or have them in another order; what is foreign is named. */
   @Test
   void tagsAreToldByTheirNames() {
@@ -319,6 +339,12 @@ class Transfer_TagsTest {
               + " ladybird, spider; take a TagSet, or call replaceHead(model,"
               + " Head.classifier(data.classes()))",
           () -> Garden.fineTune(model, Garden.ONE));
+      refused(
+          "the head gives tags (red, green), the images are of ant, bee, beetle, butterfly,"
+              + " ladybird, spider; take a TagSet, or call replaceHead(model,"
+              + " Head.classifier(data.classes()))",
+          () -> evaluate(model, Garden.IMAGES.test()));
+      refused(notClasses, () -> evaluate(model, validation.images()));
       refused(
           "this model answers with tags (red, green), not with numbers; call replaceHead(model,"
               + " Head.regressor(data.train().numbers()))",

@@ -255,6 +255,18 @@ class FitLoop_TagsTest {
     read.requireFits(StateDict.of(Map.of("w", Tensor.of(Shape.of(1), 4f))));
   }
 
+  /** Law 8. */
+  @Test
+  void aCountThatIsNoListIsRefused() {
+    Map<String, Tensor> tensors = Map.of("tally/logits", Tensor.of(Shape.of(1, 2), 1f, 2f));
+    assertEquals(
+        "the checkpoint's count \"logits\" is (1, 2), must be a list",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TallyTensors.joined(Tally.State.NONE, tensors))
+            .getMessage());
+  }
+
   @Test
   void whatDoesNotFitIsRefusedBeforeAnythingIsComputed() {
     Network network = TinyNetwork.network(Engines.MXNET);
