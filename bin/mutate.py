@@ -47,16 +47,16 @@ ROOMS = {
         "data",
         "Augmentations AutoContrast Beta Brighten Brightness Colour Contrast CutMix EitherMixing Equalize Erase Flip Framing ContentKey Kernel"
         " Mixup Move Noise Numbers Partners Planes Points Posterize RandAugment RandomResizedCrop Randomness Resampling Rotate Sampling"
-        " Saturate Scale Sharpen Shear Shift Slant Solarize Spread Step Stratified Turn Unmixed View Zoom",
+        " Saturate Scale Sharpen Shear Shift Slant Solarize Spread Step Stratified TagColumns TagStrata Tags Turn Unmixed View Zoom",
         "AugmentationTest StepsTest PlanesTest PointsTest RandAugmentTest RandomnessTest SamplingTest MixingTest ContentKeyTest"
-        " BatchesTest NumberSetTest ImageSetTest ImageSet_ChoosingTest ResamplingTest TestTimeTest",
+        " BatchesTest NumberSetTest ImageSetTest ImageSet_ChoosingTest ResamplingTest TagSetTest TagStrataTest TestTimeTest",
     ),
     "engine": Room("engine", "Setting SpeedNotice", "SettingTest SpeedNoticeTest"),
     "train": Room(
         "train",
         "ClassScore ClassTargets Feed Figures FineTune Gradual HalfCosine HalfFall History Keeping LayerRates LearningRates NumberScore Objective"
-        " OneCycle Plateau Rates Require Schedule Stepping Steps Stopping Tally WarmUp",
-        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest NumberGoalTest ObjectiveTest ScheduleTest StoppingTest TallyTest ClassTargetsTest",
+        " OneCycle Plateau Rates Require Schedule Stepping Steps Stopping TagScore Tally WarmUp",
+        "FineTuneTest HistoryTest LayerRatesTest LearningRatesTest NumberGoalTest ObjectiveTest ScheduleTest StoppingTest TagGoalTest TallyTest ClassTargetsTest",
     ),
     "weights": Room(
         "weights",

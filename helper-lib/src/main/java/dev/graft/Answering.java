@@ -5,11 +5,14 @@ import dev.graft.data.Dataset;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Inputs;
 import dev.graft.data.Numbers;
+import dev.graft.data.Tags;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Prediction;
 import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Tagged;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,7 +23,7 @@ final class Answering {
 
   static Evaluation evaluated(TransferModel model, Dataset set) {
     try (ModelLife.Moment now = model.life().moment()) {
-      Dataset sorted = HeadClasses.sorted(now.state().classes(), set);
+      Dataset sorted = HeadFit.sorted(now.state(), set);
       Inputs inputs = sorted.inputs(now.state().contract());
       float[][] logits = Logits.of(now, inputs, Title.evaluating(now.state(), set));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
@@ -29,7 +32,7 @@ final class Answering {
 
   static Evaluation evaluated(TransferModel model, ImageSet images, TestTime looks) {
     try (ModelLife.Moment now = model.life().moment()) {
-      ImageSet sorted = (ImageSet) HeadClasses.sorted(now.state().classes(), images);
+      ImageSet sorted = (ImageSet) HeadFit.sorted(now.state(), images);
       float[][] logits =
           Logits.averaged(now, sorted, looks, Logits::of, Title.evaluating(now.state(), images));
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
@@ -93,6 +96,28 @@ final class Answering {
   private static Estimate estimate(List<String> names, String id, float... values) {
     return new Estimate(
         id, names, IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList());
+  }
+
+  static MultiLabel judged(TransferModel model, Dataset images) {
+    try (ModelLife.Moment now = model.life().moment()) {
+      Dataset sorted = HeadFit.sorted(now.state(), images);
+      Tags tags = (Tags) sorted.answers();
+      String title = Title.evaluating(now.state(), images);
+      Inputs inputs = images.inputs(now.state().contract());
+      float[][] given = now.inference().rows(title, inputs, FeatureCache.atHome());
+      return MultiLabel.of(tags.names(), ids(images), tags.rows(), given)
+          .at(HeadTags.named(now.state()));
+    }
+  }
+
+  static List<Tagged> tagged(TransferModel model, Dataset images) {
+    try (ModelLife.Moment now = model.life().moment()) {
+      HeadTags.require(now.state());
+      String title = Title.predicting(now.state(), images);
+      Inputs inputs = images.inputs(now.state().contract());
+      float[][] given = now.inference().glance(title, inputs, FeatureCache.atHome());
+      return Tagged.of(now.state().classes(), HeadTags.thresholds(now.state()), ids(images), given);
+    }
   }
 
   static List<String> ids(Dataset images) {

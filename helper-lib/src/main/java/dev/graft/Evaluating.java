@@ -4,10 +4,12 @@ import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.NumberSet;
+import dev.graft.data.TagSet;
 import dev.graft.data.TestTime;
 import dev.graft.data.TextSet;
 import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Regression;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,18 @@ abstract class Evaluating extends Experiments {
    */
   public static Regression evaluate(TransferModel model, NumberSet images) {
     return LeavingOut.of(images.images(), set -> Answering.measured(model, set));
+  }
+
+  /**
+   * Measures a model that gives tags, each from the threshold on that {@link #decide} declared.
+   *
+   * @param model unchanged
+   * @param images with tags of the model's or some of them, not augmented; names tell which is
+   *     which
+   * @return mean average precision, F1, a report by tag and thresholds to choose
+   */
+  public static MultiLabel evaluate(TransferModel model, TagSet images) {
+    return LeavingOut.of(images.images(), set -> Answering.judged(model, set));
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.graft;
 import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.NumberSet;
+import dev.graft.data.TagSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.train.FineTune;
 import dev.graft.train.LearningRates;
@@ -42,6 +44,36 @@ abstract class Experiments extends Tuning {
   public static Trials search(
       TransferModel model, TrainingSet training, ImageSet validation, Search plan) {
     return SearchRun.of(model, training, validation, plan);
+  }
+
+  /**
+   * Searches for the best way to give tags, which is that of the lowest validation loss.
+   *
+   * @param model unchanged; the trials are on its engine
+   * @param training augmented images with tags
+   * @param validation images with the same tags, never augmented
+   * @param plan what to try
+   * @return the trials, the best first
+   * @throws IllegalArgumentException when the journal is of another search
+   */
+  public static Trials search(
+      TransferModel model, TrainingSet training, TagSet validation, Search plan) {
+    return search(model, training, validation.images(), plan);
+  }
+
+  /**
+   * Searches for the best way to answer with numbers, which is that of the lowest validation loss.
+   *
+   * @param model unchanged; the trials are on its engine
+   * @param training augmented images with numbers
+   * @param validation images with the same numbers, never augmented
+   * @param plan what to try
+   * @return the trials, the best first
+   * @throws IllegalArgumentException when the journal is of another search
+   */
+  public static Trials search(
+      TransferModel model, TrainingSet training, NumberSet validation, Search plan) {
+    return search(model, training, validation.images(), plan);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.Numbers;
 import dev.graft.data.Scale;
+import dev.graft.evaluate.TagThresholds;
 import dev.graft.graph.Activation;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
@@ -20,18 +21,21 @@ import java.util.Optional;
  * Head.classifier(data.classes()).flatten().dense(256).dropout(0.5).seed(7)
  * Head.binary(List.of("ant", "bee"))
  * Head.regressor(data.train().numbers())
+ * Head.multiLabel(data.train().tags().names())
  * }</pre>
  *
  * <p>The classifier begins at 0, so that a fresh head prefers no class (Dosovitskiy et al. 2021,
  * section 3.2). Dense layers before it begin as Glorot and Bengio (2010, equation 16) have it,
  * uniform in {@code ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0.
  *
- * @param classes names, in the order of the outputs: of classes, or of a regressor's numbers
- * @param output softmax over all classes, one logit for two, or numbers
+ * @param classes names, in the order of the outputs: of classes, of a regressor's numbers, or of
+ *     tags
+ * @param output softmax over all classes, one logit for two, numbers, or a logit a tag
  * @param pooling of the backbone's last feature map
  * @param layers between pooling and classifier
  * @param seed of the dense layers' initial weights
- * @param scale of a regressor's numbers; empty for classes
+ * @param scale of a regressor's numbers; else empty
+ * @param thresholds from which probability on each tag is given; none where that is 0.5 for all
  */
 public record Head(
     List<String> classes,
@@ -39,7 +43,8 @@ public record Head(
     Pooling pooling,
     List<Layer> layers,
     long seed,
-    Optional<Scale> scale) {
+    Optional<Scale> scale,
+    List<Double> thresholds) {
   static final String CLASSIFIER = "head.classifier";
   static final String RESCALE = "head.rescale";
 
@@ -50,7 +55,9 @@ public record Head(
     /** One logit, that of the second of two classes; probability by the logistic function. */
     BINARY,
     /** One number or several, in the units of the user. */
-    NUMBERS
+    NUMBERS,
+    /** One logit a tag; the probability of each by the logistic function. */
+    TAGS
   }
 
   /** How a feature map {@code (C, H, W)}, or tokens {@code (C, T)}, become a vector. */
@@ -112,29 +119,29 @@ public record Head(
   public Head {
     classes = List.copyOf(classes);
     layers = List.copyOf(layers);
+    thresholds = List.copyOf(thresholds);
     boolean numbers = output == Output.NUMBERS;
     if (numbers != scale.isPresent() || numbers && scale.get().means().size() != classes.size()) {
       throw new IllegalArgumentException(
           "scale is " + scale + ", a regressor needs one of its numbers, " + Excerpt.of(classes));
     }
-    int least = numbers ? 1 : 2;
+    int least = numbers || output == Output.TAGS ? 1 : 2;
     if (classes.size() < least || classes.size() != classes.stream().distinct().count()) {
+      String right = least == 1 ? "different names" : "two or more different names";
       throw new IllegalArgumentException(
-          "classes is "
-              + Excerpt.of(classes)
-              + (numbers ? ", must be different names" : ", must be two or more different names"));
+          "classes is %s, must be %s".formatted(Excerpt.of(classes), right));
     }
+    TagThresholds.require(output == Output.TAGS ? classes : List.of(), thresholds);
     if (output == Output.BINARY && classes.size() != 2) {
       throw new IllegalArgumentException(
-          "classes is "
-              + Excerpt.of(classes)
-              + ", a binary head needs exactly two; use Head.classifier");
+          "classes is %s, a binary head needs exactly two; use Head.classifier"
+              .formatted(Excerpt.of(classes)));
     }
   }
 
   /** Puts together a head of classes. */
   Head(List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
-    this(classes, output, pooling, layers, seed, Optional.empty());
+    this(classes, output, pooling, layers, seed, Optional.empty(), List.of());
   }
 
   /**
@@ -151,7 +158,8 @@ public record Head(
         Pooling.AVERAGE,
         List.of(),
         42,
-        Optional.of(Scale.of(numbers)));
+        Optional.of(Scale.of(numbers)),
+        List.of());
   }
 
   /**
@@ -175,12 +183,23 @@ public record Head(
   }
 
   /**
+   * Begins a head that gives tags, several to an image, one or none, with average pooling. A fresh
+   * one gives each a probability of 0.5.
+   *
+   * @param tags names, one or more
+   * @return the head
+   */
+  public static Head multiLabel(List<String> tags) {
+    return new Head(tags, Output.TAGS, Pooling.AVERAGE, List.of(), 42);
+  }
+
+  /**
    * Keeps every value of the feature map in place of its mean.
    *
    * @return a new head
    */
   public Head flatten() {
-    return new Head(classes, output, Pooling.FLATTEN, layers, seed, scale);
+    return new Head(classes, output, Pooling.FLATTEN, layers, seed, scale, thresholds);
   }
 
   /**
@@ -222,7 +241,7 @@ public record Head(
 
   /** Puts other layers between pooling and classifier. */
   Head with(List<Layer> others) {
-    return new Head(classes, output, pooling, others, seed, scale);
+    return new Head(classes, output, pooling, others, seed, scale, thresholds);
   }
 
   /**
@@ -232,7 +251,7 @@ public record Head(
    * @return a new head
    */
   public Head seed(long value) {
-    return new Head(classes, output, pooling, layers, value, scale);
+    return new Head(classes, output, pooling, layers, value, scale, thresholds);
   }
 
   /** Puts this head on a backbone; a vector is not pooled again. */
@@ -261,20 +280,15 @@ public record Head(
     return net.head();
   }
 
-  /** As version 0.1 had it where there is no scale: journals of searches know a head by this. */
+  /**
+   * As version 0.1 had it where there is no more to say: journals of searches know a head by this.
+   */
   @Override
   public String toString() {
-    return "Head[classes="
-        + classes
-        + ", output="
-        + output
-        + ", pooling="
-        + pooling
-        + ", layers="
-        + layers
-        + ", seed="
-        + seed
-        + scale.map(its -> ", scale=" + its).orElse("")
-        + "]";
+    String more =
+        scale.map(its -> ", scale=" + its).orElse("")
+            + (thresholds.isEmpty() ? "" : ", thresholds=" + thresholds);
+    return "Head[classes=%s, output=%s, pooling=%s, layers=%s, seed=%s%s]"
+        .formatted(classes, output, pooling, layers, seed, more);
   }
 }

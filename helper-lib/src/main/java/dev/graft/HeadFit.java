@@ -1,7 +1,9 @@
 package dev.graft;
 
 import dev.graft.data.Dataset;
+import dev.graft.data.ImageSet;
 import dev.graft.data.Numbers;
+import dev.graft.data.Tags;
 import dev.graft.weights.Excerpt;
 import java.util.List;
 
@@ -9,12 +11,25 @@ import java.util.List;
 final class HeadFit {
   private HeadFit() {}
 
+  /** Begins a head for what a set is answered with. */
+  static Head fresh(Dataset set) {
+    if (set.answers() instanceof Numbers numbers) {
+      return Head.regressor(numbers);
+    }
+    return set.answers() instanceof Tags tags
+        ? Head.multiLabel(tags.names())
+        : Head.classifier(set.classes());
+  }
+
   /** Refuses all but the head's answers in their order. */
   static void require(ModelState model, Dataset set) {
     if (set.answers() instanceof Numbers numbers) {
       requireNumbers(model, numbers.names());
+    } else if (set.answers() instanceof Tags tags) {
+      HeadTags.require(model, tags.names());
     } else {
       refuseNumbers(model, set);
+      HeadTags.refuse(model, set.classes());
       HeadClasses.require(model.classes(), set);
     }
   }
@@ -25,7 +40,11 @@ final class HeadFit {
       requireNumbers(model, numbers.names());
       return set;
     }
+    if (set.answers() instanceof Tags tags) {
+      return HeadTags.sorted(model, (ImageSet) set, tags);
+    }
     refuseNumbers(model, set);
+    HeadTags.refuse(model, set.classes());
     return HeadClasses.sorted(model.classes(), set);
   }
 

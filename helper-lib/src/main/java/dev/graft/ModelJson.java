@@ -88,6 +88,9 @@ final class ModelJson {
               scale.means().forEach(json.putArray("means")::add);
               scale.deviations().forEach(json.putArray("deviations")::add);
             });
+    if (!head.thresholds().isEmpty()) {
+      head.thresholds().forEach(json.putArray("thresholds")::add);
+    }
     var layers = json.putArray("layers");
     for (Head.Layer layer : head.layers()) {
       if (layer instanceof Head.Layer.Dense dense) {
@@ -141,7 +144,8 @@ final class ModelJson {
         head.one("pooling", Head.Pooling.values()),
         layers,
         head.whole("seed"),
-        head.has("means") ? Optional.of(scale(head, classes.size())) : Optional.empty());
+        head.has("means") ? Optional.of(scale(head, classes.size())) : Optional.empty(),
+        head.has("thresholds") ? head.doubles("thresholds", classes.size()) : List.of());
   }
 
   private static Scale scale(Fields head, int numbers) {

@@ -59,9 +59,20 @@ record ModelState(
     return head.map(h -> h.output() == Head.Output.NUMBERS).orElse(false);
   }
 
+  /** Tells whether the model gives tags. */
+  boolean answersTags() {
+    return head.map(h -> h.output() == Head.Output.TAGS).orElse(false);
+  }
+
   /** Demands a head of classes. */
   void requireClasses() {
     requireHead();
+    if (answersTags()) {
+      throw new IllegalArgumentException(
+          "this model answers with tags (%s), not with classes; evaluate it on a TagSet, or ask"
+                  .formatted(Excerpt.listed(classes))
+              + " tag(model, images)");
+    }
     if (answersNumbers()) {
       throw new IllegalArgumentException(
           "this model answers with numbers (%s), not with classes; evaluate it on a NumberSet, or ask"
@@ -75,8 +86,8 @@ record ModelState(
     requireHead();
     if (!answersNumbers()) {
       throw new IllegalArgumentException(
-          "this model answers with classes (%s), not with numbers; call replaceHead(model,"
-                  .formatted(Excerpt.listed(classes))
+          "this model answers with %s (%s), not with numbers; call replaceHead(model,"
+                  .formatted(answersTags() ? "tags" : "classes", Excerpt.listed(classes))
               + " Head.regressor(data.train().numbers()))");
     }
   }

@@ -7,6 +7,7 @@ import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Tagged;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.net.URI;
@@ -178,5 +179,27 @@ abstract class Predicting extends Evaluating {
    */
   public static Estimate estimate(TransferModel model, Path image) {
     return estimate(model, Unlabelled.of(List.of(image))).get(0);
+  }
+
+  /**
+   * Gives each image its tags.
+   *
+   * @param model unchanged; its head is a {@link Head#multiLabel}
+   * @param images of any classes; their labels and tags are not used
+   * @return tags and probabilities of each image, in order
+   */
+  public static List<Tagged> tag(TransferModel model, ImageSet images) {
+    return LeavingOut.of(images, set -> Answering.tagged(model, set));
+  }
+
+  /**
+   * Gives one image file its tags.
+   *
+   * @param model unchanged; its head is a {@link Head#multiLabel}
+   * @param image a file
+   * @return its tags and probabilities
+   */
+  public static Tagged tag(TransferModel model, Path image) {
+    return tag(model, Unlabelled.of(List.of(image))).get(0);
   }
 }

@@ -3,6 +3,7 @@ package dev.graft;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.data.Classes;
 import dev.graft.data.ContentKey;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TrainingSet;
@@ -164,7 +165,10 @@ final class SearchJournal {
     ObjectNode node = JSON.createObjectNode();
     node.put("trial", trial.number()).put("epochs", trial.fineTune().epochs());
     if (!Double.isNaN(trial.accuracy())) {
-      node.put("accuracy", trial.accuracy()).put("loss", trial.loss());
+      node.put("accuracy", trial.accuracy());
+    }
+    if (!Double.isNaN(trial.loss())) {
+      node.put("loss", trial.loss());
     }
     node.put("backbone", trial.backbone().name()).put("blocks", trial.blocks());
     node.put("dropout", trial.dropout()).put("training", trial.fineTune().decisions());
@@ -217,9 +221,16 @@ final class SearchJournal {
     String[] each =
         IntStream.range(0, images.size())
             // the optional is of version 0.1, whose journals are known by this text
-            .mapToObj(i -> images.label(i) + " " + images.id(i) + " " + Optional.of(images.key(i)))
+            .mapToObj(
+                i -> answer(images, i) + " " + images.id(i) + " " + Optional.of(images.key(i)))
             .toArray(String[]::new);
     return images.size() + " images " + digest(each);
+  }
+
+  private static String answer(ImageSet images, int index) {
+    return images.answers() instanceof Classes
+        ? Integer.toString(images.label(index))
+        : images.answers().text(index);
   }
 
   private static String digest(String... parts) {

@@ -49,16 +49,14 @@ final class SearchRun {
     this.search = search;
     this.journal = journal;
     ModelState state = model.state();
-    List<String> classes = training.images().classes();
-    this.head = state.head().orElseGet(() -> Head.classifier(classes));
+    this.head = state.head().orElseGet(() -> HeadFit.fresh(training.images()));
     this.pairs = pairs(training, validation);
   }
 
   static Trials of(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
     if (model.state().head().isPresent()) {
-      model.state().requireClasses();
-      HeadClasses.require(model.classes(), training.images());
-      HeadClasses.require(model.classes(), validation);
+      HeadFit.require(model.state(), training.images());
+      HeadFit.require(model.state(), validation);
     }
     requireBlocks(model, search);
     // the journal is of the images that were given, whichever of them turn out unreadable
@@ -113,18 +111,17 @@ final class SearchRun {
         List<Trial> judged = new ArrayList<>();
         for (Trial trial : going.subList(0, rung.trials())) {
           judged.add(judge(trial.epochs(rung.epochs())));
-          progress.step(
-              1, String.format(Locale.ROOT, "best accuracy %.3f", trials().best().accuracy()));
+          progress.step(1, "best " + trials().best().figure());
         }
         going = judged.stream().sorted(Trial.BEST_FIRST).toList();
       }
       progress.keep(
           String.format(
               Locale.ROOT,
-              "%d trials in %.1f s: best validation accuracy %.3f",
+              "%d trials in %.1f s: best validation %s",
               search.trials(),
               (System.nanoTime() - start) / 1e9,
-              trials().best().accuracy()));
+              trials().best().figure()));
     } catch (TrainingInterruptedException e) {
       throw interrupted();
     }
@@ -215,7 +212,7 @@ final class SearchRun {
     try {
       for (Pair pair : pairs) {
         History.Epoch epoch = Progress.silently(() -> train(trial, pair));
-        accuracy += epoch.validationAccuracy() / pairs.size();
+        accuracy += (trial.isOfClasses() ? epoch.validationAccuracy() : Double.NaN) / pairs.size();
         loss += epoch.validationLoss() / pairs.size();
       }
     } catch (TrainingDivergedException e) {

@@ -6,6 +6,7 @@ import dev.graft.graph.Node;
 import dev.graft.graph.Opaque;
 import dev.graft.train.FineTune;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The verbs that change a model before it learns: which layers do, and what stands on top. */
@@ -67,6 +68,23 @@ abstract class Surgery {
    */
   public static void replaceHead(TransferModel model, Head head) {
     model.life().change("replaceHead", now -> now.head(head));
+  }
+
+  /**
+   * Declares from which probability on each tag is given; without it that is 0.5. It is saved with
+   * the model, and a fresh head knows nothing of it.
+   *
+   * <pre>{@code
+   * decide(model, evaluate(model, data.validation()).thresholds());
+   * }</pre>
+   *
+   * @param model changed; its head is a {@link Head#multiLabel}
+   * @param thresholds by tag, 0…1; tags that are not named keep theirs
+   * @throws IllegalArgumentException when the head gives no tags or not these, or a threshold is
+   *     out of its range
+   */
+  public static void decide(TransferModel model, Map<String, Double> thresholds) {
+    model.life().change("decide", now -> HeadTags.decided(now, thresholds));
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.graft.memory.NativeMemory;
 import dev.graft.progress.Progress;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -117,12 +118,20 @@ public final class TransferModel implements AutoCloseable {
     ModelState now = state();
     switch (options.output()) {
       case LOGITS -> now.requireHead();
-      case PROBABILITIES -> now.requireClasses();
+      case PROBABILITIES -> HeadTags.requireProbabilities(now);
       default -> {}
     }
-    var about = Map.of("graft.version", Version.current(), "graft.backbone", now.backbone().name());
+    Map<String, String> about = new HashMap<>(HeadTags.about(now));
+    about.put("graft.version", Version.current());
+    about.put("graft.backbone", now.backbone().name());
     var network =
-        new OnnxDeployment(now.graph(), now.weights(), now.contract(), now.classes(), about);
+        new OnnxDeployment(
+            now.graph(),
+            now.weights(),
+            now.contract(),
+            now.classes(),
+            now.answersTags() ? OnnxDeployment.Answer.EACH : OnnxDeployment.Answer.ONE,
+            about);
     long begun = System.nanoTime();
     try (Progress progress = Progress.start("exporting " + file.getFileName(), 1)) {
       OnnxFile written = network.write(file, options);

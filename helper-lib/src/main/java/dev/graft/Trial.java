@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.train.FineTune;
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * One setting of a search and what became of it.
@@ -18,7 +19,7 @@ import java.util.Comparator;
  * @param head it grafted on
  * @param fineTune how it was trained
  * @param accuracy share of the judging images that was right, 0…1; no number where the loss was
- *     none
+ *     none, or answers are no classes
  * @param loss mean over the judging images
  */
 public record Trial(
@@ -46,6 +47,18 @@ public record Trial(
         .filter(Head.Layer.Dropout.class::isInstance)
         .mapToDouble(layer -> ((Head.Layer.Dropout) layer).rate())
         .reduce(0, (before, next) -> next);
+  }
+
+  /** Tells whether an answer is right or wrong, so that there is an accuracy. */
+  boolean isOfClasses() {
+    return head.output() == Head.Output.SOFTMAX || head.output() == Head.Output.BINARY;
+  }
+
+  /** Says by what it is judged. */
+  String figure() {
+    return isOfClasses()
+        ? String.format(Locale.ROOT, "accuracy %.3f", accuracy)
+        : String.format(Locale.ROOT, "loss %.4f", loss);
   }
 
   Trial judged(double share, double itsLoss) {

@@ -6,6 +6,7 @@ import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.NumberSet;
+import dev.graft.data.TagSet;
 import dev.graft.data.TextAugmentation;
 import dev.graft.data.TextSet;
 import dev.graft.data.TrainingSet;
@@ -48,6 +49,17 @@ abstract class Tuning extends Surgery {
    * @return what {@link #fineTune} takes
    */
   public static TrainingSet augment(NumberSet images, Augmentation augmentation) {
+    return TrainingSet.of(images.images(), augmentation);
+  }
+
+  /**
+   * Declares how training images vary that have tags. Nothing is computed yet.
+   *
+   * @param images of the training part, with their tags
+   * @param augmentation drawn anew for each image and epoch; it must leave the tags true
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingSet augment(TagSet images, Augmentation augmentation) {
     return TrainingSet.of(images.images(), augmentation);
   }
 
@@ -140,6 +152,41 @@ abstract class Tuning extends Surgery {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, NumberSet validation, Gradual plan) {
+    return fineTune(model, training, validation.images(), plan);
+  }
+
+  /**
+   * Trains what is not frozen to give tags, by the binary cross entropy of each.
+   *
+   * @param model changed; its head is a {@link Head#multiLabel}
+   * @param training augmented images with tags, some with each
+   * @param validation images with the same tags or some of them, never augmented
+   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)};
+   *     class weights are weights of the tags where they are there, balanced ones {@code (n − n_t)
+   *     / n_t}
+   * @return one stage of history, with {@code micro F1}, {@code macro F1} (each tag given from 0.5
+   *     on) and {@code mean average precision} among its figures
+   * @throws IllegalArgumentException when the head is of other answers, no training image has a
+   *     tag, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, TagSet validation, FineTune options) {
+    return fineTune(model, training, validation.images(), options);
+  }
+
+  /**
+   * Trains in stages to give tags.
+   *
+   * @param model changed; its head is a {@link Head#multiLabel}
+   * @param training augmented images with tags, some with each
+   * @param validation images with the same tags or some of them, never augmented
+   * @param plan layers and options of each stage
+   * @return the history of all stages
+   * @throws IllegalArgumentException as for {@link #fineTune(TransferModel, TrainingSet, TagSet,
+   *     FineTune)}
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, TagSet validation, Gradual plan) {
     return fineTune(model, training, validation.images(), plan);
   }
 }

@@ -13,7 +13,9 @@ import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.Samples;
+import dev.graft.data.TagSet;
 import dev.graft.data.TestTime;
+import dev.graft.data.TextSet;
 import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
@@ -56,7 +58,14 @@ class Transfer_EvaluateTest {
             .flatMap(Arrays::stream)
             .collect(Collectors.toSet());
     assertEquals(
-        Set.of(TransferModel.class, ImageSet.class, NumberSet.class, TestTime.class, Map.class),
+        Set.of(
+            TransferModel.class,
+            ImageSet.class,
+            NumberSet.class,
+            TagSet.class,
+            TextSet.class,
+            TestTime.class,
+            Map.class),
         taken);
     assertFalse(Augmentation.class.isAssignableFrom(TestTime.class));
     assertFalse(ImageSet.class.isAssignableFrom(Garden.TRAIN.getClass()));

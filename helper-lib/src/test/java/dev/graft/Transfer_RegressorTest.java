@@ -7,6 +7,7 @@ import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.search;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -152,6 +153,22 @@ class Transfer_RegressorTest {
     try (TransferModel model = model(engine)) {
       fineTune(model, plain, validation, plan.checkpoints(Checkpoints.in(kept)));
       assertEquals(ends[0], model.weights().sha256());
+    }
+  }
+
+  @EngineSource
+  void aSearchFindsTheLowestLoss(String engine) {
+    Search plan = Search.random(3).epochs(2).learningRate(1e-3, 1).batchSize(4, 8);
+    try (TransferModel model = Garden.backbone(engine).untrained(1)) {
+      Trials found = search(model, plain, validation, plan);
+      Trial best = found.best();
+      assertEquals(List.of("light", "weight"), best.head().classes());
+      assertEquals(
+          List.of("learning rate", "batch size", "validation loss"), found.table().columnNames());
+      replaceHead(model, best.head());
+      freeze(model);
+      History again = fineTune(model, plain, validation, best.fineTune());
+      assertEquals(best.loss(), again.last().validationLoss());
     }
   }
 

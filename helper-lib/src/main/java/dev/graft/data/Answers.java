@@ -4,7 +4,7 @@ package dev.graft.data;
  * What the inputs of a set should be taken for, one answer an input: one kind of answer is one
  * file, with its own names and checks.
  */
-public sealed interface Answers permits Classes, Numbers {
+public sealed interface Answers permits Classes, Numbers, Tags {
   /**
    * Counts the answers.
    *
@@ -19,6 +19,13 @@ public sealed interface Answers permits Classes, Numbers {
    * @return theirs, in that order
    */
   Answers at(int... indices);
+
+  /**
+   * Says in a word what the answers are.
+   *
+   * @return {@code classes}, {@code numbers} or {@code tags}
+   */
+  String kind();
 
   /**
    * Says an answer so that equal texts are equal answers.

@@ -19,6 +19,11 @@ public record Classes(int... labels) implements Answers {
   }
 
   @Override
+  public String kind() {
+    return "classes";
+  }
+
+  @Override
   public String text(int index) {
     return Integer.toString(labels[index]);
   }

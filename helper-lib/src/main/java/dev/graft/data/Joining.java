@@ -11,10 +11,8 @@ final class Joining {
   private Joining() {}
 
   static Pictures joined(Pictures first, Pictures second) {
-    if (first.numbers().isPresent() || second.numbers().isPresent()) {
-      throw new IllegalArgumentException(
-          "images with numbers cannot be joined; join the images, then give all their numbers");
-    }
+    requireClasses(first);
+    requireClasses(second);
     List<String> classes = new ArrayList<>(first.classes());
     List<String> known = new ArrayList<>(composed(first.classes()));
     for (String name : second.classes()) {
@@ -30,6 +28,18 @@ final class Joining {
     List<Rejection> rejected =
         Stream.concat(first.rejected().stream(), second.rejected().stream()).distinct().toList();
     return new Pictures(classes, pictures, labels, rejected);
+  }
+
+  private static void requireClasses(Pictures pictures) {
+    pictures
+        .given()
+        .ifPresent(
+            its -> {
+              String kind = its.kind();
+              throw new IllegalArgumentException(
+                  "images with %s cannot be joined; join the images, then give all their %s"
+                      .formatted(kind, kind));
+            });
   }
 
   static Pictures sorted(Pictures images, List<String> classes) {

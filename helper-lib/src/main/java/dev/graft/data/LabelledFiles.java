@@ -122,8 +122,9 @@ final class LabelledFiles {
     Collection<String> sorted = new TreeSet<>(order);
     rows.forEach(row -> sorted.add(row.label()));
     List<String> classes = List.copyOf(sorted);
-    return new Pictures(
-        classes, pictures, labels.stream().map(classes::indexOf).toList(), rejected);
+    Map<String, Integer> places = new HashMap<>();
+    classes.forEach(name -> places.put(name, places.size()));
+    return new Pictures(classes, pictures, labels.stream().map(places::get).toList(), rejected);
   }
 
   private void take(Row row) {

@@ -1,12 +1,8 @@
 package dev.graft.data;
 
-import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -52,7 +48,7 @@ public final class NumberSet {
       throw new IllegalArgumentException(
           images.size() + " images have " + numbers.size() + " rows of numbers; each needs one");
     }
-    return new NumberSet(new ImageSet(images.pictures().numbers(numbers)));
+    return new NumberSet(new ImageSet(images.pictures().answered(numbers)));
   }
 
   /**
@@ -68,42 +64,18 @@ public final class NumberSet {
    *     missing; the text names the row
    */
   public static NumberSet of(Table table, String file, List<String> columns, Path folder) {
-    Map<String, float[]> rows = new HashMap<>();
-    List<String> labels = new ArrayList<>();
-    for (int i = 0; i < table.rowCount(); i++) {
-      float[] row = new float[columns.size()];
-      for (int c = 0; c < row.length; c++) {
-        row[c] = number(table, columns.get(c), i);
+    float[][] rows = new float[table.rowCount()][columns.size()];
+    for (int i = 0; i < rows.length; i++) {
+      for (int c = 0; c < rows[i].length; c++) {
+        rows[i][c] = number(table, columns.get(c), i);
       }
-      labels.add(Integer.toString(i));
-      rows.put(Integer.toString(i), row);
     }
-    Table listed =
-        Table.create(table.name(), column(table, file), StringColumn.create("row", labels));
-    Pictures found = LabelledFiles.of(listed, file, "row", folder);
-    float[][] theirs =
-        IntStream.range(0, found.size())
-            .mapToObj(i -> rows.get(found.label(i)))
-            .toArray(float[][]::new);
-    return new NumberSet(new ImageSet(found.numbers(new Numbers(columns, theirs))));
-  }
-
-  private static StringColumn column(Table table, String name) {
-    require(table, name);
-    return table.column(name).asStringColumn().setName(name);
-  }
-
-  private static void require(Table table, String name) {
-    if (!table.containsColumn(name)) {
-      throw new IllegalArgumentException(
-          "no column \"%s\" in the table \"%s\", which has %s"
-              .formatted(name, table.name(), Excerpt.listed(table.columnNames())));
-    }
+    Numbers numbers = new Numbers(columns, rows);
+    return new NumberSet(new ImageSet(AnsweredFiles.of(table, file, numbers, folder)));
   }
 
   private static float number(Table table, String name, int row) {
-    require(table, name);
-    if (!(table.column(name) instanceof NumericColumn<?> numbers)) {
+    if (!(AnsweredFiles.column(table, name) instanceof NumericColumn<?> numbers)) {
       throw new IllegalArgumentException(
           "column \""
               + name
@@ -142,7 +114,7 @@ public final class NumberSet {
    * @return a row an image, in order
    */
   public Numbers numbers() {
-    return images.pictures().numbers().orElseThrow();
+    return (Numbers) images.answers();
   }
 
   /**

@@ -60,6 +60,11 @@ public record Numbers(List<String> names, float[][] rows) implements Answers {
   }
 
   @Override
+  public String kind() {
+    return "numbers";
+  }
+
+  @Override
   public String text(int index) {
     return Arrays.toString(rows[index]);
   }

@@ -92,7 +92,7 @@ abstract class Reading {
   /**
    * Tells what the images should be taken for.
    *
-   * @return their classes, or the numbers of a {@link NumberSet}
+   * @return their classes, the numbers of a {@link NumberSet}, or the tags of a {@link TagSet}
    */
   public Answers answers() {
     return pictures.answers();

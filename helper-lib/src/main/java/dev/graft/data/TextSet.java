@@ -8,8 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -23,8 +21,7 @@ import tech.tablesaw.api.Table;
  * <p>What is empty, longer than a million characters or no Unicode is left out and listed by {@link
  * #rejected}. How much of a text a model reads is its contract's matter: {@link #lengths} tells.
  */
-public final class TextSet implements Dataset, Epochs {
-  private final LabelledTexts all;
+public final class TextSet extends Texts implements Dataset, Epochs {
 
   /**
    * Texts for training and for validation, both with the same classes.
@@ -44,7 +41,7 @@ public final class TextSet implements Dataset, Epochs {
   }
 
   private TextSet(LabelledTexts all) {
-    this.all = all;
+    super(all);
   }
 
   /**
@@ -155,53 +152,8 @@ public final class TextSet implements Dataset, Epochs {
   }
 
   @Override
-  public int size() {
-    return all.texts().size();
-  }
-
-  @Override
-  public String id(int index) {
-    return all.texts().get(index).id();
-  }
-
-  /**
-   * Gives a text.
-   *
-   * @param index of the text
-   * @return as it was read
-   */
-  public String text(int index) {
-    return all.texts().get(index).words();
-  }
-
-  @Override
-  public List<String> classes() {
-    return all.classes();
-  }
-
-  @Override
-  public int label(int index) {
-    return all.labels().get(index);
-  }
-
-  @Override
-  public String noun() {
-    return "texts";
-  }
-
-  @Override
   public TextSet classes(List<String> names) {
-    return new TextSet(all.sorted(names));
-  }
-
-  @Override
-  public Classes answers() {
-    return new Classes(all.labels().stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  @Override
-  public Inputs inputs(Contract contract) {
-    return new ReadTexts(new AsWritten(all.texts()), TextContract.of(contract));
+    return new TextSet(labelled().sorted(names));
   }
 
   @Override
@@ -249,55 +201,8 @@ public final class TextSet implements Dataset, Epochs {
     return new Stratified(classes(), noun(), answers().labels(), seed);
   }
 
-  List<Text> all() {
-    return all.texts();
-  }
-
-  Text at(int index) {
-    return all.texts().get(index);
-  }
-
   TextSet select(int... indices) {
-    return new TextSet(all.select(indices));
-  }
-
-  /**
-   * Counts the texts of each class.
-   *
-   * @return columns {@code class} and {@code texts}
-   */
-  public Table counts() {
-    int[] counts = new int[classes().size()];
-    all.labels().forEach(label -> counts[label]++);
-    return Table.create(
-        "texts", StringColumn.create("class", classes()), IntColumn.create("texts", counts));
-  }
-
-  /**
-   * Tells how long the texts are to a model, and how much of them it does not read.
-   *
-   * @param contract a model's {@code textContract()}
-   * @return columns {@code id}, {@code tokens} that are read and {@code cut}, a row a text
-   */
-  public Table lengths(TextContract contract) {
-    ReadTexts read = new ReadTexts(new AsWritten(all.texts()), contract);
-    IntColumn tokens = IntColumn.create("tokens");
-    IntColumn cut = IntColumn.create("cut");
-    for (int i = 0; i < size(); i++) {
-      tokens.append(read.tokens(i).ids().length);
-      cut.append(read.tokens(i).cut());
-    }
-    StringColumn ids = StringColumn.create("id", all.texts().stream().map(Text::id).toList());
-    return Table.create("lengths", ids, tokens, cut);
-  }
-
-  /**
-   * Lists the texts that were left out.
-   *
-   * @return columns {@code file}, where each came from, and {@code reason}
-   */
-  public Table rejected() {
-    return Rejection.table(all.rejected());
+    return new TextSet(labelled().select(indices));
   }
 
   @Override
@@ -305,6 +210,6 @@ public final class TextSet implements Dataset, Epochs {
     String kinds =
         classes().equals(List.of("")) ? " without labels" : " of " + String.join(", ", classes());
     return String.format(
-        Locale.ROOT, "%d texts%s%s", size(), kinds, Rejection.told(all.rejected()));
+        Locale.ROOT, "%d texts%s%s", size(), kinds, Rejection.told(labelled().rejected()));
   }
 }

@@ -40,7 +40,9 @@ public record Onnx(Input input, Output output, String layer) {
   public enum Output {
     /** The classifier's raw values. */
     LOGITS,
-    /** Softmax over the classes, or the logistic function of a binary head's one logit. */
+    /**
+     * Softmax over the classes; the logistic function of a binary head's logit, or of each tag's.
+     */
     PROBABILITIES,
     /** What a layer gives. */
     FEATURES
@@ -86,8 +88,8 @@ public record Onnx(Input input, Output output, String layer) {
   }
 
   /**
-   * Begins with the whole network and probabilities: softmax, or for a binary head the probability
-   * of the second class.
+   * Begins with the whole network and probabilities: softmax, for a binary head the probability of
+   * the second class, or for a head of tags that of each.
    *
    * @return the options
    */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param weights all its tensors
  * @param contract what the weights want to see
  * @param classes in the order of the logits
+ * @param answer how many of the classes may be right
  * @param about more of {@code metadata_props}, by key
  */
 public record OnnxDeployment(
@@ -27,7 +28,34 @@ public record OnnxDeployment(
     StateDict weights,
     Contract contract,
     List<String> classes,
+    Answer answer,
     Map<String, String> about) {
+
+  /** How many of the classes may be right, which decides what makes probabilities of logits. */
+  public enum Answer {
+    /** One of all: softmax; of a single logit the logistic function. */
+    ONE,
+    /** Each for itself, such as a tag: the logistic function. */
+    EACH
+  }
+
+  /**
+   * Writes a network of which one class is right.
+   *
+   * @param graph the whole network
+   * @param weights all its tensors
+   * @param contract what the weights want to see
+   * @param classes in the order of the logits
+   * @param about more of {@code metadata_props}, by key
+   */
+  public OnnxDeployment(
+      Graph graph,
+      StateDict weights,
+      Contract contract,
+      List<String> classes,
+      Map<String, String> about) {
+    this(graph, weights, contract, classes, Answer.ONE, about);
+  }
 
   /**
    * Writes the file by an atomic rename, and measures it.
@@ -76,8 +104,8 @@ public record OnnxDeployment(
     if (output != Onnx.Output.PROBABILITIES) {
       return Onnx.Function.NONE;
     }
-    boolean one = graph.outputShape().size() == 1;
-    return one ? Onnx.Function.SIGMOID : Onnx.Function.SOFTMAX;
+    boolean each = answer == Answer.EACH || graph.outputShape().size() == 1;
+    return each ? Onnx.Function.SIGMOID : Onnx.Function.SOFTMAX;
   }
 
   private static long parameters(ModelProto model) {

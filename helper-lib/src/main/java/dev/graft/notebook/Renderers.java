@@ -9,6 +9,7 @@ import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Intervals;
+import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Prediction;
 import dev.graft.evaluate.Regression;
 import dev.graft.infer.OnnxFile;
@@ -53,6 +54,7 @@ final class Renderers {
     on(renderer, History.class, Bundle::of);
     on(renderer, Trials.class, trials -> Bundle.of(trials.table()));
     on(renderer, Evaluation.class, Bundle::of);
+    on(renderer, MultiLabel.class, result -> Bundle.of(result.report()));
     on(renderer, Regression.class, result -> Bundle.of(result.report()));
     on(renderer, Occlusion.class, where -> Bundle.of(Plots.occlusion(where)));
     on(renderer, WordOcclusion.class, ColouredWords::of);

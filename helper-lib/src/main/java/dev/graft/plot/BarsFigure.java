@@ -2,6 +2,7 @@ package dev.graft.plot;
 
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.MultiLabel;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +51,15 @@ record BarsFigure(
   }
 
   static Figure perClass(Evaluation evaluation) {
-    int rows = evaluation.classes().size();
-    Table report = evaluation.report().first(rows);
+    return shares("class", evaluation.classes(), evaluation.report());
+  }
+
+  static Figure perTag(MultiLabel result) {
+    return shares("tag", result.tags(), result.report());
+  }
+
+  private static Figure shares(String what, List<String> names, Table all) {
+    Table report = all.first(names.size());
     Map<String, double[]> series = new LinkedHashMap<>();
     for (String metric : List.of("precision", "recall", "F1")) {
       double[] shares = report.doubleColumn(metric).asDoubleArray();
@@ -60,8 +68,7 @@ record BarsFigure(
       }
       series.put(metric, shares);
     }
-    return new BarsFigure(
-            "Precision, recall and F1 by class", "class", "share (%)", evaluation.classes(), series)
+    return new BarsFigure("Precision, recall and F1 by " + what, what, "share (%)", names, series)
         .figure(100);
   }
 

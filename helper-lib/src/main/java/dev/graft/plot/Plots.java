@@ -3,6 +3,7 @@ package dev.graft.plot;
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
+import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Regression;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
@@ -118,6 +119,29 @@ public final class Plots extends PhotoPlots {
    */
   public static Figure precisionRecall(Map<String, Evaluation> evaluations, String name) {
     return PrecisionRecallFigure.of(evaluations, name);
+  }
+
+  /**
+   * Draws precision over recall of each tag, at every threshold from which on it is given: {@link
+   * MultiLabel#thresholds(String)}. A dot marks what is decided now. Of more than eight tags those
+   * of the lowest average precision are drawn.
+   *
+   * @param result to look at
+   * @return the figure
+   * @throws IllegalArgumentException if no image has a tag
+   */
+  public static Figure precisionRecall(MultiLabel result) {
+    return PrecisionRecallFigure.of(result);
+  }
+
+  /**
+   * Draws precision, recall and F1 of each tag as bars, in percent.
+   *
+   * @param result to look at
+   * @return the figure
+   */
+  public static Figure perTag(MultiLabel result) {
+    return BarsFigure.perTag(result);
   }
 
   /**

@@ -2,11 +2,13 @@ package dev.graft.plot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.MultiLabel;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +18,15 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Layout;
 
-/** What each threshold makes of a class, one curve a model; a dot marks what is decided now. */
+/** What each threshold makes of a class or tag; a dot marks what is decided now. */
 final class PrecisionRecallFigure {
   private static final String X_TITLE = "recall: found of all there are (%)";
   private static final String Y_TITLE = "precision: right of all taken (%)";
   private static final int WIDTH = 820;
   private static final int HEIGHT = 460;
+
+  /** Curves beyond nobody tells apart. */
+  private static final int MOST = 8;
 
   /**
    * @param recall over falling thresholds, in percent
@@ -31,27 +36,32 @@ final class PrecisionRecallFigure {
    */
   private record Curve(double[] recall, double[] precision, double nowRecall, double nowPrecision) {
     static Curve of(Evaluation evaluation, String name) {
-      Table falling = evaluation.thresholds(name).sortDescendingOn("threshold");
+      return of(evaluation.thresholds(name), evaluation.recall(name), evaluation.precision(name));
+    }
+
+    static Curve of(MultiLabel result, String name) {
+      return of(result.thresholds(name), result.recall(name), result.precision(name));
+    }
+
+    private static Curve of(Table thresholds, double recall, double precision) {
+      Table falling = thresholds.sortDescendingOn("threshold");
       return new Curve(
           falling.doubleColumn("recall").multiply(100).asDoubleArray(),
           falling.doubleColumn("precision").multiply(100).asDoubleArray(),
-          100 * evaluation.recall(name),
-          100 * evaluation.precision(name));
+          100 * recall,
+          100 * precision);
     }
   }
 
   private final String title;
-  private final Map<String, Curve> curves = new LinkedHashMap<>();
+  private final Map<String, Curve> curves;
   private final Map<String, Color> colors = new LinkedHashMap<>();
   private final Panel panel;
 
-  private PrecisionRecallFigure(Map<String, Evaluation> evaluations, String name) {
-    title = "Precision and recall of " + name + ", at every threshold";
-    evaluations.forEach(
-        (which, evaluation) -> {
-          colors.put(which, Style.color(colors.size()));
-          curves.put(which, Curve.of(evaluation, name));
-        });
+  private PrecisionRecallFigure(String what, Map<String, Curve> curves) {
+    title = "Precision and recall of " + what + ", at every threshold";
+    this.curves = curves;
+    curves.keySet().forEach(which -> colors.put(which, Style.color(colors.size())));
     Scale share = Scale.between(0, 100);
     panel = new Panel(title, X_TITLE, Y_TITLE, share, share, WIDTH, HEIGHT);
   }
@@ -60,7 +70,28 @@ final class PrecisionRecallFigure {
     if (evaluations.isEmpty()) {
       throw new IllegalArgumentException("no evaluations to draw; one or more are needed");
     }
-    PrecisionRecallFigure figure = new PrecisionRecallFigure(evaluations, name);
+    Map<String, Curve> curves = new LinkedHashMap<>();
+    evaluations.forEach((which, evaluation) -> curves.put(which, Curve.of(evaluation, name)));
+    return of(name, curves);
+  }
+
+  static Figure of(MultiLabel result) {
+    Map<String, Curve> curves = new LinkedHashMap<>();
+    result.tags().stream()
+        .filter(tag -> result.averagePrecision(tag) >= 0)
+        .sorted(Comparator.comparingDouble(result::averagePrecision))
+        .limit(MOST)
+        .sorted(Comparator.comparingInt(result.tags()::indexOf))
+        .forEach(tag -> curves.put(tag, Curve.of(result, tag)));
+    if (curves.isEmpty()) {
+      throw new IllegalArgumentException("no image has a tag; one or more are needed");
+    }
+    int all = result.tags().size();
+    return of(curves.size() < all ? curves.size() + " of " + all + " tags" : "each tag", curves);
+  }
+
+  private static Figure of(String what, Map<String, Curve> curves) {
+    PrecisionRecallFigure figure = new PrecisionRecallFigure(what, curves);
     Legend legend = new Legend(figure.colors, Legend.Key.LINE);
     Canvas canvas = Canvas.above(legend, WIDTH, HEIGHT, figure::paint);
     return Figure.chart(figure.text(), canvas, figure.plotly());

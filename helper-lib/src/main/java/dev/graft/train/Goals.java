@@ -3,6 +3,7 @@ package dev.graft.train;
 import dev.graft.data.Answers;
 import dev.graft.data.Classes;
 import dev.graft.data.Numbers;
+import dev.graft.data.Tags;
 import java.util.Map;
 
 /** Which goal each kind of answer has: a row a kind. */
@@ -15,7 +16,8 @@ final class Goals {
   static final Map<Class<? extends Answers>, Kind> TABLE =
       Map.of(
           Classes.class, ClassGoal::of,
-          Numbers.class, NumberGoal::of);
+          Numbers.class, NumberGoal::of,
+          Tags.class, TagGoal::of);
 
   private Goals() {}
 

@@ -16,6 +16,11 @@ interface Score {
   /** The figures so far by name, the first one that a line of progress shows. */
   Map<String, Double> figures();
 
+  /** One of the figures; costs no more than it must, since a line of progress asks each batch. */
+  default double figure(String name) {
+    return figures().get(name);
+  }
+
   /** What was counted, by figure: all that a checkpoint keeps. */
   Map<String, double[]> state();
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a run is at one moment.
@@ -69,6 +70,7 @@ record Snapshot(
     within.ifPresent(
         w -> {
           all.putAll(w.learner().tensors());
+          all.putAll(TallyTensors.of(w.position().tally()));
           w.best().tensors().forEach((name, tensor) -> all.put(BEST + name, tensor));
         });
     return StateDict.of(all);
@@ -84,7 +86,7 @@ record Snapshot(
           ObjectNode node = json.putObject("within");
           Position at = w.position();
           node.put("batch", at.batch());
-          node.set("tally", HistoryJson.write(at.tally(), mapper));
+          node.set("tally", HistoryJson.write(TallyTensors.rest(at.tally()), mapper));
           node.set("epochs", HistoryJson.write(at.epochs(), mapper));
           LearnerState learner = w.learner();
           node.put("batches", learner.batches()).put("updates", learner.updates());
@@ -110,12 +112,12 @@ record Snapshot(
     Position position =
         new Position(
             state.whole("batch", 0, Integer.MAX_VALUE),
-            HistoryJson.tally(state.json().path("tally")),
+            TallyTensors.joined(HistoryJson.tally(state.json().path("tally")), all),
             HistoryJson.epochs(state));
     Map<String, Tensor> learning = new LinkedHashMap<>();
     all.forEach(
         (name, tensor) -> {
-          if (!name.startsWith(CHANGED) && !name.startsWith(BEST)) {
+          if (Stream.of(CHANGED, BEST, TallyTensors.PREFIX).noneMatch(name::startsWith)) {
             learning.put(name, tensor);
           }
         });
@@ -138,6 +140,9 @@ record Snapshot(
         .tensors()
         .forEach(
             (key, tensor) -> {
+              if (key.startsWith(TallyTensors.PREFIX)) {
+                return; // no parameter: its score looks at it
+              }
               String name = parameter(key, weights);
               if (!tensor.shape().equals(weights.get(name).shape())) {
                 throw new IllegalArgumentException(

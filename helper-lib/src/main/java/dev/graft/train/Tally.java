@@ -52,6 +52,11 @@ final class Tally {
     return score.figures();
   }
 
+  /** One of the figures so far. */
+  double figure(String name) {
+    return score.figure(name);
+  }
+
   State state() {
     return new State(loss, weight, inputs, score.state());
   }

@@ -20,7 +20,7 @@ record Telling(Network network, FineTune options, String main) {
         epoch,
         options.epochs(),
         tally.loss(),
-        Figures.shown(main, tally.figures().get(main)));
+        Figures.shown(main, tally.figure(main)));
   }
 
   String summary(History history) {

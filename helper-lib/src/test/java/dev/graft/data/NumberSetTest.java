@@ -56,6 +56,19 @@ class NumberSetTest {
     assertEquals("3 images with age, height", set.toString());
   }
 
+  /** Equal rows are one row; a file that is listed twice with the same numbers is taken once. */
+  @Test
+  void aFileIsTakenOnce() {
+    Table table = table("a.png", "b.png", "a.png");
+    table.intColumn("age").set(2, 0);
+    table.doubleColumn("height").set(2, 0.5);
+    NumberSet set = read(table);
+    assertEquals(2, set.size());
+    assertEquals("listed in row 1 already", set.rejected().stringColumn("reason").get(0));
+    table.doubleColumn("height").set(2, 9);
+    refused("a.png is of class \"[0.0, 0.5]\" in row 1 and of \"[0.0, 9.0]\" in row 3", table);
+  }
+
   @Test
   void partsKeepThemToo() {
     NumberSet set = read(table("c.png", "a.png", "b.png"));

@@ -102,6 +102,7 @@ class Pages_JavaTest {
             .filter((file, label) -> label.equals("ant") || label.equals("bee"));
     List<String> lines = new ArrayList<>(List.of("file,label"));
     List<String> hours = new ArrayList<>(List.of("file,hour"));
+    List<String> tags = new ArrayList<>(List.of("file,tags"));
     for (int i = 0; i < drawn.size(); i++) {
       String label = drawn.classes().get(drawn.label(i));
       Path file = folder.resolve("photos").resolve(label).resolve(i + ".png");
@@ -109,10 +110,12 @@ class Pages_JavaTest {
       ImageIO.write(drawn.image(i), "png", file.toFile());
       lines.add(label + "/" + i + ".png," + label);
       hours.add(label + "/" + i + ".png," + (i + 0.5));
+      tags.add(label + "/" + i + ".png," + (label.equals("bee") ? "flies;stings" : ";"));
     }
     Files.writeString(folder.resolve("photos/ant/page.jpg"), "<html>");
     Files.write(folder.resolve("labels.csv"), lines);
     Files.write(folder.resolve("clocks.csv"), hours);
+    Files.write(folder.resolve("tags.csv"), tags);
     ImageIO.write(drawn.image(0), "jpg", folder.resolve("new.jpg").toFile());
     zip();
     try (TransferModel network = Backbone.MOBILENET_V1_025.untrained(1)) {

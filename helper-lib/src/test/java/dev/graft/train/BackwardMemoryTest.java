@@ -10,6 +10,7 @@ import dev.graft.backbone.DinoV2;
 import dev.graft.backbone.Pooling;
 import dev.graft.backbone.SmallTexts;
 import dev.graft.backbone.SmallTransformers;
+import dev.graft.data.Tags;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A backward pass reads nothing that Java's garbage collector took back after the forward pass. */
 class BackwardMemoryTest {
@@ -62,27 +64,47 @@ class BackwardMemoryTest {
     assertSame(network, Objective.crossEntropy());
   }
 
-  private static void assertSame(Network network, Objective objective) throws InterruptedException {
-    List<float[]> expected = gradients(network, objective, false);
-    List<float[]> actual = gradients(network, objective, true);
-    for (int i = 0; i < expected.size(); i++) {
-      assertArrayEquals(expected.get(i), actual.get(i), objective + ", parameter " + i);
+  @EngineSource
+  void thoseOfTagsToo(String engine) throws InterruptedException {
+    boolean[][] rows = new boolean[IMAGES][3];
+    for (int i = 0; i < IMAGES; i++) {
+      rows[i][i % 3] = true;
+    }
+    Targets targets = Targets.of(new Tags(List.of("a", "b", "c"), rows));
+    for (int focal : new int[] {0, 2}) {
+      Goal goal = new TagGoal(List.of(1.0, 2.0, 3.0), focal);
+      assertSame(TinyNetwork.network(engine), "" + goal, logits -> goal.loss(logits, targets));
     }
   }
 
-  private static List<float[]> gradients(Network network, Objective objective, boolean collected)
+  private static void assertSame(Network network, Objective objective) throws InterruptedException {
+    int[] labels = new int[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = i % 3;
+    }
+    ClassTargets targets = ClassTargets.of(labels);
+    assertSame(network, "" + objective, logits -> Loss.of(logits, targets, objective));
+  }
+
+  private static void assertSame(Network network, String name, UnaryOperator<NDArray> loss)
+      throws InterruptedException {
+    List<float[]> expected = gradients(network, loss, false);
+    List<float[]> actual = gradients(network, loss, true);
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(expected.get(i), actual.get(i), name + ", parameter " + i);
+    }
+  }
+
+  private static List<float[]> gradients(
+      Network network, UnaryOperator<NDArray> lossOf, boolean collected)
       throws InterruptedException {
     Cut inputs = new Cut(network.graph().inputs());
     try (LiveSlice slice = new LiveSlice(network, inputs, Set.of());
         NDManager batch = slice.batch()) {
-      int[] labels = new int[IMAGES];
-      for (int i = 0; i < IMAGES; i++) {
-        labels[i] = i % 3;
-      }
       NDList x = slice.upload(batch, values(slice.graph()), Extent.of(IMAGES));
       try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
         NDArray logits = slice.run(x, Mode.training(9), Map.of());
-        NDArray loss = Loss.of(logits, ClassTargets.of(labels), objective);
+        NDArray loss = lossOf.apply(logits);
         if (collected) {
           overwriteWhatIsFree();
         }
