@@ -215,34 +215,4 @@ public final class Samples {
     }
     return new ImageSet(List.copyOf(classes), pictures, labels, List.of());
   }
-
-  /**
-   * Writes notes on six things by a grammar: cooking, gardening, health, music, sport, travel. Most
-   * words of a new note are in none of a few dozen others, so that what they mean has to be known.
-   *
-   * @param count of notes, at least 6
-   * @param seed decides them
-   * @return as many of all classes, or nearly so
-   */
-  public static TextSet notes(int count, long seed) {
-    if (count < 6) {
-      throw new IllegalArgumentException("count is " + count + ", must be at least 6");
-    }
-    return NoteWriter.notes(count, seed);
-  }
-
-  /**
-   * Writes film reviews by a grammar, positive and negative ones in turn. Which kind one is hangs
-   * on what its words do to each other, so that counting words tells next to nothing.
-   *
-   * @param count of reviews, at least 2
-   * @param seed decides them
-   * @return as many of both classes
-   */
-  public static TextSet reviews(int count, long seed) {
-    if (count < 2) {
-      throw new IllegalArgumentException("count is " + count + ", must be at least 2");
-    }
-    return Reviewer.reviews(count, seed);
-  }
 }

@@ -80,35 +80,4 @@ class SamplesTest {
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
   }
-
-  @Test
-  void writesNotesAndReviewsBySeed() {
-    TextSet notes = Samples.notes(60, 1);
-    assertEquals(
-        List.of("cooking", "gardening", "health", "music", "sport", "travel"), notes.classes());
-    assertEquals(10, notes.counts().intColumn("texts").getInt(5));
-    TextSet reviews = Samples.reviews(40, 1);
-    assertEquals(List.of("negative", "positive"), reviews.classes());
-    for (int i = 0; i < 40; i++) {
-      assertEquals(reviews.text(i), Samples.reviews(80, 1).text(i));
-      assertEquals(i % 2, reviews.label(i));
-    }
-    assertFalse(reviews.text(0).equals(Samples.reviews(40, 2).text(0)));
-    assertThrows(IllegalArgumentException.class, () -> Samples.notes(5, 1));
-    assertThrows(IllegalArgumentException.class, () -> Samples.reviews(1, 1));
-  }
-
-  /** In reviews every judging word is as often in kind ones as in unkind ones, nearly. */
-  @Test
-  void wordsOfReviewsDoNotTellTheirKind() {
-    TextSet reviews = Samples.reviews(4000, 3);
-    for (String word : List.of("boring", "moving", "not", "hardly", "although")) {
-      long[] kinds = new long[2];
-      IntStream.range(0, reviews.size())
-          .filter(i -> reviews.text(i).contains(word))
-          .forEach(i -> kinds[reviews.label(i)]++);
-      double share = kinds[1] / (double) (kinds[0] + kinds[1]);
-      assertEquals(0.5, share, 0.12, word);
-    }
-  }
 }
