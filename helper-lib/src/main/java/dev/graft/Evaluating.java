@@ -3,11 +3,13 @@ package dev.graft;
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TestTime;
 import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Segmentation;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +68,18 @@ abstract class Evaluating extends Experiments {
    */
   public static Regression evaluate(TransferModel model, NumberSet images) {
     return LeavingOut.of(images.images(), set -> Answering.measured(model, set));
+  }
+
+  /**
+   * Measures a model that answers with masks, every pixel of each photo in its own size. Counts are
+   * kept and no masks, however many images there are.
+   *
+   * @param model unchanged
+   * @param images with masks of the model's classes, not augmented
+   * @return intersection over union, share of right pixels and confusion
+   */
+  public static Segmentation evaluate(TransferModel model, MaskSet images) {
+    return LeavingOut.of(images.images(), set -> Segmenting.evaluated(model, set));
   }
 
   /**

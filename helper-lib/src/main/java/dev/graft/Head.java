@@ -2,10 +2,6 @@ package dev.graft;
 
 import dev.graft.data.Numbers;
 import dev.graft.data.Scale;
-import dev.graft.graph.Activation;
-import dev.graft.graph.Graph;
-import dev.graft.graph.GraphBuilder;
-import dev.graft.graph.Rescale;
 import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +16,22 @@ import java.util.Optional;
  * Head.classifier(data.classes()).flatten().dense(256).dropout(0.5).seed(7)
  * Head.binary(List.of("ant", "bee"))
  * Head.regressor(data.train().numbers())
+ * Head.segmenter(streets.classes()).dropout(0.1)
  * }</pre>
  *
  * <p>The classifier begins at 0, so that a fresh head prefers no class (Dosovitskiy et al. 2021,
  * section 3.2). Dense layers before it begin as Glorot and Bengio (2010, equation 16) have it,
- * uniform in {@code ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0.
+ * uniform in {@code ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0. A
+ * decoder's convolutions begin as He et al. (2015, section 2.2) have it, uniform in {@code ±sqrt(6
+ * / in)}.
  *
  * @param classes names, in the order of the outputs: of classes, or of a regressor's numbers
- * @param output softmax over all classes, one logit for two, or numbers
+ * @param output softmax over all classes, one logit for two, numbers, or classes of all pixels
  * @param pooling of the backbone's last feature map
  * @param layers between pooling and classifier
  * @param seed of the dense layers' initial weights
  * @param scale of a regressor's numbers; empty for classes
+ * @param decoder of a segmenter; empty for all others
  */
 public record Head(
     List<String> classes,
@@ -39,9 +39,11 @@ public record Head(
     Pooling pooling,
     List<Layer> layers,
     long seed,
-    Optional<Scale> scale) {
+    Optional<Scale> scale,
+    Optional<Decoder> decoder) {
   static final String CLASSIFIER = "head.classifier";
   static final String RESCALE = "head.rescale";
+  static final String RESIZE = "head.resize";
 
   /** What the classifier gives. */
   public enum Output {
@@ -50,7 +52,9 @@ public record Head(
     /** One logit, that of the second of two classes; probability by the logistic function. */
     BINARY,
     /** One number or several, in the units of the user. */
-    NUMBERS
+    NUMBERS,
+    /** One logit a class for every pixel; probabilities by softmax over the classes. */
+    MASK
   }
 
   /** How a feature map {@code (C, H, W)}, or tokens {@code (C, T)}, become a vector. */
@@ -70,7 +74,7 @@ public record Head(
     /** The hyperbolic tangent. */
     TANH;
 
-    private dev.graft.graph.Activation.Function function() {
+    dev.graft.graph.Activation.Function function() {
       return dev.graft.graph.Activation.Function.valueOf(name());
     }
   }
@@ -117,24 +121,33 @@ public record Head(
       throw new IllegalArgumentException(
           "scale is " + scale + ", a regressor needs one of its numbers, " + Excerpt.of(classes));
     }
-    int least = numbers ? 1 : 2;
-    if (classes.size() < least || classes.size() != classes.stream().distinct().count()) {
+    String given = "classes is " + Excerpt.of(classes);
+    if (classes.size() < (numbers ? 1 : 2)
+        || classes.size() != classes.stream().distinct().count()) {
       throw new IllegalArgumentException(
-          "classes is "
-              + Excerpt.of(classes)
+          given
               + (numbers ? ", must be different names" : ", must be two or more different names"));
     }
     if (output == Output.BINARY && classes.size() != 2) {
       throw new IllegalArgumentException(
-          "classes is "
-              + Excerpt.of(classes)
-              + ", a binary head needs exactly two; use Head.classifier");
+          given + ", a binary head needs exactly two; use Head.classifier");
+    }
+    if (decoder.isPresent() != (output == Output.MASK)) {
+      throw new IllegalArgumentException(
+          decoder
+              .map(its -> "decoder is " + its + ", which only a segmenter has")
+              .orElse("no decoder"));
+    }
+    boolean pixels = layers.stream().allMatch(Layer.Dropout.class::isInstance);
+    if (decoder.isPresent() && !(pixels && pooling == Pooling.AVERAGE)) {
+      throw new IllegalArgumentException(
+          "a segmenter keeps its pixels: it has dropout, but nothing dense or flattened");
     }
   }
 
   /** Puts together a head of classes. */
   Head(List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
-    this(classes, output, pooling, layers, seed, Optional.empty());
+    this(classes, output, pooling, layers, seed, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -151,7 +164,36 @@ public record Head(
         Pooling.AVERAGE,
         List.of(),
         42,
-        Optional.of(Scale.of(numbers)));
+        Optional.of(Scale.of(numbers)),
+        Optional.empty());
+  }
+
+  /**
+   * Begins a head that tells the class of every pixel, with the decoder {@link Decoder#FPN}. It
+   * reads the whole shorter side of a photo, whatever the weights' crop.
+   *
+   * @param classes names, two or more, by the value that masks have for them
+   * @return the head
+   */
+  public static Head segmenter(List<String> classes) {
+    return new Head(
+        classes,
+        Output.MASK,
+        Pooling.AVERAGE,
+        List.of(),
+        42,
+        Optional.empty(),
+        Optional.of(Decoder.FPN));
+  }
+
+  /**
+   * Chooses what turns the backbone's maps into one of every pixel.
+   *
+   * @param choice of a segmenter
+   * @return a new head
+   */
+  public Head decoder(Decoder choice) {
+    return new Head(classes, output, pooling, layers, seed, scale, Optional.of(choice));
   }
 
   /**
@@ -180,7 +222,7 @@ public record Head(
    * @return a new head
    */
   public Head flatten() {
-    return new Head(classes, output, Pooling.FLATTEN, layers, seed, scale);
+    return new Head(classes, output, Pooling.FLATTEN, layers, seed, scale, decoder);
   }
 
   /**
@@ -222,7 +264,7 @@ public record Head(
 
   /** Puts other layers between pooling and classifier. */
   Head with(List<Layer> others) {
-    return new Head(classes, output, pooling, others, seed, scale);
+    return new Head(classes, output, pooling, others, seed, scale, decoder);
   }
 
   /**
@@ -232,33 +274,7 @@ public record Head(
    * @return a new head
    */
   public Head seed(long value) {
-    return new Head(classes, output, pooling, layers, value, scale);
-  }
-
-  /** Puts this head on a backbone; a vector is not pooled again. */
-  Graph onto(Graph body) {
-    GraphBuilder net = GraphBuilder.onto(body);
-    boolean map = body.outputShape().rank() > 1;
-    if (map && pooling == Pooling.AVERAGE) {
-      net.globalAveragePool("head.pool");
-    } else if (map) {
-      net.flatten("head.flatten");
-    }
-    int number = 0;
-    for (Layer layer : layers) {
-      number++;
-      if (layer instanceof Layer.Dense dense) {
-        net.linear("head.dense" + number, dense.units());
-        net.activation("head.act" + number, dense.activation().function());
-      } else if (layer instanceof Layer.Dropout dropout) {
-        net.dropout("head.dropout" + number, dropout.rate());
-      }
-    }
-    net.linear(CLASSIFIER, output == Output.BINARY ? 1 : classes.size());
-    if (scale.isPresent()) {
-      net.then(RESCALE, new Rescale(classes.size()));
-    }
-    return net.head();
+    return new Head(classes, output, pooling, layers, value, scale, decoder);
   }
 
   /** As version 0.1 had it where there is no scale: journals of searches know a head by this. */
@@ -275,6 +291,7 @@ public record Head(
         + ", seed="
         + seed
         + scale.map(its -> ", scale=" + its).orElse("")
+        + decoder.map(its -> ", decoder=" + its).orElse("")
         + "]";
   }
 }

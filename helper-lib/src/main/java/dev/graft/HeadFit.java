@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.data.ImageSet;
+import dev.graft.data.Masks;
 import dev.graft.data.Numbers;
 import dev.graft.weights.Excerpt;
 import java.util.List;
@@ -13,7 +14,10 @@ final class HeadFit {
   static void require(ModelState model, ImageSet images) {
     if (images.answers() instanceof Numbers numbers) {
       requireNumbers(model, numbers.names());
+    } else if (images.answers() instanceof Masks masks) {
+      requireMasks(model, masks.names());
     } else {
+      refuseMasks(model, images);
       refuseNumbers(model, images);
       HeadClasses.require(model.classes(), images);
     }
@@ -25,6 +29,11 @@ final class HeadFit {
       requireNumbers(model, numbers.names());
       return images;
     }
+    if (images.answers() instanceof Masks masks) {
+      requireMasks(model, masks.names());
+      return images;
+    }
+    refuseMasks(model, images);
     refuseNumbers(model, images);
     return HeadClasses.sorted(model.classes(), images);
   }
@@ -35,6 +44,25 @@ final class HeadFit {
           "the head answers with numbers (%s), the images are of %s; take a NumberSet, or call"
                   .formatted(Excerpt.listed(model.classes()), Excerpt.listed(images.classes()))
               + " replaceHead(model, Head.classifier(data.classes()))");
+    }
+  }
+
+  private static void refuseMasks(ModelState model, ImageSet images) {
+    if (model.answersMasks()) {
+      throw new IllegalArgumentException(
+          "the head answers with masks (%s), the images are of %s; take a MaskSet, or call"
+                  .formatted(Excerpt.listed(model.classes()), Excerpt.listed(images.classes()))
+              + " replaceHead(model, Head.classifier(data.classes()))");
+    }
+  }
+
+  static void requireMasks(ModelState model, List<String> names) {
+    model.requireMasks();
+    if (!model.classes().equals(names)) {
+      throw new IllegalArgumentException(
+          "the head answers with masks of %s, the set has masks of %s; call replaceHead(model,"
+                  .formatted(Excerpt.listed(model.classes()), Excerpt.listed(names))
+              + " Head.segmenter(data.classes()))");
     }
   }
 

@@ -72,6 +72,7 @@ final class ModelJson {
               scale.means().forEach(json.putArray("means")::add);
               scale.deviations().forEach(json.putArray("deviations")::add);
             });
+    head.decoder().ifPresent(decoder -> json.put("decoder", decoder.name()));
     var layers = json.putArray("layers");
     for (Head.Layer layer : head.layers()) {
       if (layer instanceof Head.Layer.Dense dense) {
@@ -116,7 +117,10 @@ final class ModelJson {
         head.one("pooling", Head.Pooling.values()),
         layers,
         head.whole("seed"),
-        head.has("means") ? Optional.of(scale(head, classes.size())) : Optional.empty());
+        head.has("means") ? Optional.of(scale(head, classes.size())) : Optional.empty(),
+        head.has("decoder")
+            ? Optional.of(head.one("decoder", Decoder.values()))
+            : Optional.empty());
   }
 
   private static Scale scale(Fields head, int numbers) {

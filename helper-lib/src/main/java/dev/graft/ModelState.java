@@ -7,6 +7,7 @@ import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Opaque;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Resize;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
@@ -46,7 +47,7 @@ record ModelState(
   void requireHead() {
     List<Node> nodes = graph.nodes();
     Op last = nodes.get(nodes.size() - 1).op();
-    if (!(last instanceof Linear || last instanceof Rescale)) {
+    if (!(last instanceof Linear || last instanceof Rescale || last instanceof Resize)) {
       throw new IllegalArgumentException(
           "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
     }
@@ -57,9 +58,20 @@ record ModelState(
     return head.map(h -> h.output() == Head.Output.NUMBERS).orElse(false);
   }
 
+  /** Tells whether the model answers with a class for every pixel. */
+  boolean answersMasks() {
+    return head.map(h -> h.output() == Head.Output.MASK).orElse(false);
+  }
+
   /** Demands a head of classes. */
   void requireClasses() {
     requireHead();
+    if (answersMasks()) {
+      throw new IllegalArgumentException(
+          "this model answers with masks (%s), not with classes of images; evaluate it on a MaskSet,"
+                  .formatted(Excerpt.listed(classes))
+              + " or ask segment(model, images)");
+    }
     if (answersNumbers()) {
       throw new IllegalArgumentException(
           "this model answers with numbers (%s), not with classes; evaluate it on a NumberSet, or ask"
@@ -73,9 +85,20 @@ record ModelState(
     requireHead();
     if (!answersNumbers()) {
       throw new IllegalArgumentException(
-          "this model answers with classes (%s), not with numbers; call replaceHead(model,"
-                  .formatted(Excerpt.listed(classes))
+          "this model answers with %s (%s), not with numbers; call replaceHead(model,"
+                  .formatted(answersMasks() ? "masks" : "classes", Excerpt.listed(classes))
               + " Head.regressor(data.train().numbers()))");
+    }
+  }
+
+  /** Demands a head of masks. */
+  void requireMasks() {
+    requireHead();
+    if (!answersMasks()) {
+      throw new IllegalArgumentException(
+          "this model answers with %s (%s), not with masks; call replaceHead(model,"
+                  .formatted(answersNumbers() ? "numbers" : "classes", Excerpt.listed(classes))
+              + " Head.segmenter(data.classes()))");
     }
   }
 
@@ -114,7 +137,8 @@ record ModelState(
     }
     Architecture sized = backbone.size(pixels);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());
-    Graph next = head.map(h -> h.onto(sized.body())).orElse(whole ? sized.graph() : sized.body());
+    Graph next =
+        head.map(h -> Grafting.onto(sized.body(), h)).orElse(whole ? sized.graph() : sized.body());
     StateDict fitted = sized.flavour().fitting().resized(next, weights);
     next.parameters()
         .forEach(
@@ -138,11 +162,19 @@ record ModelState(
   /** The same body with a fresh head, its weights drawn from the head's seed. */
   ModelState head(Head next) {
     Graph body = backbone.body();
-    Graph grafted = next.onto(body);
+    Graph grafted = Grafting.onto(body, next);
     Set<String> stillFrozen = new HashSet<>(frozen);
     stillFrozen.retainAll(body.nodes().stream().map(Node::name).toList());
     StateDict all = weights.select(body).with(HeadWeights.of(next, grafted));
     return new ModelState(
-        backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), contract);
+        backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), seenBy(next));
+  }
+
+  /** A segmenter sees the whole shorter side, all other heads what the weights want. */
+  private InputContract seenBy(Head next) {
+    if (next.output() == Head.Output.MASK) {
+      return contract.crop(1);
+    }
+    return answersMasks() ? contract.crop(backbone.contract().crop()) : contract;
   }
 }

@@ -115,7 +115,11 @@ public final class TransferModel implements AutoCloseable {
     ModelState now = state();
     switch (options.output()) {
       case LOGITS -> now.requireHead();
-      case PROBABILITIES -> now.requireClasses();
+      case PROBABILITIES -> {
+        if (!now.answersMasks()) {
+          now.requireClasses();
+        }
+      }
       default -> {}
     }
     var about = Map.of("graft.version", Version.current(), "graft.backbone", now.backbone().name());

@@ -3,6 +3,7 @@ package dev.graft;
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Layers;
@@ -32,6 +33,18 @@ abstract class Tuning extends Surgery {
    * @return what {@link #fineTune} takes
    */
   public static TrainingSet augment(NumberSet images, Augmentation augmentation) {
+    return TrainingSet.of(images.images(), augmentation);
+  }
+
+  /**
+   * Declares how training images vary of which every pixel has a class: what moves a picture moves
+   * its mask, what paints it leaves the mask. Nothing is computed yet.
+   *
+   * @param images of the training part, with their masks
+   * @param augmentation drawn anew for each image and epoch
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingSet augment(MaskSet images, Augmentation augmentation) {
     return TrainingSet.of(images.images(), augmentation);
   }
 
@@ -128,6 +141,37 @@ abstract class Tuning extends Surgery {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, NumberSet validation, Gradual plan) {
+    return fineTune(model, training, validation.images(), plan);
+  }
+
+  /**
+   * Trains what is not frozen to answer with masks.
+   *
+   * @param model changed; its head is a {@link Head#segmenter}
+   * @param training augmented images with masks
+   * @param validation images with masks of the same classes, never augmented
+   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)}
+   * @return one stage of history, with {@code mean IoU} and {@code pixel accuracy} among its
+   *     figures: of the pixels that the network sees, at its size
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, MaskSet validation, FineTune options) {
+    return fineTune(model, training, validation.images(), options);
+  }
+
+  /**
+   * Trains in stages to answer with masks.
+   *
+   * @param model changed; its head is a {@link Head#segmenter}
+   * @param training augmented images with masks
+   * @param validation images with masks of the same classes, never augmented
+   * @param plan layers and options of each stage
+   * @return the history of all stages
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, MaskSet validation, Gradual plan) {
     return fineTune(model, training, validation.images(), plan);
   }
 }

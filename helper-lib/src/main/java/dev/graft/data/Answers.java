@@ -4,7 +4,7 @@ package dev.graft.data;
  * What the inputs of a set should be taken for, one answer an input: one kind of answer is one
  * file, with its own names and checks.
  */
-public sealed interface Answers permits Classes, Numbers {
+public sealed interface Answers permits Classes, Numbers, Masks {
   /**
    * Counts the answers.
    *

@@ -32,7 +32,7 @@ final class Holding {
       }
     }
     Pictures chosen = images.select(kept.stream().mapToInt(Integer::intValue).toArray());
-    return new Pictures(chosen.classes(), pictures, chosen.labels(), rejected, chosen.numbers());
+    return new Pictures(chosen.classes(), pictures, chosen.labels(), rejected, chosen.others());
   }
 
   /** As long a part of the side as is held, from its middle to the pixel. */

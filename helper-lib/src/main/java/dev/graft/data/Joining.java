@@ -11,7 +11,7 @@ final class Joining {
   private Joining() {}
 
   static Pictures joined(Pictures first, Pictures second) {
-    if (first.numbers().isPresent() || second.numbers().isPresent()) {
+    if (first.others().isPresent() || second.others().isPresent()) {
       throw new IllegalArgumentException(
           "images with numbers cannot be joined; join the images, then give all their numbers");
     }

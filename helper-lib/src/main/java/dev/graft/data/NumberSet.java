@@ -1,6 +1,5 @@
 package dev.graft.data;
 
-import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ public final class NumberSet {
       throw new IllegalArgumentException(
           images.size() + " images have " + numbers.size() + " rows of numbers; each needs one");
     }
-    return new NumberSet(new ImageSet(images.pictures().numbers(numbers)));
+    return new NumberSet(new ImageSet(images.pictures().answered(numbers)));
   }
 
   /**
@@ -79,30 +78,17 @@ public final class NumberSet {
       rows.put(Integer.toString(i), row);
     }
     Table listed =
-        Table.create(table.name(), column(table, file), StringColumn.create("row", labels));
+        Table.create(table.name(), Columns.text(table, file), StringColumn.create("row", labels));
     Pictures found = LabelledFiles.of(listed, file, "row", folder);
     float[][] theirs =
         IntStream.range(0, found.size())
             .mapToObj(i -> rows.get(found.label(i)))
             .toArray(float[][]::new);
-    return new NumberSet(new ImageSet(found.numbers(new Numbers(columns, theirs))));
-  }
-
-  private static StringColumn column(Table table, String name) {
-    require(table, name);
-    return table.column(name).asStringColumn().setName(name);
-  }
-
-  private static void require(Table table, String name) {
-    if (!table.containsColumn(name)) {
-      throw new IllegalArgumentException(
-          "no column \"%s\" in the table \"%s\", which has %s"
-              .formatted(name, table.name(), Excerpt.listed(table.columnNames())));
-    }
+    return new NumberSet(new ImageSet(found.answered(new Numbers(columns, theirs))));
   }
 
   private static float number(Table table, String name, int row) {
-    require(table, name);
+    Columns.require(table, name);
     if (!(table.column(name) instanceof NumericColumn<?> numbers)) {
       throw new IllegalArgumentException(
           "column \""
@@ -142,7 +128,7 @@ public final class NumberSet {
    * @return a row an image, in order
    */
   public Numbers numbers() {
-    return images.pictures().numbers().orElseThrow();
+    return (Numbers) images.answers();
   }
 
   /**

@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param list of the pictures
  * @param labels one a picture
  * @param rejected what was left out
- * @param numbers one row a picture, where its answer is numbers
+ * @param others what the pictures should be taken for, where that is no class
  */
 record Pictures(
     List<String> classes,
     List<Picture> list,
     List<Integer> labels,
     List<Rejection> rejected,
-    Optional<Numbers> numbers) {
+    Optional<Answers> others) {
 
   Pictures {
     classes = List.copyOf(classes);
@@ -44,15 +44,15 @@ record Pictures(
     return list.size();
   }
 
-  /** Gives the same pictures with numbers for answers; nobody knows their class. */
-  Pictures numbers(Numbers wanted) {
+  /** Gives the same pictures with other answers than classes; nobody knows theirs. */
+  Pictures answered(Answers wanted) {
     List<Integer> nought = Collections.nCopies(list.size(), 0);
     return new Pictures(List.of(""), list, nought, rejected, Optional.of(wanted));
   }
 
   Answers answers() {
-    return numbers.isPresent()
-        ? numbers.get()
+    return others.isPresent()
+        ? others.get()
         : new Classes(labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
@@ -80,6 +80,6 @@ record Pictures(
       chosen.add(list.get(index));
       theirLabels.add(labels.get(index));
     }
-    return new Pictures(classes, chosen, theirLabels, rejected, numbers.map(n -> n.at(indices)));
+    return new Pictures(classes, chosen, theirLabels, rejected, others.map(a -> a.at(indices)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
@@ -64,6 +65,16 @@ abstract class Reading {
     return pictures.list().get(index).image();
   }
 
+  /**
+   * Tells width and height of an image, of a file by its header alone.
+   *
+   * @param index of the image
+   * @return pixels, upright
+   */
+  public Dimension dimensions(int index) {
+    return pictures.list().get(index).size();
+  }
+
   BufferedImage shared(int index) {
     return pictures.list().get(index).shared();
   }
@@ -75,6 +86,10 @@ abstract class Reading {
    * @return the images in their order
    */
   public Inputs inputs(InputContract contract) {
+    return shown(contract);
+  }
+
+  private ShownImages shown(InputContract contract) {
     return new ShownImages(new Evaluated(pictures), contract);
   }
 
@@ -91,7 +106,7 @@ abstract class Reading {
   /**
    * Tells what the images should be taken for.
    *
-   * @return their classes, or the numbers of a {@link NumberSet}
+   * @return their classes, the numbers of a {@link NumberSet} or the masks of a {@link MaskSet}
    */
   public Answers answers() {
     return pictures.answers();
@@ -104,7 +119,7 @@ abstract class Reading {
    * @return the images in their order
    */
   public Examples examples(InputContract contract) {
-    return new Examples(inputs(contract), pictures.answers());
+    return shown(contract).examples();
   }
 
   /**

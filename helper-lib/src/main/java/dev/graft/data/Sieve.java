@@ -48,7 +48,7 @@ final class Sieve {
       all.addAll(found);
       int[] left = IntStream.range(0, failures.length).filter(i -> failures[i] == null).toArray();
       Pictures kept = pictures.select(left);
-      return new Pictures(kept.classes(), kept.list(), kept.labels(), all, kept.numbers());
+      return new Pictures(kept.classes(), kept.list(), kept.labels(), all, kept.others());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -116,8 +117,7 @@ public final class TrainingSet {
    * @return the images as that epoch sees them, indexed as {@link #images}
    */
   public Examples examples(int epoch, InputContract contract) {
-    return new Examples(
-        new ShownImages(new Epoch(view(epoch)), contract), images.pictures().answers());
+    return new ShownImages(new Epoch(view(epoch)), contract).examples();
   }
 
   /**
@@ -172,10 +172,18 @@ public final class TrainingSet {
               Integer.toString(view));
     }
 
+    private View view(int index) {
+      return new View(steps(), seed, picture(index).id(), view);
+    }
+
+    @Override
+    public AffineTransform map(int index, int width, int height, InputContract contract) {
+      return view(index).map(width, height, contract);
+    }
+
     @Override
     public Planes planes(int index, InputContract contract) {
-      Picture picture = picture(index);
-      return new View(steps(), seed, picture.id(), view).planes(picture.shared(), contract);
+      return view(index).planes(picture(index).shared(), contract);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import dev.graft.data.Answers;
 import dev.graft.data.Classes;
+import dev.graft.data.Masks;
 import dev.graft.data.Numbers;
 import java.util.Map;
 
@@ -15,7 +16,8 @@ final class Goals {
   static final Map<Class<? extends Answers>, Kind> TABLE =
       Map.of(
           Classes.class, ClassGoal::of,
-          Numbers.class, NumberGoal::of);
+          Numbers.class, NumberGoal::of,
+          Masks.class, MaskGoal::of);
 
   private Goals() {}
 
