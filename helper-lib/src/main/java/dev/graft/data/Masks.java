@@ -81,7 +81,7 @@ public final class Masks implements Answers {
 
     @Override
     public String text(int place) {
-      return whole.text(place);
+      return whole.source.text(whole.places[place]);
     }
   }
 

@@ -24,11 +24,12 @@ final class MaskScore implements Score {
   public void add(float[] outputs, Answers answers) {
     byte[][] rows = ((Masks) answers).rows();
     int size = outputs.length / rows.length;
-    counts =
+    PixelCounts batch =
         IntStream.range(0, rows.length)
             .parallel()
             .mapToObj(i -> counted(outputs, i * size, rows[i]))
-            .reduce(counts, PixelCounts::plus);
+            .reduce(new PixelCounts(classes), PixelCounts::plus);
+    counts = counts.plus(batch);
   }
 
   private PixelCounts counted(float[] outputs, int from, byte... row) {
