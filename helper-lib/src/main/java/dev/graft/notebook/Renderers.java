@@ -10,6 +10,7 @@ import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Intervals;
 import dev.graft.evaluate.Prediction;
 import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Segmentation;
 import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Figure;
 import dev.graft.plot.FiguresOfOthers;
@@ -53,6 +54,7 @@ final class Renderers {
     on(renderer, Trials.class, trials -> Bundle.of(trials.table()));
     on(renderer, Evaluation.class, Bundle::of);
     on(renderer, Regression.class, result -> Bundle.of(result.report()));
+    on(renderer, Segmentation.class, result -> Bundle.of(result.report()));
     on(renderer, Occlusion.class, where -> Bundle.of(Plots.occlusion(where)));
     on(renderer, Intervals.class, intervals -> Bundle.of(intervals.table()));
     on(renderer, ImageSet.class, Bundle::of);
