@@ -26,7 +26,7 @@ class MasksTest {
     for (int p = 0; p < classes.length; p++) {
       int x = p % WIDTH;
       int y = p / WIDTH;
-      boolean light = x > 15 && x < 33 && y > 4 && y < 25;
+      boolean light = x > 15 && x < 33 && y > 4 && y < 25 || x > 45 && x < 54 && y > 29;
       classes[p] = (byte) (light ? 1 : 0);
       image.setRGB(x, y, light ? 0xFFFFFF : 0);
     }
@@ -118,8 +118,8 @@ class MasksTest {
     assertEquals(set.masks().text(0), shown.text(0));
     assertEquals(24 * 24, shown.at(0, 0).rows()[1].length);
     long[] counts = set.masks().counts();
-    assertEquals(17 * 20, counts[1]);
-    assertEquals(WIDTH * HEIGHT - 17 * 20, counts[0]);
+    assertEquals(17 * 20 + 8 * 10, counts[1]);
+    assertEquals(WIDTH * HEIGHT - (17 * 20 + 8 * 10), counts[0]);
   }
 
   /** Each pixel of the photo is said by a look that sees it: logits that tell places come back. */
