@@ -202,15 +202,7 @@ final class ModelFiles {
   }
 
   private static Architecture catalogue(String name, InputContract contract) {
-    if (contract.height() != contract.width()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "input is %d × %d, must be square",
-              contract.height(),
-              contract.width()));
-    }
-    return Architecture.named(name).size(contract.height());
+    return Architecture.named(name).size(Sides.of(contract));
   }
 
   private static Architecture onnx(

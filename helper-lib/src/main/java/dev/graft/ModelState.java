@@ -126,7 +126,7 @@ record ModelState(
   }
 
   /** The same network for images of another size. */
-  ModelState size(int pixels) {
+  ModelState size(Sides sides) {
     if (opaque().isPresent()) {
       throw new IllegalArgumentException(
           String.format(
@@ -135,7 +135,7 @@ record ModelState(
               backbone.name(),
               contract.width()));
     }
-    Architecture sized = backbone.size(pixels);
+    Architecture sized = backbone.size(sides);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());
     Graph next =
         head.map(h -> Grafting.onto(sized.body(), h)).orElse(whole ? sized.graph() : sized.body());
@@ -148,15 +148,15 @@ record ModelState(
                 throw new IllegalArgumentException(
                     String.format(
                         Locale.ROOT,
-                        "at %d pixels \"%s\" would be %s, it is %s; a head that is not"
+                        "at %s pixels \"%s\" would be %s, it is %s; a head that is not"
                             + " flattened fits every size",
-                        pixels,
+                        sides,
                         name,
                         parameter.shape(),
                         now));
               }
             });
-    return new ModelState(sized, next, fitted, frozen, head, classes, contract.size(pixels));
+    return new ModelState(sized, next, fitted, frozen, head, classes, sides.sized(contract));
   }
 
   /** The same body with a fresh head, its weights drawn from the head's seed. */

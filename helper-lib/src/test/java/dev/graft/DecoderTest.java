@@ -112,7 +112,7 @@ class DecoderTest {
   @ParameterizedTest
   @EnumSource
   void aDecoderNamesItsLayers(Decoder decoder) {
-    Graph body = Architecture.of(Catalogue.ROWS.get(0)).size(64).body();
+    Graph body = Architecture.of(Catalogue.ROWS.get(0)).size(Sides.square(64)).body();
     Graph graph = Grafting.onto(body, Head.segmenter(CLASSES).decoder(decoder).dropout(0.1));
     assertEquals(
         switch (decoder) {
@@ -142,7 +142,7 @@ class DecoderTest {
 
   @Test
   void aBodyOfOneMapHasOneLevel() {
-    Graph body = Architecture.of(Catalogue.ROWS.get(0)).size(64).body();
+    Graph body = Architecture.of(Catalogue.ROWS.get(0)).size(Sides.square(64)).body();
     assertEquals(4, FeatureMaps.of(body).size());
     assertEquals(
         List.of("level"),

@@ -22,6 +22,7 @@ import dev.graft.data.Mask;
 import dev.graft.data.MaskSet;
 import dev.graft.data.Mixing;
 import dev.graft.data.Sampling;
+import dev.graft.data.Tiles;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.engine.EngineSource;
@@ -229,6 +230,35 @@ class Transfer_SegmenterTest {
       assertEquals(WIDTH, segment(model, validation.images()).get(0).width());
       replaceHead(model, Head.classifier(CLASSES));
       assertEquals(0.875, model.contract().crop(), 1e-9);
+    }
+  }
+
+  /** A rectangle of the photos' own ratio sees all of them at once, and cuts nothing off. */
+  @EngineSource
+  void aRectangleSeesTheWholePhoto(String engine) {
+    try (TransferModel model = model(engine)) {
+      resize(model, 64, 96);
+      assertEquals("(2, 64, 96)", model.graph().outputShape().toString());
+      assertEquals(1, Tiles.of(validation.images().take(1, 1), model.contract()).size());
+      fineTune(model, flipped, validation, MANY.lasting(10));
+      Segmentation result = evaluate(model, validation);
+      assertTrue(result.meanIou() > 0.75, result.toString());
+      Mask expected = segment(model, validation.images()).get(2);
+      model.save(folder.resolve("rectangle"));
+      try (TransferModel loaded = TransferModel.load(folder.resolve("rectangle"))) {
+        assertArrayEquals(bytes(expected), bytes(segment(loaded, validation.images()).get(2)));
+      }
+      Path file = folder.resolve("rectangle.onnx");
+      model.exportOnnx(file);
+      FloatBuffer pixels = FloatBuffer.allocate(3 * 64 * 96);
+      validation.images().inputs(model.contract()).read(2, pixels);
+      float[] logits = OnnxRun.floats(file, pixels.flip(), 1, 3, 64, 96);
+      assertEquals(2 * 64 * 96, logits.length);
+    }
+    try (TransferModel vit = Backbone.VIT_TI_16.size(32).on(engine).untrained(1)) {
+      refused(
+          "vit_ti_16 takes squares only, not 32 × 64: its tokens have places",
+          () -> resize(vit, 32, 64));
     }
   }
 
