@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.Samples;
 import dev.graft.data.TestTime;
@@ -56,7 +57,13 @@ class Transfer_EvaluateTest {
             .flatMap(Arrays::stream)
             .collect(Collectors.toSet());
     assertEquals(
-        Set.of(TransferModel.class, ImageSet.class, NumberSet.class, TestTime.class, Map.class),
+        Set.of(
+            TransferModel.class,
+            ImageSet.class,
+            NumberSet.class,
+            MaskSet.class,
+            TestTime.class,
+            Map.class),
         taken);
     assertFalse(Augmentation.class.isAssignableFrom(TestTime.class));
     assertFalse(ImageSet.class.isAssignableFrom(Garden.TRAIN.getClass()));
