@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param row which network
  * @param chosen the weight set, if one was named; else the row's first
- * @param pixels of the input's sides, if they are not the weight set's
+ * @param sides of the input, if they are not the weight set's
  */
-record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integer> pixels)
+record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides> sides)
     implements Blueprint {
   private static final int IMAGENET_CLASSES = 1000;
 
@@ -72,17 +72,10 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integ
   }
 
   Architecture chosen(WeightSet one) {
-    return new Architecture(row, Optional.of(one), pixels);
+    return new Architecture(row, Optional.of(one), sides);
   }
 
-  Architecture size(int wanted) {
-    if (wanted < 32) {
-      throw new IllegalArgumentException("input size is " + wanted + ", must be at least 32");
-    }
-    if (wanted > InputContract.LARGEST) {
-      throw new IllegalArgumentException(
-          "input size is " + wanted + ", must be at most " + InputContract.LARGEST);
-    }
+  Architecture size(Sides wanted) {
     return new Architecture(row, chosen, Optional.of(wanted));
   }
 
@@ -104,12 +97,12 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integ
   }
 
   InputContract contract() {
-    return pixels.map(set().contract()::size).orElse(set().contract());
+    return sides.map(its -> its.sized(set().contract())).orElse(set().contract());
   }
 
   @Override
   public Graph graph() {
-    return flavour().family().graph(side(), IMAGENET_CLASSES);
+    return side().drawn(side -> flavour().family().graph(side, IMAGENET_CLASSES));
   }
 
   /** The network without its ImageNet top. */
@@ -130,8 +123,8 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Integ
     return stages.get(stages.size() - 1).kind() == Stage.Kind.HEAD;
   }
 
-  private int side() {
-    return pixels.orElse(set().contract().height());
+  private Sides side() {
+    return sides.orElseGet(() -> Sides.of(set().contract()));
   }
 
   @Override

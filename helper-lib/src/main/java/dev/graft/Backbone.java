@@ -235,7 +235,7 @@ public final class Backbone extends Loading implements Pretrained {
    * @return the backbone at that size
    */
   public Backbone size(int pixels) {
-    return new Backbone(architecture.size(pixels), engine);
+    return new Backbone(architecture.size(Sides.square(pixels)), engine);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.graft;
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
 import dev.graft.data.TestTime;
@@ -11,6 +12,7 @@ import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Segmentation;
 import java.util.List;
 import java.util.Map;
 
@@ -92,6 +94,18 @@ abstract class Evaluating extends Experiments {
    */
   public static MultiLabel evaluate(TransferModel model, TagSet images) {
     return LeavingOut.of(images.images(), set -> Answering.judged(model, set));
+  }
+
+  /**
+   * Measures a model that answers with masks, every pixel of each photo in its own size. Counts are
+   * kept and no masks, however many images there are.
+   *
+   * @param model unchanged
+   * @param images with masks of the model's classes, not augmented
+   * @return intersection over union, share of right pixels and confusion
+   */
+  public static Segmentation evaluate(TransferModel model, MaskSet images) {
+    return LeavingOut.of(images.images(), set -> Segmenting.evaluated(model, set));
   }
 
   /**

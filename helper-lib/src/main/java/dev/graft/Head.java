@@ -3,10 +3,6 @@ package dev.graft;
 import dev.graft.data.Numbers;
 import dev.graft.data.Scale;
 import dev.graft.evaluate.TagThresholds;
-import dev.graft.graph.Activation;
-import dev.graft.graph.Graph;
-import dev.graft.graph.GraphBuilder;
-import dev.graft.graph.Rescale;
 import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +18,12 @@ import java.util.Optional;
  * Head.binary(List.of("ant", "bee"))
  * Head.regressor(data.train().numbers())
  * Head.multiLabel(data.train().tags().names())
+ * Head.segmenter(streets.classes()).dropout(0.1)
  * }</pre>
  *
  * <p>The classifier begins at 0, so that a fresh head prefers no class (Dosovitskiy et al. 2021,
- * section 3.2). Dense layers before it begin as Glorot and Bengio (2010, equation 16) have it,
- * uniform in {@code ±sqrt(6 / (in + out))} and drawn from the seed alone; biases begin at 0.
+ * section 3.2). Dense layers begin as Glorot and Bengio (2010, equation 16) have it, a decoder's
+ * convolutions as He et al. (2015, section 2.2), all drawn from the seed alone; biases at 0.
  *
  * @param classes names, in the order of the outputs: of classes, of a regressor's numbers, or of
  *     tags
@@ -36,6 +33,7 @@ import java.util.Optional;
  * @param seed of the dense layers' initial weights
  * @param scale of a regressor's numbers; else empty
  * @param thresholds from which probability on each tag is given; none where that is 0.5 for all
+ * @param decoder of a segmenter; empty for all others
  */
 public record Head(
     List<String> classes,
@@ -44,9 +42,11 @@ public record Head(
     List<Layer> layers,
     long seed,
     Optional<Scale> scale,
-    List<Double> thresholds) {
+    List<Double> thresholds,
+    Optional<Decoder> decoder) {
   static final String CLASSIFIER = "head.classifier";
   static final String RESCALE = "head.rescale";
+  static final String RESIZE = "head.resize";
 
   /** What the classifier gives. */
   public enum Output {
@@ -57,7 +57,9 @@ public record Head(
     /** One number or several, in the units of the user. */
     NUMBERS,
     /** One logit a tag; the probability of each by the logistic function. */
-    TAGS
+    TAGS,
+    /** One logit a class for every pixel; probabilities by softmax over the classes. */
+    MASK
   }
 
   /** How a feature map {@code (C, H, W)}, or tokens {@code (C, T)}, become a vector. */
@@ -77,7 +79,7 @@ public record Head(
     /** The hyperbolic tangent. */
     TANH;
 
-    private dev.graft.graph.Activation.Function function() {
+    dev.graft.graph.Activation.Function function() {
       return dev.graft.graph.Activation.Function.valueOf(name());
     }
   }
@@ -137,11 +139,27 @@ public record Head(
           "classes is %s, a binary head needs exactly two; use Head.classifier"
               .formatted(Excerpt.of(classes)));
     }
+    if (decoder.isPresent() != (output == Output.MASK)) {
+      throw new IllegalArgumentException(
+          decoder
+              .map(its -> "decoder is " + its + ", which only a segmenter has")
+              .orElse("no decoder"));
+    }
+    boolean pixels = layers.stream().allMatch(Layer.Dropout.class::isInstance);
+    if (decoder.isPresent() && !(pixels && pooling == Pooling.AVERAGE)) {
+      throw new IllegalArgumentException(
+          "a segmenter keeps its pixels: it has dropout, but nothing dense or flattened");
+    }
   }
 
   /** Puts together a head of classes. */
   Head(List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
-    this(classes, output, pooling, layers, seed, Optional.empty(), List.of());
+    this(classes, output, pooling, layers, seed, Optional.empty(), List.of(), Optional.empty());
+  }
+
+  private static Head of(
+      List<String> classes, Output output, Optional<Scale> scale, Optional<Decoder> decoder) {
+    return new Head(classes, output, Pooling.AVERAGE, List.of(), 42, scale, List.of(), decoder);
   }
 
   /**
@@ -152,14 +170,28 @@ public record Head(
    * @return the head
    */
   public static Head regressor(Numbers numbers) {
-    return new Head(
-        numbers.names(),
-        Output.NUMBERS,
-        Pooling.AVERAGE,
-        List.of(),
-        42,
-        Optional.of(Scale.of(numbers)),
-        List.of());
+    return of(numbers.names(), Output.NUMBERS, Optional.of(Scale.of(numbers)), Optional.empty());
+  }
+
+  /**
+   * Begins a head that tells the class of every pixel, with the decoder {@link Decoder#FPN}. It
+   * reads the whole shorter side of a photo, whatever the weights' crop.
+   *
+   * @param classes names, two or more, by the value that masks have for them
+   * @return the head
+   */
+  public static Head segmenter(List<String> classes) {
+    return of(classes, Output.MASK, Optional.empty(), Optional.of(Decoder.FPN));
+  }
+
+  /**
+   * Chooses what turns the backbone's maps into one of every pixel.
+   *
+   * @param choice of a segmenter
+   * @return a new head
+   */
+  public Head decoder(Decoder choice) {
+    return new Head(classes, output, pooling, layers, seed, scale, thresholds, Optional.of(choice));
   }
 
   /**
@@ -169,7 +201,7 @@ public record Head(
    * @return the head
    */
   public static Head classifier(List<String> classes) {
-    return new Head(classes, Output.SOFTMAX, Pooling.AVERAGE, List.of(), 42);
+    return of(classes, Output.SOFTMAX, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -179,7 +211,7 @@ public record Head(
    * @return the head
    */
   public static Head binary(List<String> classes) {
-    return new Head(classes, Output.BINARY, Pooling.AVERAGE, List.of(), 42);
+    return of(classes, Output.BINARY, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -199,7 +231,7 @@ public record Head(
    * @return a new head
    */
   public Head flatten() {
-    return new Head(classes, output, Pooling.FLATTEN, layers, seed, scale, thresholds);
+    return new Head(classes, output, Pooling.FLATTEN, layers, seed, scale, thresholds, decoder);
   }
 
   /**
@@ -241,7 +273,7 @@ public record Head(
 
   /** Puts other layers between pooling and classifier. */
   Head with(List<Layer> others) {
-    return new Head(classes, output, pooling, others, seed, scale, thresholds);
+    return new Head(classes, output, pooling, others, seed, scale, thresholds, decoder);
   }
 
   /**
@@ -251,42 +283,15 @@ public record Head(
    * @return a new head
    */
   public Head seed(long value) {
-    return new Head(classes, output, pooling, layers, value, scale, thresholds);
+    return new Head(classes, output, pooling, layers, value, scale, thresholds, decoder);
   }
 
-  /** Puts this head on a backbone; a vector is not pooled again. */
-  Graph onto(Graph body) {
-    GraphBuilder net = GraphBuilder.onto(body);
-    boolean map = body.outputShape().rank() > 1;
-    if (map && pooling == Pooling.AVERAGE) {
-      net.globalAveragePool("head.pool");
-    } else if (map) {
-      net.flatten("head.flatten");
-    }
-    int number = 0;
-    for (Layer layer : layers) {
-      number++;
-      if (layer instanceof Layer.Dense dense) {
-        net.linear("head.dense" + number, dense.units());
-        net.activation("head.act" + number, dense.activation().function());
-      } else if (layer instanceof Layer.Dropout dropout) {
-        net.dropout("head.dropout" + number, dropout.rate());
-      }
-    }
-    net.linear(CLASSIFIER, output == Output.BINARY ? 1 : classes.size());
-    if (scale.isPresent()) {
-      net.then(RESCALE, new Rescale(classes.size()));
-    }
-    return net.head();
-  }
-
-  /**
-   * As version 0.1 had it where there is no more to say: journals of searches know a head by this.
-   */
+  /** As version 0.1 had it where there is no more to say: journals know a head by this. */
   @Override
   public String toString() {
     String more =
         scale.map(its -> ", scale=" + its).orElse("")
+            + decoder.map(its -> ", decoder=" + its).orElse("")
             + (thresholds.isEmpty() ? "" : ", thresholds=" + thresholds);
     return "Head[classes=%s, output=%s, pooling=%s, layers=%s, seed=%s%s]"
         .formatted(classes, output, pooling, layers, seed, more);

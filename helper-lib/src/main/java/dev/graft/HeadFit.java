@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.Dataset;
 import dev.graft.data.ImageSet;
+import dev.graft.data.Masks;
 import dev.graft.data.Numbers;
 import dev.graft.data.Tags;
 import dev.graft.weights.Excerpt;
@@ -27,7 +28,10 @@ final class HeadFit {
       requireNumbers(model, numbers.names());
     } else if (set.answers() instanceof Tags tags) {
       HeadTags.require(model, tags.names());
+    } else if (set.answers() instanceof Masks masks) {
+      requireMasks(model, masks.names());
     } else {
+      refuseMasks(model, set);
       refuseNumbers(model, set);
       HeadTags.refuse(model, set.classes());
       HeadClasses.require(model.classes(), set);
@@ -43,6 +47,11 @@ final class HeadFit {
     if (set.answers() instanceof Tags tags) {
       return HeadTags.sorted(model, (ImageSet) set, tags);
     }
+    if (set.answers() instanceof Masks masks) {
+      requireMasks(model, masks.names());
+      return set;
+    }
+    refuseMasks(model, set);
     refuseNumbers(model, set);
     HeadTags.refuse(model, set.classes());
     return HeadClasses.sorted(model.classes(), set);
@@ -55,6 +64,26 @@ final class HeadFit {
                   .formatted(
                       Excerpt.listed(model.classes()), set.noun(), Excerpt.listed(set.classes()))
               + " replaceHead(model, Head.classifier(data.classes()))");
+    }
+  }
+
+  private static void refuseMasks(ModelState model, Dataset set) {
+    if (model.answersMasks()) {
+      throw new IllegalArgumentException(
+          "the head answers with masks (%s), the %s are of %s; take a MaskSet, or call"
+                  .formatted(
+                      Excerpt.listed(model.classes()), set.noun(), Excerpt.listed(set.classes()))
+              + " replaceHead(model, Head.classifier(data.classes()))");
+    }
+  }
+
+  static void requireMasks(ModelState model, List<String> names) {
+    model.requireMasks();
+    if (!model.classes().equals(names)) {
+      throw new IllegalArgumentException(
+          "the head answers with masks of %s, the set has masks of %s; call replaceHead(model,"
+                  .formatted(Excerpt.listed(model.classes()), Excerpt.listed(names))
+              + " Head.segmenter(data.classes()))");
     }
   }
 

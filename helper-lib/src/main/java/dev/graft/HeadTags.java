@@ -121,7 +121,8 @@ final class HeadTags {
         head.layers(),
         head.seed(),
         head.scale(),
-        thresholds);
+        thresholds,
+        head.decoder());
   }
 
   /** What an exported file says of the thresholds. */

@@ -12,6 +12,9 @@ import java.util.SplittableRandom;
 
 /** What a fresh head begins with, drawn from its seed. */
 final class HeadWeights {
+  /** Dimensions of a convolution's weights: out, in, height, width. */
+  private static final int KERNEL = 4;
+
   private HeadWeights() {}
 
   /** Draws the weights of a head within a graph. */
@@ -38,7 +41,10 @@ final class HeadWeights {
       return Tensor.filled(shape, 0);
     }
     var random = new SplittableRandom(head.seed() ^ name.hashCode());
-    double bound = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
+    double bound =
+        shape.rank() == KERNEL
+            ? Math.sqrt(6.0 / (shape.get(1) * shape.get(2) * shape.get(3)))
+            : Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
     float[] values = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * bound);

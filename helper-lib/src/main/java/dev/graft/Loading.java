@@ -153,7 +153,7 @@ abstract sealed class Loading permits Backbone {
     if (architecture.chosen().isPresent()) {
       return new Recognition(architecture.set(), weights(file), List.of());
     }
-    return Recognition.of(architecture.row(), architecture.pixels(), file);
+    return Recognition.of(architecture.row(), architecture.sides().map(Sides::height), file);
   }
 
   /**

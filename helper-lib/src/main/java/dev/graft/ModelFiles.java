@@ -191,7 +191,7 @@ final class ModelFiles {
         weights.names().containsAll(backbone.graph().parameters().keySet())
             ? backbone.graph()
             : body;
-    Graph graph = head.map(h -> h.onto(body)).orElse(bare);
+    Graph graph = head.map(h -> Grafting.onto(body, h)).orElse(bare);
     StateDict selected = weights.select(graph);
     requireHash(model.text("weightsSha256"), selected.sha256());
     Set<String> frozen = frozen(model.texts("frozen", graph.nodes().size()), graph);

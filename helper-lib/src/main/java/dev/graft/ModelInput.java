@@ -9,7 +9,6 @@ import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,15 +55,7 @@ record ModelInput(Blueprint backbone, Contract contract) {
   }
 
   private static Architecture catalogue(String name, InputContract contract) {
-    if (contract.height() != contract.width()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "input is %d × %d, must be square",
-              contract.height(),
-              contract.width()));
-    }
-    return Architecture.named(name).size(contract.height());
+    return Architecture.named(name).size(Sides.of(contract));
   }
 
   private static Architecture onnx(

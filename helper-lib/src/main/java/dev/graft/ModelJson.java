@@ -91,6 +91,7 @@ final class ModelJson {
     if (!head.thresholds().isEmpty()) {
       head.thresholds().forEach(json.putArray("thresholds")::add);
     }
+    head.decoder().ifPresent(decoder -> json.put("decoder", decoder.name()));
     var layers = json.putArray("layers");
     for (Head.Layer layer : head.layers()) {
       if (layer instanceof Head.Layer.Dense dense) {
@@ -145,7 +146,10 @@ final class ModelJson {
         layers,
         head.whole("seed"),
         head.has("means") ? Optional.of(scale(head, classes.size())) : Optional.empty(),
-        head.has("thresholds") ? head.doubles("thresholds", classes.size()) : List.of());
+        head.has("thresholds") ? head.doubles("thresholds", classes.size()) : List.of(),
+        head.has("decoder")
+            ? Optional.of(head.one("decoder", Decoder.values()))
+            : Optional.empty());
   }
 
   private static Scale scale(Fields head, int numbers) {

@@ -9,6 +9,7 @@ import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Opaque;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Resize;
 import dev.graft.graph.Shape;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
@@ -48,7 +49,7 @@ record ModelState(
   void requireHead() {
     List<Node> nodes = graph.nodes();
     Op last = nodes.get(nodes.size() - 1).op();
-    if (!(last instanceof Linear || last instanceof Rescale)) {
+    if (!(last instanceof Linear || last instanceof Rescale || last instanceof Resize)) {
       throw new IllegalArgumentException(
           "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
     }
@@ -64,6 +65,11 @@ record ModelState(
     return head.map(h -> h.output() == Head.Output.TAGS).orElse(false);
   }
 
+  /** Tells whether the model answers with a class for every pixel. */
+  boolean answersMasks() {
+    return head.map(h -> h.output() == Head.Output.MASK).orElse(false);
+  }
+
   /** Demands a head of classes. */
   void requireClasses() {
     requireHead();
@@ -72,6 +78,12 @@ record ModelState(
           "this model answers with tags (%s), not with classes; evaluate it on a TagSet, or ask"
                   .formatted(Excerpt.listed(classes))
               + " tag(model, images)");
+    }
+    if (answersMasks()) {
+      throw new IllegalArgumentException(
+          "this model answers with masks (%s), not with classes of images; evaluate it on a MaskSet,"
+                  .formatted(Excerpt.listed(classes))
+              + " or ask segment(model, images)");
     }
     if (answersNumbers()) {
       throw new IllegalArgumentException(
@@ -87,8 +99,21 @@ record ModelState(
     if (!answersNumbers()) {
       throw new IllegalArgumentException(
           "this model answers with %s (%s), not with numbers; call replaceHead(model,"
-                  .formatted(answersTags() ? "tags" : "classes", Excerpt.listed(classes))
+                  .formatted(
+                      answersTags() ? "tags" : answersMasks() ? "masks" : "classes",
+                      Excerpt.listed(classes))
               + " Head.regressor(data.train().numbers()))");
+    }
+  }
+
+  /** Demands a head of masks. */
+  void requireMasks() {
+    requireHead();
+    if (!answersMasks()) {
+      throw new IllegalArgumentException(
+          "this model answers with %s (%s), not with masks; call replaceHead(model,"
+                  .formatted(answersNumbers() ? "numbers" : "classes", Excerpt.listed(classes))
+              + " Head.segmenter(data.classes()))");
     }
   }
 
@@ -134,7 +159,7 @@ record ModelState(
   }
 
   /** The same network for images of another size. */
-  ModelState size(int pixels) {
+  ModelState size(Sides sides) {
     InputContract own = photos();
     if (opaque().isPresent()) {
       throw new IllegalArgumentException(
@@ -144,9 +169,10 @@ record ModelState(
               backbone.name(),
               own.width()));
     }
-    Architecture sized = ((Architecture) backbone).size(pixels);
+    Architecture sized = ((Architecture) backbone).size(sides);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());
-    Graph next = head.map(h -> h.onto(sized.body())).orElse(whole ? sized.graph() : sized.body());
+    Graph next =
+        head.map(h -> Grafting.onto(sized.body(), h)).orElse(whole ? sized.graph() : sized.body());
     StateDict fitted = sized.flavour().fitting().resized(next, weights);
     next.parameters()
         .forEach(
@@ -156,25 +182,33 @@ record ModelState(
                 throw new IllegalArgumentException(
                     String.format(
                         Locale.ROOT,
-                        "at %d pixels \"%s\" would be %s, it is %s; a head that is not"
+                        "at %s pixels \"%s\" would be %s, it is %s; a head that is not"
                             + " flattened fits every size",
-                        pixels,
+                        sides,
                         name,
                         parameter.shape(),
                         now));
               }
             });
-    return new ModelState(sized, next, fitted, frozen, head, classes, own.size(pixels));
+    return new ModelState(sized, next, fitted, frozen, head, classes, sides.sized(own));
   }
 
   /** The same body with a fresh head, its weights drawn from the head's seed. */
   ModelState head(Head next) {
     Graph body = backbone.body();
-    Graph grafted = next.onto(body);
+    Graph grafted = Grafting.onto(body, next);
     Set<String> stillFrozen = new HashSet<>(frozen);
     stillFrozen.retainAll(body.nodes().stream().map(Node::name).toList());
     StateDict all = weights.select(body).with(HeadWeights.of(next, grafted));
     return new ModelState(
-        backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), contract);
+        backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), seenBy(next));
+  }
+
+  /** A segmenter sees the whole shorter side, all other heads what the weights want. */
+  private Contract seenBy(Head next) {
+    if (next.output() == Head.Output.MASK) {
+      return photos().crop(1);
+    }
+    return answersMasks() ? photos().crop(((Architecture) backbone).contract().crop()) : contract;
   }
 }

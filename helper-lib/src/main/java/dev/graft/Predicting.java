@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.Mask;
 import dev.graft.data.TestTime;
 import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
@@ -201,5 +202,41 @@ abstract class Predicting extends Evaluating {
    */
   public static Tagged tag(TransferModel model, Path image) {
     return tag(model, Unlabelled.of(List.of(image))).get(0);
+  }
+
+  /**
+   * Tells the class of every pixel of each photo, in its own size. A photo whose sides differ from
+   * the input's by more than rounding is looked at several times, and each pixel has what was said
+   * of it by the look whose centre is nearest.
+   *
+   * @param model unchanged; its head is a {@link Head#segmenter}
+   * @param images of any classes; their labels and masks are not used
+   * @return one mask an image, in order: a byte a pixel
+   * @throws IllegalArgumentException when one is a strip, longer than 16 times its shorter side
+   */
+  public static List<Mask> segment(TransferModel model, ImageSet images) {
+    return LeavingOut.of(images, set -> Segmenting.segmented(model, set));
+  }
+
+  /**
+   * Tells the class of every pixel of one photo.
+   *
+   * @param model unchanged; its head is a {@link Head#segmenter}
+   * @param image a file
+   * @return the mask, as large as the photo
+   */
+  public static Mask segment(TransferModel model, Path image) {
+    return segment(model, Unlabelled.of(List.of(image))).get(0);
+  }
+
+  /**
+   * Tells the class of every pixel of a photo in memory.
+   *
+   * @param model unchanged; its head is a {@link Head#segmenter}
+   * @param image of any type; alpha is laid over white
+   * @return the mask, as large as the photo
+   */
+  public static Mask segment(TransferModel model, BufferedImage image) {
+    return segment(model, Unlabelled.of(image)).get(0);
   }
 }

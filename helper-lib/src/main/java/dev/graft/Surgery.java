@@ -98,7 +98,21 @@ abstract class Surgery {
    *     and so fits no other
    */
   public static void resize(TransferModel model, int pixels) {
-    model.life().change("resize", now -> now.size(pixels));
+    model.life().change("resize", now -> now.size(Sides.square(pixels)));
+  }
+
+  /**
+   * Shows the network images of another height and width, such as 192 and 256 for photos of three
+   * to four: all of them is seen then, and nothing is cut off.
+   *
+   * @param model changed
+   * @param height in pixels, a multiple of 32
+   * @param width in pixels, a multiple of 32
+   * @throws IllegalArgumentException when the backbone has one size only or takes squares only, or
+   *     the head is flattened and so fits no other
+   */
+  public static void resize(TransferModel model, int height, int width) {
+    model.life().change("resize", now -> now.size(new Sides(height, width)));
   }
 
   /** An opaque model is the whole of its backbone, so any count or range of layers means it. */

@@ -118,7 +118,11 @@ public final class TransferModel implements AutoCloseable {
     ModelState now = state();
     switch (options.output()) {
       case LOGITS -> now.requireHead();
-      case PROBABILITIES -> HeadTags.requireProbabilities(now);
+      case PROBABILITIES -> {
+        if (!now.answersMasks()) {
+          HeadTags.requireProbabilities(now);
+        }
+      }
       default -> {}
     }
     Map<String, String> about = new HashMap<>(HeadTags.about(now));

@@ -5,6 +5,7 @@ import dev.graft.data.Augmentation;
 import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
+import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
 import dev.graft.data.TextAugmentation;
@@ -60,6 +61,18 @@ abstract class Tuning extends Surgery {
    * @return what {@link #fineTune} takes
    */
   public static TrainingSet augment(TagSet images, Augmentation augmentation) {
+    return TrainingSet.of(images.images(), augmentation);
+  }
+
+  /**
+   * Declares how training images vary of which every pixel has a class: what moves a picture moves
+   * its mask, what paints it leaves the mask. Nothing is computed yet.
+   *
+   * @param images of the training part, with their masks
+   * @param augmentation drawn anew for each image and epoch
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingSet augment(MaskSet images, Augmentation augmentation) {
     return TrainingSet.of(images.images(), augmentation);
   }
 
@@ -175,6 +188,22 @@ abstract class Tuning extends Surgery {
   }
 
   /**
+   * Trains what is not frozen to answer with masks.
+   *
+   * @param model changed; its head is a {@link Head#segmenter}
+   * @param training augmented images with masks
+   * @param validation images with masks of the same classes, never augmented
+   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)}
+   * @return one stage of history, with {@code mean IoU} and {@code pixel accuracy} among its
+   *     figures: of the pixels that the network sees, at its size
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, MaskSet validation, FineTune options) {
+    return fineTune(model, training, validation.images(), options);
+  }
+
+  /**
    * Trains in stages to give tags.
    *
    * @param model changed; its head is a {@link Head#multiLabel}
@@ -187,6 +216,21 @@ abstract class Tuning extends Surgery {
    */
   public static History fineTune(
       TransferModel model, TrainingSet training, TagSet validation, Gradual plan) {
+    return fineTune(model, training, validation.images(), plan);
+  }
+
+  /**
+   * Trains in stages to answer with masks.
+   *
+   * @param model changed; its head is a {@link Head#segmenter}
+   * @param training augmented images with masks
+   * @param validation images with masks of the same classes, never augmented
+   * @param plan layers and options of each stage
+   * @return the history of all stages
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TrainingSet training, MaskSet validation, Gradual plan) {
     return fineTune(model, training, validation.images(), plan);
   }
 }

@@ -28,7 +28,8 @@ class HeadTest {
 
   @Test
   void layersStandInTheOrderInWhichTheyAreNamed() {
-    Graph graph = Head.classifier(TWO).dense(5, Head.Activation.TANH).dropout(0.2).onto(BODY);
+    Graph graph =
+        Grafting.onto(BODY, Head.classifier(TWO).dense(5, Head.Activation.TANH).dropout(0.2));
     assertEquals(
         List.of(
             "input",
@@ -45,19 +46,19 @@ class HeadTest {
 
   @Test
   void flattenKeepsEveryValue() {
-    Graph graph = Head.classifier(TWO).flatten().onto(BODY);
+    Graph graph = Grafting.onto(BODY, Head.classifier(TWO).flatten());
     assertEquals(Shape.of(2, 6 * 4 * 4), graph.parameters().get("head.classifier.weight").shape());
   }
 
   @Test
   void binaryHasOneLogit() {
-    assertEquals(Shape.of(1), Head.binary(TWO).onto(BODY).outputShape());
+    assertEquals(Shape.of(1), Grafting.onto(BODY, Head.binary(TWO)).outputShape());
   }
 
   @Test
   void weightsFollowTheSeedWithinGlorotsBound() {
     Head head = Head.classifier(TWO).dense(50);
-    Graph graph = head.onto(BODY);
+    Graph graph = Grafting.onto(BODY, head);
     float[] weights = HeadWeights.of(head, graph).get("head.dense1.weight").toArray();
     double bound = Math.sqrt(6.0 / (6 + 50));
     double[] absolute =

@@ -249,7 +249,9 @@ class TransferModel_SaveTest {
     assertEquals(damaged + "order is \"GRB\", must be one of [RGB, BGR]", refusedToLoad());
     saveOne();
     edit("\"width\" : 32", "\"width\" : 48");
-    assertEquals(damaged + "input is 32 × 48, must be square", refusedToLoad());
+    assertEquals(
+        damaged + "input size is 32 × 48; what is no square has sides of multiples of 32",
+        refusedToLoad());
     saveOne();
     edit("\"conv_pw_13\"", "\"conv_pw_14\"");
     assertEquals(

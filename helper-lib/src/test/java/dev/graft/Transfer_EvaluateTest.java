@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
+import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.Samples;
 import dev.graft.data.TagSet;
@@ -64,6 +65,7 @@ class Transfer_EvaluateTest {
             NumberSet.class,
             TagSet.class,
             TextSet.class,
+            MaskSet.class,
             TestTime.class,
             Map.class),
         taken);

@@ -4,7 +4,7 @@ package dev.graft.data;
  * What the inputs of a set should be taken for, one answer an input: one kind of answer is one
  * file, with its own names and checks.
  */
-public sealed interface Answers permits Classes, Numbers, Tags {
+public sealed interface Answers permits Classes, Numbers, Tags, Masks {
   /**
    * Counts the answers.
    *
@@ -23,7 +23,7 @@ public sealed interface Answers permits Classes, Numbers, Tags {
   /**
    * Says in a word what the answers are.
    *
-   * @return {@code classes}, {@code numbers} or {@code tags}
+   * @return {@code classes}, {@code numbers}, {@code tags} or {@code masks}
    */
   String kind();
 

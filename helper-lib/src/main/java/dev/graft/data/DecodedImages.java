@@ -58,6 +58,6 @@ final class DecodedImages {
   }
 
   private static long size(BufferedImage image) {
-    return 3L * image.getWidth() * image.getHeight();
+    return image.getRaster().getDataBuffer().getSize(); // one byte an element
   }
 }

@@ -1,6 +1,7 @@
 package dev.graft.data;
 
 import dev.graft.pixels.ImageFile;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.ClosedFileSystemException;
@@ -52,6 +53,17 @@ final class FilePicture implements Picture {
   @Override
   public long length() {
     return read(() -> Files.size(file));
+  }
+
+  @Override
+  public Dimension size() {
+    return read(() -> ImageFile.size(file));
+  }
+
+  /** The numbers that are stored in place of colours, perhaps shared: only to be read. */
+  BufferedImage indices() {
+    return DecodedImages.SHARED.get(
+        content() + " indices", () -> read(() -> ImageFile.indices(ImageFile.read(file))));
   }
 
   private String state() throws IOException {

@@ -109,7 +109,18 @@ public record InputContract(
    * @return the contract, whose crop keeps the same share
    */
   public InputContract size(int side) {
-    return new InputContract(side, side, order, mean, std, crop, interpolation);
+    return size(side, side);
+  }
+
+  /**
+   * Says the same of a rectangle.
+   *
+   * @param high its height, pixels
+   * @param wide its width, pixels
+   * @return the contract, whose crop keeps the same share
+   */
+  public InputContract size(int high, int wide) {
+    return new InputContract(high, wide, order, mean, std, crop, interpolation);
   }
 
   /**

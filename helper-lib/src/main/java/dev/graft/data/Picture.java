@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 
 /** One image that can be made again at any time: a file, a drawing, or pixels held in memory. */
@@ -14,6 +15,12 @@ interface Picture {
   /** Counts the bytes of its file where telling the content means to read it, else −1. */
   default long length() {
     return -1;
+  }
+
+  /** Tells width and height of {@link #image}, if possible without decoding it. */
+  default Dimension size() {
+    BufferedImage image = shared();
+    return new Dimension(image.getWidth(), image.getHeight());
   }
 
   /** Gives the pixels, perhaps shared with others: only to be read. */

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
@@ -64,6 +65,16 @@ abstract class Reading {
     return pictures.list().get(index).image();
   }
 
+  /**
+   * Tells width and height of an image, of a file by its header alone.
+   *
+   * @param index of the image
+   * @return pixels, upright
+   */
+  public Dimension dimensions(int index) {
+    return pictures.list().get(index).size();
+  }
+
   BufferedImage shared(int index) {
     return pictures.list().get(index).shared();
   }
@@ -76,6 +87,10 @@ abstract class Reading {
    * @throws IllegalArgumentException when the weights want texts
    */
   public Inputs inputs(Contract contract) {
+    return shown(contract);
+  }
+
+  private ShownImages shown(Contract contract) {
     return new ShownImages(new Evaluated(pictures), InputContract.of(contract));
   }
 
@@ -92,7 +107,8 @@ abstract class Reading {
   /**
    * Tells what the images should be taken for.
    *
-   * @return their classes, the numbers of a {@link NumberSet}, or the tags of a {@link TagSet}
+   * @return their classes, the numbers of a {@link NumberSet}, the tags of a {@link TagSet} or the
+   *     masks of a {@link MaskSet}
    */
   public Answers answers() {
     return pictures.answers();
@@ -105,6 +121,16 @@ abstract class Reading {
    */
   public String noun() {
     return "images";
+  }
+
+  /**
+   * Gives the images with their answers.
+   *
+   * @param contract what the weights want
+   * @return the images in their order
+   */
+  public Examples examples(Contract contract) {
+    return shown(contract).examples();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.graft.data;
 
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -115,9 +116,7 @@ public final class TrainingSet implements Epochs {
 
   @Override
   public Examples examples(int epoch, Contract contract) {
-    return new Examples(
-        new ShownImages(new Epoch(view(epoch)), InputContract.of(contract)),
-        images.pictures().answers());
+    return new ShownImages(new Epoch(view(epoch)), InputContract.of(contract)).examples();
   }
 
   /**
@@ -172,10 +171,18 @@ public final class TrainingSet implements Epochs {
               Integer.toString(view));
     }
 
+    private View view(int index) {
+      return new View(steps(), seed, picture(index).id(), view);
+    }
+
+    @Override
+    public AffineTransform map(int index, int width, int height, InputContract contract) {
+      return view(index).map(width, height, contract);
+    }
+
     @Override
     public Planes planes(int index, InputContract contract) {
-      Picture picture = picture(index);
-      return new View(steps(), seed, picture.id(), view).planes(picture.shared(), contract);
+      return view(index).planes(picture(index).shared(), contract);
     }
   }
 }

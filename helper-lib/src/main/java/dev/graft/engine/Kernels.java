@@ -24,6 +24,7 @@ import dev.graft.graph.Opaque;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Resize;
 import dev.graft.graph.Segment;
 import dev.graft.graph.TokenMean;
 import dev.graft.graph.Tokens;
@@ -51,6 +52,7 @@ final class Kernels {
     row(Concat.class, new ConcatKernel());
     row(LayerNorm.class, new LayerNormKernel());
     row(Rescale.class, new RescaleKernel());
+    row(Resize.class, new ResizeKernel());
     row(LayerScale.class, new LayerScaleKernel());
     row(Dropout.class, new DropoutKernel());
     row(Tokens.class, new TokensKernel());

@@ -271,6 +271,23 @@ public final class Graph {
     return new Graph(name, kept, Slicing.within(stages, kept), new Cut(outputs));
   }
 
+  /**
+   * Feeds the same layers another shape.
+   *
+   * @param shape of the first input, {@code (C, H, W)}
+   * @return a network of the same parameters
+   * @throws IllegalArgumentException when a layer is of one size only
+   */
+  public Graph fed(int... shape) {
+    List<Node> all = new ArrayList<>(nodes.values());
+    all.set(0, new Node(inputs.get(0), new Input(Shape.of(shape)), List.of()));
+    Graph fed = new Graph(name, all, stages, new Cut(outputs));
+    if (!fed.parameters().equals(parameters())) {
+      throw new IllegalArgumentException(name + " has parameters of one size only");
+    }
+    return fed;
+  }
+
   private Slicing slicing() {
     return new Slicing(name, nodes(), inputs, outputs);
   }

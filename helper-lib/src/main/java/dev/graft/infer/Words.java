@@ -24,6 +24,7 @@ import dev.graft.graph.Op;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Resize;
 import dev.graft.graph.Segment;
 import dev.graft.graph.TokenMean;
 import dev.graft.graph.Tokens;
@@ -52,6 +53,7 @@ final class Words {
     row(Concat.class, new ConcatWord());
     row(LayerNorm.class, new LayerNormWord());
     row(Rescale.class, new RescaleWord());
+    row(Resize.class, new ResizeWord());
     row(LayerScale.class, new LayerScaleWord());
     row(Dropout.class, new DropoutWord());
     row(Tokens.class, new TokensWord());

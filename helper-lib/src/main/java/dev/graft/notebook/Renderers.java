@@ -12,6 +12,7 @@ import dev.graft.evaluate.Intervals;
 import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Prediction;
 import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Segmentation;
 import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Figure;
 import dev.graft.plot.FiguresOfOthers;
@@ -56,6 +57,7 @@ final class Renderers {
     on(renderer, Evaluation.class, Bundle::of);
     on(renderer, MultiLabel.class, result -> Bundle.of(result.report()));
     on(renderer, Regression.class, result -> Bundle.of(result.report()));
+    on(renderer, Segmentation.class, result -> Bundle.of(result.report()));
     on(renderer, Occlusion.class, where -> Bundle.of(Plots.occlusion(where)));
     on(renderer, WordOcclusion.class, ColouredWords::of);
     on(renderer, Intervals.class, intervals -> Bundle.of(intervals.table()));

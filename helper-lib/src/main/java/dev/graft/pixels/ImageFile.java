@@ -1,6 +1,7 @@
 package dev.graft.pixels;
 
 import dev.graft.weights.Uninterrupted;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.util.Arrays;
 public final class ImageFile {
   /** Holds most headers whole; those of photos stand behind their thumbnail. */
   private static final int GLANCE = 16 << 10;
+
+  /** Holds the header of a photo with its thumbnail. */
+  private static final int HEADER = 256 << 10;
 
   private static final int END = 16;
 
@@ -98,6 +102,56 @@ public final class ImageFile {
   public static BufferedImage decode(byte[] file) throws IOException {
     return guarded(
         file, reader -> Orientation.upright(reader.read(file), reader.orientation(file)));
+  }
+
+  /**
+   * Reads the numbers that are stored in place of colours: of a PNG with a palette the places in
+   * it, of a grey one its greys (Pillow's modes P, L and 1).
+   *
+   * @param file the bytes of an image file
+   * @return of type {@code TYPE_BYTE_GRAY}, its bytes the numbers 0…255; upright
+   * @throws IOException if it is no such file; the message says why
+   */
+  public static BufferedImage indices(byte[] file) throws IOException {
+    return guarded(file, reader -> reader.indices(file));
+  }
+
+  /**
+   * Reads width and height of what {@link #decode} gives, from the header alone.
+   *
+   * @param file to look at
+   * @return width and height, upright
+   * @throws IOException if it is no readable image; the message says why
+   */
+  public static Dimension size(Path file) throws IOException {
+    byte[] start = Uninterrupted.run(() -> start(file));
+    if (container(start) == Container.JPEG) { // others may say last how they are turned
+      try {
+        return size(start);
+      } catch (IOException e) {
+        // the header goes on
+      }
+    }
+    return size(read(file));
+  }
+
+  private static byte[] start(Path file) throws IOException {
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      return bytes(in, 0, HEADER);
+    }
+  }
+
+  private static Dimension size(byte[] file) throws IOException {
+    return guarded(
+        file,
+        reader -> {
+          Size stored = reader.size(file);
+          int width = Math.toIntExact(stored.width());
+          int height = Math.toIntExact(stored.height());
+          return reader.orientation(file) >= 5
+              ? new Dimension(height, width)
+              : new Dimension(width, height);
+        });
   }
 
   private interface Reading<T> {

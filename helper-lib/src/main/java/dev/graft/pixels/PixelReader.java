@@ -43,6 +43,18 @@ interface PixelReader {
   BufferedImage read(byte[] file) throws IOException;
 
   /**
+   * Reads what is stored of each pixel where that is one number which stands for something else.
+   * Called only after the size was found to be within the limit.
+   *
+   * @param file the whole file
+   * @return of type {@code TYPE_BYTE_GRAY}, its bytes the numbers
+   * @throws IOException if pixels are colours, or cannot be read
+   */
+  default BufferedImage indices(byte[] file) throws IOException {
+    throw new IOException("not a PNG, which alone keeps numbers as they are");
+  }
+
+  /**
    * Tells how the picture is turned, 1…8 as EXIF numbers it.
    *
    * @param file the whole file

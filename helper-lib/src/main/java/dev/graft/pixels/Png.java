@@ -28,15 +28,48 @@ final class Png implements PixelReader {
   public BufferedImage read(byte[] file) throws IOException {
     PngChunks chunks = PngChunks.of(file);
     PngColours colours = PngColours.of(chunks);
-    long packed = chunks.data().stream().mapToLong(PngChunks.Chunk::length).sum();
-    size(file).checkFilled(colours.bits(), packed, DEFLATED);
+    checkFilled(file, chunks, colours);
     BufferedImage image = Rgb.image(chunks.width(), chunks.height());
+    byte[] bgr = Rgb.bytes(image);
+    rows(
+        chunks,
+        colours,
+        (row, count, first, step) -> colours.put(row, count, bgr, 3 * first, 3 * step));
+    return image;
+  }
+
+  private static void rows(PngChunks chunks, PngColours colours, PngPass.Row to)
+      throws IOException {
     try (PngRows rows = new PngRows(chunks, colours.bits())) {
       for (PngPass pass : chunks.interlaced() ? PngPass.INTERLACED : PngPass.AT_ONCE) {
-        pass.read(rows, colours, image);
+        pass.read(rows, chunks.width(), chunks.height(), to);
       }
     }
+  }
+
+  /** Reads what is stored in place of colours: places in a palette, or greys of 8 bits or one. */
+  @Override
+  public BufferedImage indices(byte[] file) throws IOException {
+    PngChunks chunks = PngChunks.of(file);
+    PngColours colours = PngColours.of(chunks);
+    colours.checkIndices();
+    checkFilled(file, chunks, colours);
+    var image = new BufferedImage(chunks.width(), chunks.height(), BufferedImage.TYPE_BYTE_GRAY);
+    byte[] values = Rgb.bytes(image);
+    rows(
+        chunks,
+        colours,
+        (row, count, first, step) -> {
+          for (int x = 0; x < count; x++) {
+            values[first + x * step] = (byte) colours.index(row, x);
+          }
+        });
     return image;
+  }
+
+  private void checkFilled(byte[] file, PngChunks chunks, PngColours colours) throws IOException {
+    long packed = chunks.data().stream().mapToLong(PngChunks.Chunk::length).sum();
+    size(file).checkFilled(colours.bits(), packed, DEFLATED);
   }
 
   @Override

@@ -52,6 +52,15 @@ final class PngColours {
     return colours;
   }
 
+  /** Demands that a pixel is one whole number that nobody scales: Pillow's modes P, L and 1. */
+  void checkIndices() throws IOException {
+    if (type != PALETTE && !(type == GREY && (depth == 8 || depth == 1))) {
+      throw new IOException(
+          (samples > 1 ? "PNG of colours" : "PNG of " + depth + "-bit greys")
+              + ", must have a palette or greys of 8 bits or one");
+    }
+  }
+
   /** Bits a pixel. */
   int bits() {
     return samples * depth;
@@ -127,7 +136,8 @@ final class PngColours {
     }
   }
 
-  private int index(byte[] row, int x) {
+  /** The number that a pixel of up to 8 bits is stored as. */
+  int index(byte[] row, int x) {
     if (depth == 8) {
       return row[1 + x] & 0xff;
     }

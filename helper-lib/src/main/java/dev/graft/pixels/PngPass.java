@@ -1,6 +1,5 @@
 package dev.graft.pixels;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,20 +30,25 @@ enum PngPass {
     this.down = down;
   }
 
-  void read(PngRows rows, PngColours colours, BufferedImage image) throws IOException {
-    int width = image.getWidth();
+  /**
+   * Takes the pixels of a row: {@code count} of them, from {@code first} on, {@code step} apart.
+   */
+  interface Row {
+    void put(byte[] row, int count, int first, int step);
+  }
+
+  void read(PngRows rows, int width, int height, Row to) throws IOException {
     int columns = (width - left + across - 1) / across;
     if (columns <= 0) {
       return;
     }
     rows.start(columns);
-    byte[] to = Rgb.bytes(image);
-    for (int y = top; y < image.getHeight(); y += down) {
+    for (int y = top; y < height; y += down) {
       byte[] row = rows.next();
       if (row == null) {
         return;
       }
-      colours.put(row, columns, to, (y * width + left) * 3, across * 3);
+      to.put(row, columns, y * width + left, across);
     }
   }
 }

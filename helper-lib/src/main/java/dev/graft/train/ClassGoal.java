@@ -18,6 +18,10 @@ record ClassGoal(Objective objective, int classes, List<Metric> watched) impleme
   static ClassGoal of(Task task) {
     int[] labels = ((Classes) task.answers()).labels();
     int classes = classes(task);
+    if (task.options().objective().dice() > 0) {
+      throw new IllegalArgumentException(
+          "Dice is for masks; these answers are classes of whole images");
+    }
     Objective objective = task.options().objective().resolve(labels, classes);
     return new ClassGoal(objective, classes, task.options().keeping().watched());
   }

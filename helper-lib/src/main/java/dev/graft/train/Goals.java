@@ -2,6 +2,7 @@ package dev.graft.train;
 
 import dev.graft.data.Answers;
 import dev.graft.data.Classes;
+import dev.graft.data.Masks;
 import dev.graft.data.Numbers;
 import dev.graft.data.Tags;
 import java.util.Map;
@@ -17,7 +18,8 @@ final class Goals {
       Map.of(
           Classes.class, ClassGoal::of,
           Numbers.class, NumberGoal::of,
-          Tags.class, TagGoal::of);
+          Tags.class, TagGoal::of,
+          Masks.class, MaskGoal::of);
 
   private Goals() {}
 

@@ -126,11 +126,29 @@ public final class Inference implements AutoCloseable {
    */
   public float[][] rows(String title, Inputs inputs, FeatureCache cache) {
     try (Activations activations = activations(inputs, cache)) {
-      Graph graph = network.graph();
-      long kept = graph.size(network.boundary().values());
-      boolean small = kept <= graph.size(graph.inputs());
-      Outputs.Way way = small ? activations::forEach : activations::glance;
-      return Outputs.of(title, way, inputs, rest, width());
+      return Outputs.of(title, keeping(activations), inputs, rest, width());
+    }
+  }
+
+  private Outputs.Way keeping(Activations activations) {
+    Graph graph = network.graph();
+    long kept = graph.size(network.boundary().values());
+    return kept <= graph.size(graph.inputs()) ? activations::forEach : activations::glance;
+  }
+
+  /**
+   * Computes one row an input as {@link #rows} does, and hands each over: none is kept here.
+   *
+   * @param title of the progress line
+   * @param inputs read once
+   * @param cache of features
+   * @param receiver of the rows, in any order
+   * @throws java.util.concurrent.CancellationException when the thread was interrupted, within one
+   *     batch; the flag is cleared
+   */
+  public void each(String title, Inputs inputs, FeatureCache cache, Outputs.Row receiver) {
+    try (Activations activations = activations(inputs, cache)) {
+      Outputs.each(title, keeping(activations), inputs, rest, width(), receiver);
     }
   }
 

@@ -71,7 +71,7 @@ final class Loss {
     return DeviceArrays.divide(terms.mul(y).sum().neg(), (float) targets.weight(weights));
   }
 
-  private static NDArray focused(NDArray logP, double gamma) {
+  static NDArray focused(NDArray logP, double gamma) {
     NDArray rest = logP.exp().neg().add(1).clip(CERTAIN, 1);
     return DeviceArrays.power(rest, (float) gamma).mul(logP);
   }

@@ -24,8 +24,9 @@ import java.util.List;
  * @param labelSmoothing share of each target spread evenly over all classes, at least 0 and below 1
  * @param weighting of the classes
  * @param focal γ, 0 or more
+ * @param dice share that a mask's overlap has of the loss, 0 to 1
  */
-public record Objective(double labelSmoothing, Weighting weighting, double focal) {
+public record Objective(double labelSmoothing, Weighting weighting, double focal, double dice) {
 
   /** How much each class counts. */
   public sealed interface Weighting {
@@ -61,6 +62,12 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
         labelSmoothing,
         "at least 0 and below 1");
     Require.that(focal >= 0 && Double.isFinite(focal), "focal gamma", focal, "0 or more");
+    Require.that(dice >= 0 && dice <= 1, "share of Dice", dice, "0 to 1");
+  }
+
+  /** An objective without overlap, as images have it. */
+  Objective(double labelSmoothing, Weighting weighting, double focal) {
+    this(labelSmoothing, weighting, focal, 0);
   }
 
   /**
@@ -79,7 +86,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    * @return a new objective
    */
   public Objective labelSmoothing(double share) {
-    return new Objective(share, weighting, focal);
+    return new Objective(share, weighting, focal, dice);
   }
 
   /**
@@ -90,7 +97,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    */
   public Objective classWeights(double... weights) {
     List<Double> given = Arrays.stream(weights).boxed().toList();
-    return new Objective(labelSmoothing, new Weighting.Given(given), focal);
+    return new Objective(labelSmoothing, new Weighting.Given(given), focal, dice);
   }
 
   /**
@@ -100,7 +107,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    * @return a new objective, whose weights are known once training knows its images
    */
   public Objective balanced() {
-    return new Objective(labelSmoothing, new Weighting.Balanced(), focal);
+    return new Objective(labelSmoothing, new Weighting.Balanced(), focal, dice);
   }
 
   /**
@@ -111,7 +118,19 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    * @return a new objective
    */
   public Objective focal(double gamma) {
-    return new Objective(labelSmoothing, weighting, gamma);
+    return new Objective(labelSmoothing, weighting, gamma, dice);
+  }
+
+  /**
+   * Lets the overlap of masks have a share of the loss: {@code 1 − 2 Σ p·y / (Σ p + Σ y)}, sums
+   * over all pixels of the batch that have a class, the mean of the classes that it has (Milletari
+   * et al. 2016, V-Net, section 3). Class weights and focus are the cross entropy's alone.
+   *
+   * @param share 0 to 1; the cross entropy has the rest
+   * @return a new objective
+   */
+  public Objective dice(double share) {
+    return new Objective(labelSmoothing, weighting, focal, share);
   }
 
   /**
@@ -128,21 +147,33 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
       weights(classes);
       return this;
     }
-    int[] counts = new int[classes];
+    long[] counts = new long[classes];
     for (int label : labels) {
       counts[label]++;
     }
+    return resolve("image", counts);
+  }
+
+  /** Turns balanced weights into those of so many images or pixels of each class. */
+  Objective resolve(String what, long... counts) {
+    if (!(weighting instanceof Weighting.Balanced)) {
+      weights(counts.length);
+      return this;
+    }
+    long all = Arrays.stream(counts).sum();
     List<Double> found = new ArrayList<>();
-    for (int c = 0; c < classes; c++) {
+    for (int c = 0; c < counts.length; c++) {
       if (counts[c] == 0) {
         throw new IllegalArgumentException(
             "class "
                 + c
-                + " has no training image and so no balanced weight; give weights by classWeights");
+                + " has no training "
+                + what
+                + " and so no balanced weight; give weights by classWeights");
       }
-      found.add(labels.length / ((double) classes * counts[c]));
+      found.add(all / ((double) counts.length * counts[c]));
     }
-    return new Objective(labelSmoothing, new Weighting.Given(found), focal);
+    return new Objective(labelSmoothing, new Weighting.Given(found), focal, dice);
   }
 
   /** Lists one weight a class. */
@@ -166,5 +197,18 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
   /** Tells whether an image's loss is plain cross entropy with its (perhaps soft) target. */
   boolean plain() {
     return weighting instanceof Weighting.Equal && focal == 0;
+  }
+
+  /** As before there were masks where their overlap has no share: runs are known by this. */
+  @Override
+  public String toString() {
+    return "Objective[labelSmoothing="
+        + labelSmoothing
+        + ", weighting="
+        + weighting
+        + ", focal="
+        + focal
+        + (dice == 0 ? "" : ", dice=" + dice)
+        + "]";
   }
 }

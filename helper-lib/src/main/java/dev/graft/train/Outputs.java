@@ -84,7 +84,25 @@ public final class Outputs {
    * @param width of a row
    */
   static float[][] of(String title, Way way, Inputs inputs, Optional<Body> rest, int width) {
-    float[][] rows = new float[inputs.size()][width];
+    float[][] rows = new float[inputs.size()][];
+    each(title, way, inputs, rest, width, (index, values) -> rows[index] = values);
+    return rows;
+  }
+
+  /** Receives what comes of an input. */
+  public interface Row {
+    /**
+     * Takes a row.
+     *
+     * @param index of the input
+     * @param values the receiver's to keep
+     */
+    void take(int index, float[] values);
+  }
+
+  /** Computes one row an input and keeps none. */
+  static void each(
+      String title, Way way, Inputs inputs, Optional<Body> rest, int width, Row receiver) {
     FloatBuffer output = DirectFloats.of(rest.isPresent() ? (long) BATCH * width : 0);
     int[] done = {0};
     try (Progress progress = Progress.start(title, inputs.size())) {
@@ -95,7 +113,9 @@ public final class Outputs {
             rest.ifPresent(body -> body.run(batch.values(), batch.extent(), List.of(output)));
             FloatBuffer values = rest.isPresent() ? output : batch.values().get(0);
             for (int i = 0; i < n; i++) {
-              values.get(i * width, rows[batch.indices()[i]]);
+              float[] row = new float[width];
+              values.get(i * width, row);
+              receiver.take(batch.indices()[i], row);
             }
             progress.step(n, "");
             done[0] += n;
@@ -111,8 +131,7 @@ public final class Outputs {
               "interrupted while %s, after %d of %d images",
               title,
               done[0],
-              rows.length));
+              inputs.size()));
     }
-    return rows;
   }
 }

@@ -57,6 +57,17 @@ sealed interface Stepping permits FineTune {
   }
 
   /**
+   * Lets the overlap of masks have a share of the loss, for classes of few pixels ({@link
+   * Objective#dice}).
+   *
+   * @param share 0 to 1; the cross entropy of the pixels has the rest
+   * @return new options
+   */
+  default FineTune dice(double share) {
+    return with(objective().dice(share));
+  }
+
+  /**
    * Sets the learning rate.
    *
    * @param rate of the head, before the schedule; above 0

@@ -18,6 +18,7 @@ import dev.graft.graph.Padding;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
+import dev.graft.graph.Resize;
 import dev.graft.graph.Segment;
 import dev.graft.graph.TokenMean;
 import dev.graft.graph.Tokens;
@@ -60,6 +61,9 @@ class OpGradientTest {
             start("average")
                 .then("op", new AveragePool(2, 2, 0, AveragePool.Border.COUNTED))
                 .build(),
+            start("larger").then("op", new Resize(8, 10)).build(),
+            start("odd").pointwise("a", 2).then("op", new Resize(7, 13)).build(),
+            start("smaller").then("op", new Resize(3, 2)).build(),
             start("concat").pointwise("a", 2).concat("op", List.of("a", "input")).build(),
             tokens("tokens").build(),
             tokens("prefix").then("op", new Prefix(3, 2)).build(),

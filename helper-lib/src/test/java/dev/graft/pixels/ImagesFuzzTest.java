@@ -42,6 +42,11 @@ class ImagesFuzzTest {
 
   private static String refusal(byte[] mutant) {
     try {
+      ImageFile.indices(mutant);
+    } catch (IOException e) {
+      assertFalse(e.getMessage().isBlank(), "a refusal says why");
+    }
+    try {
       ImageFile.decode(mutant);
       return "";
     } catch (IOException e) {

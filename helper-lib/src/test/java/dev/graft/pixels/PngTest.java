@@ -8,6 +8,7 @@ import static dev.graft.pixels.PngFile.latin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.graft.data.Fixtures;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -54,6 +55,42 @@ class PngTest {
     byte[] clear =
         png(3, 4, 3).chunk("PLTE", PALETTE).chunk("tRNS", bytes(0, 128)).pixels(0, 0x01, 0x20);
     assertEquals("ffffff 93989d 000000", Seen.in(clear));
+  }
+
+  /** What {@code numpy.array(image)} has of Pillow's modes P, L and 1. */
+  @Test
+  void keepsIndicesAsTheyAreStored() throws IOException {
+    byte[] alpha = bytes(0, 128);
+    PngFile clear = png(3, 8, 3).chunk("PLTE", PALETTE).chunk("tRNS", alpha);
+    assertEquals("0001c8", indices(clear.pixels(0, 0, 1, 200)));
+    assertEquals("030a0f", indices(png(3, 4, 3).chunk("PLTE", PALETTE).pixels(0, 0x3a, 0xf0)));
+    assertEquals("00010203", indices(png(4, 2, 3).chunk("PLTE", PALETTE).pixels(0, 0x1b)));
+    assertEquals("010001", indices(png(3, 1, 3).chunk("PLTE", PALETTE).pixels(0, 0xa0)));
+    assertEquals("0700ff", indices(png(3, 8, 0).chunk("tRNS", bytes(0, 7)).pixels(0, 7, 0, 255)));
+    assertEquals("010001", indices(png(3, 1, 0).pixels(0, 0xa0)));
+    byte[] laced = new PngFile(2, 2, 8, 3, 1).chunk("PLTE", PALETTE).pixels(0, 9, 0, 8, 0, 7, 6);
+    assertEquals("09080706", indices(laced));
+  }
+
+  private static String indices(byte[] file) throws IOException {
+    return HexFormat.of().formatHex(Rgb.bytes(ImageFile.indices(file)));
+  }
+
+  @Test
+  void whatIsColouredOrScaledHasNoIndices() throws IOException {
+    assertEquals(
+        "PNG of colours, must have a palette or greys of 8 bits or one",
+        refusal(png(1, 8, 2).pixels(0, 1, 2, 3)));
+    assertEquals(
+        "PNG of 16-bit greys, must have a palette or greys of 8 bits or one",
+        refusal(png(1, 16, 0).pixels(0, 1, 2)));
+    assertEquals(
+        "not a PNG, which alone keeps numbers as they are",
+        refusal(Fixtures.encoded(Fixtures.formula(9, 9), "bmp")));
+  }
+
+  private static String refusal(byte[] file) {
+    return assertThrows(IOException.class, () -> ImageFile.indices(file)).getMessage();
   }
 
   @Test

@@ -1,0 +1,54 @@
+package dev.graft;
+
+import dev.graft.graph.Graph;
+import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.Padding;
+import dev.graft.graph.Rescale;
+import dev.graft.graph.Resize;
+import dev.graft.graph.Shape;
+
+/** Draws a head behind a body; a vector is not pooled again. */
+final class Grafting {
+  private Grafting() {}
+
+  static Graph onto(Graph body, Head head) {
+    GraphBuilder net = GraphBuilder.onto(body);
+    if (head.decoder().isPresent()) {
+      return segmenter(net, body, head);
+    }
+    boolean map = body.outputShape().rank() > 1;
+    if (map && head.pooling() == Head.Pooling.AVERAGE) {
+      net.globalAveragePool("head.pool");
+    } else if (map) {
+      net.flatten("head.flatten");
+    }
+    layers(net, head);
+    net.linear(Head.CLASSIFIER, head.output() == Head.Output.BINARY ? 1 : head.classes().size());
+    if (head.scale().isPresent()) {
+      net.then(Head.RESCALE, new Rescale(head.classes().size()));
+    }
+    return net.head();
+  }
+
+  /** Classifies the pixels of the decoder's map, and enlarges what it says to the input's size. */
+  private static Graph segmenter(GraphBuilder net, Graph body, Head head) {
+    Shape input = body.inputShape();
+    head.decoder().orElseThrow().decoding().draw(net, FeatureMaps.of(body));
+    layers(net, head);
+    net.biasedConv(Head.CLASSIFIER, head.classes().size(), 1, 1, Padding.NONE);
+    return net.then(Head.RESIZE, new Resize(input.get(1), input.get(2))).head();
+  }
+
+  private static void layers(GraphBuilder net, Head head) {
+    int number = 0;
+    for (Head.Layer layer : head.layers()) {
+      number++;
+      if (layer instanceof Head.Layer.Dense dense) {
+        net.linear("head.dense" + number, dense.units());
+        net.activation("head.act" + number, dense.activation().function());
+      } else if (layer instanceof Head.Layer.Dropout dropout) {
+        net.dropout("head.dropout" + number, dropout.rate());
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.graft;
+
+import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.Padding;
+import java.util.List;
+
+/** One convolution on the last map. */
+final class LightDecoder implements Decoding {
+  @Override
+  public void draw(GraphBuilder net, List<String> maps) {
+    net.from(maps.get(maps.size() - 1))
+        .biasedConv("head.conv", CHANNELS, 1, 1, Padding.NONE)
+        .relu("head.act");
+  }
+}
