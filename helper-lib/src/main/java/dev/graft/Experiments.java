@@ -1,5 +1,6 @@
 package dev.graft;
 
+import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
@@ -34,15 +35,15 @@ abstract class Experiments extends Tuning {
    * as it is.
    *
    * @param model unchanged; the trials are on its engine
-   * @param training augmented images
-   * @param validation images of the same classes, never augmented
+   * @param training augmented images, or texts
+   * @param validation inputs of the same kind and classes, never augmented
    * @param plan what to try
    * @return the trials, the best first
    * @throws SearchInterruptedException when the thread was interrupted, within one batch
    * @throws IllegalArgumentException when the journal is of another search
    */
   public static Trials search(
-      TransferModel model, TrainingSet training, ImageSet validation, Search plan) {
+      TransferModel model, Epochs training, Dataset validation, Search plan) {
     return SearchRun.of(model, training, validation, plan);
   }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.data.Classes;
 import dev.graft.data.ContentKey;
-import dev.graft.data.ImageSet;
-import dev.graft.data.TrainingSet;
+import dev.graft.data.Dataset;
+import dev.graft.data.Epochs;
 import dev.graft.graph.Graph;
 import dev.graft.weights.AtomicFile;
 import dev.graft.weights.BoundedFile;
@@ -54,7 +54,7 @@ final class SearchJournal {
   }
 
   static SearchJournal open(
-      Path file, Search search, TransferModel model, TrainingSet training, ImageSet validation) {
+      Path file, Search search, TransferModel model, Epochs training, Dataset validation) {
     return open(file, identity(search, model, training, validation));
   }
 
@@ -198,16 +198,16 @@ final class SearchJournal {
   }
 
   private static Map<String, String> identity(
-      Search search, TransferModel model, TrainingSet training, ImageSet validation) {
+      Search search, TransferModel model, Epochs training, Dataset validation) {
     ModelState state = model.state();
     Map<String, String> identity = new LinkedHashMap<>();
     identity.put("search", search.decisions());
     identity.put("engine", model.engine());
     identity.put("head", state.head().map(Head::toString).orElse("none"));
     identity.put("backbone", state.backbone() + " " + digest(bodyOf(state)));
-    identity.put("training", images(training.images()) + " " + training.augmentation());
+    identity.put("training", inputs(training.dataset()) + " " + training.variation());
     identity.put("views", training.views() + " of seed " + training.seed());
-    identity.put("validation", images(validation));
+    identity.put("validation", inputs(validation));
     return identity;
   }
 
@@ -217,17 +217,17 @@ final class SearchJournal {
     return body.nodes() + state.weights().select(body).sha256();
   }
 
-  private static String images(ImageSet images) {
+  private static String inputs(Dataset images) {
     String[] each =
         IntStream.range(0, images.size())
             // the optional is of version 0.1, whose journals are known by this text
             .mapToObj(
                 i -> answer(images, i) + " " + images.id(i) + " " + Optional.of(images.key(i)))
             .toArray(String[]::new);
-    return images.size() + " images " + digest(each);
+    return images.size() + " " + images.noun() + " " + digest(each);
   }
 
-  private static String answer(ImageSet images, int index) {
+  private static String answer(Dataset images, int index) {
     return images.answers() instanceof Classes
         ? Integer.toString(images.label(index))
         : images.answers().text(index);

@@ -1,9 +1,10 @@
 package dev.graft;
 
+import dev.graft.data.Dataset;
+import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.Randomness;
-import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.graph.Layers;
 import dev.graft.progress.Progress;
@@ -37,34 +38,37 @@ final class SearchRun {
   private final Map<Integer, Trial> finished = new HashMap<>();
 
   /** What one training of a trial sees. */
-  private record Pair(TrainingSet training, ImageSet validation, int number) {}
+  private record Pair(Epochs training, Dataset validation, int number) {}
 
   private SearchRun(
       TransferModel model,
-      TrainingSet training,
-      ImageSet validation,
+      Epochs training,
+      Dataset validation,
       Search search,
       Optional<SearchJournal> journal) {
     this.model = model;
     this.search = search;
     this.journal = journal;
     ModelState state = model.state();
-    this.head = state.head().orElseGet(() -> HeadFit.fresh(training.images()));
+    this.head = state.head().orElseGet(() -> HeadFit.fresh(training.dataset()));
     this.pairs = pairs(training, validation);
   }
 
-  static Trials of(TransferModel model, TrainingSet training, ImageSet validation, Search search) {
+  static Trials of(TransferModel model, Epochs training, Dataset validation, Search search) {
     if (model.state().head().isPresent()) {
-      HeadFit.require(model.state(), training.images());
+      HeadFit.require(model.state(), training.dataset());
       HeadFit.require(model.state(), validation);
     }
     requireBlocks(model, search);
     // the journal is of the images that were given, whichever of them turn out unreadable
     Optional<SearchJournal> journal =
         search.journal().map(file -> SearchJournal.open(file, search, model, training, validation));
+    if (!(training instanceof TrainingSet photos && validation instanceof ImageSet judges)) {
+      return new SearchRun(model, training, validation, search, journal).run();
+    }
     return LeavingOut.of(
-        training,
-        validation,
+        photos,
+        judges,
         (images, held) -> new SearchRun(model, images, held, search, journal).run());
   }
 
@@ -79,26 +83,21 @@ final class SearchRun {
     }
   }
 
-  private List<Pair> pairs(TrainingSet training, ImageSet validation) {
+  private List<Pair> pairs(Epochs training, Dataset validation) {
     int times = search.judging().times();
-    ImageSet images = training.images();
     return switch (search.judging().kind()) {
       case VALIDATION -> List.of(new Pair(training, validation, 0));
       case FOLDS ->
-          images.folds(times, search.seed()).stream().map(s -> pair(training, s, 0)).toList();
+          training.folded(times, search.seed()).stream().map(halves -> pair(halves, 0)).toList();
       case SPLITS ->
           IntStream.range(0, times)
-              .mapToObj(i -> pair(training, images.split(TRAIN_SHARE, search.seed() + i), i))
+              .mapToObj(i -> pair(training.halved(TRAIN_SHARE, search.seed() + i), i))
               .toList();
     };
   }
 
-  private static Pair pair(TrainingSet training, Splits split, int number) {
-    TrainingSet part =
-        TrainingSet.of(split.train(), training.augmentation())
-            .seed(training.seed())
-            .views(training.views());
-    return new Pair(part, split.validation(), number);
+  private static Pair pair(Epochs.Halves halves, int number) {
+    return new Pair(halves.training(), halves.validation(), number);
   }
 
   private Trials run() {

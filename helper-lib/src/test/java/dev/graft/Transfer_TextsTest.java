@@ -7,6 +7,7 @@ import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.occlusion;
 import static dev.graft.Transfer.predict;
+import static dev.graft.Transfer.search;
 import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -277,6 +278,27 @@ class Transfer_TextsTest {
                   () -> model.exportOnnx(file, Onnx.logits().photos()))
               .getMessage();
       assertEquals("a model of texts takes ids and a mask, neither pixels nor photos", message);
+    }
+  }
+
+  @EngineSource
+  void searchTriesTextsAsItTriesPhotos(String engine) {
+    Path journal = folder.resolve("journal.jsonl");
+    Search plan =
+        Search.random(3)
+            .options(THREE.lasting(2))
+            .learningRate(1e-4, 1e-1)
+            .folds(2)
+            .seed(4)
+            .journal(journal);
+    try (TransferModel model = Reviews.model(engine)) {
+      var varied = augment(TRAIN, TextAugmentation.deleting(0.1)).views(1);
+      Trials found = search(model, varied, VALIDATION, plan);
+      assertEquals(3, found.trials().size());
+      assertEquals("small", found.best().backbone().name());
+      assertEquals(
+          found.trials().stream().map(Trial::accuracy).toList(),
+          search(model, varied, VALIDATION, plan).trials().stream().map(Trial::accuracy).toList());
     }
   }
 

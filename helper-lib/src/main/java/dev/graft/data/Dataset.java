@@ -23,6 +23,14 @@ public sealed interface Dataset permits ImageSet, TextSet {
   String id(int index);
 
   /**
+   * Identifies an input by its content, wherever it lies.
+   *
+   * @param index of the input
+   * @return equal for equal contents
+   */
+  ContentKey key(int index);
+
+  /**
    * Tells the classes.
    *
    * @return names by label

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
@@ -195,6 +197,57 @@ public final class TextSet extends Texts implements Dataset, Epochs {
       throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
     }
     return select(strata(seed).take(n, size()));
+  }
+
+  /**
+   * Divides the texts into k folds at random, each class in the same shares; every fold is the
+   * validation of one pair, and the others its training part.
+   *
+   * @param k folds, at least 2
+   * @param seed decides which text goes where
+   * @return k pairs
+   * @throws IllegalArgumentException if a class has fewer than k texts
+   */
+  public List<Parts> folds(int k, long seed) {
+    if (k < 2) {
+      throw new IllegalArgumentException("folds is " + k + ", must be at least 2");
+    }
+    Stratified strata = strata(seed);
+    List<Parts> folds = new ArrayList<>();
+    for (int fold = 0; fold < k; fold++) {
+      Set<Integer> held = IntStream.of(strata.fold(k, fold)).boxed().collect(Collectors.toSet());
+      IntStream others = IntStream.range(0, size()).filter(i -> !held.contains(i));
+      folds.add(new Parts(select(others.toArray()), select(strata.fold(k, fold))));
+    }
+    return folds;
+  }
+
+  @Override
+  public Halves halved(double share, long seed) {
+    Parts parts = split(share, seed);
+    return new Halves(parts.train(), parts.validation());
+  }
+
+  @Override
+  public List<Halves> folded(int k, long seed) {
+    return folds(k, seed).stream()
+        .map(parts -> new Halves(parts.train(), parts.validation()))
+        .toList();
+  }
+
+  @Override
+  public String variation() {
+    return "";
+  }
+
+  @Override
+  public int views() {
+    return 1;
+  }
+
+  @Override
+  public long seed() {
+    return 0;
   }
 
   private Stratified strata(long seed) {

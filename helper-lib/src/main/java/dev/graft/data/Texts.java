@@ -47,6 +47,16 @@ abstract sealed class Texts permits TextSet {
   }
 
   /**
+   * Identifies a text by its words.
+   *
+   * @param index of the text
+   * @return equal for equal words
+   */
+  public ContentKey key(int index) {
+    return all.texts().get(index).key();
+  }
+
+  /**
    * Tells the classes.
    *
    * @return names by label

@@ -68,6 +68,7 @@ public final class TrainingSet implements Epochs {
    *
    * @return 1 without augmentation, {@code Integer.MAX_VALUE} if every epoch has its own
    */
+  @Override
   public int views() {
     return augmentation.equals(Augmentation.none()) ? 1 : views;
   }
@@ -105,8 +106,28 @@ public final class TrainingSet implements Epochs {
    *
    * @return the seed
    */
+  @Override
   public long seed() {
     return seed;
+  }
+
+  private Halves halves(Splits splits) {
+    return new Halves(on(splits.train()), splits.validation());
+  }
+
+  @Override
+  public Halves halved(double share, long its) {
+    return halves(images.split(share, its));
+  }
+
+  @Override
+  public List<Halves> folded(int k, long its) {
+    return images.folds(k, its).stream().map(this::halves).toList();
+  }
+
+  @Override
+  public String variation() {
+    return augmentation.toString();
   }
 
   @Override

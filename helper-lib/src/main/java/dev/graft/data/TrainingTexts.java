@@ -1,5 +1,7 @@
 package dev.graft.data;
 
+import java.util.List;
+
 /**
  * Texts to learn from with the augmentation they are read through. Immutable, and no {@link
  * TextSet}: nothing that evaluates takes it.
@@ -52,6 +54,36 @@ public final class TrainingTexts implements Epochs {
       throw new IllegalArgumentException("views is " + n + ", must be at least 1");
     }
     return new TrainingTexts(texts, augmentation, seed, n);
+  }
+
+  private Halves halves(TextSet.Parts parts) {
+    return new Halves(
+        new TrainingTexts(parts.train(), augmentation, seed, views), parts.validation());
+  }
+
+  @Override
+  public Halves halved(double share, long its) {
+    return halves(texts.split(share, its));
+  }
+
+  @Override
+  public List<Halves> folded(int k, long its) {
+    return texts.folds(k, its).stream().map(this::halves).toList();
+  }
+
+  @Override
+  public String variation() {
+    return augmentation.toString();
+  }
+
+  @Override
+  public int views() {
+    return augmentation.equals(TextAugmentation.none()) ? 1 : views;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
   }
 
   @Override
