@@ -34,7 +34,7 @@ final class ConfusionFigure {
     this.title =
         String.format(
             Locale.ROOT,
-            "Confusion: %d of %d images right",
+            "Confusion: %d of %d right",
             evaluation.size() - evaluation.mistakes().size(),
             evaluation.size());
   }

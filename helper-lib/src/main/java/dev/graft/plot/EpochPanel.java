@@ -34,7 +34,7 @@ record EpochPanel(String title, String yTitle, Reading reading, List<Curve> curv
   static final EpochPanel ACCURACY =
       new EpochPanel(
           "Accuracy per epoch",
-          "images right (%)",
+          "right (%)",
           Reading.PERCENT,
           both(e -> 100 * e.accuracy(), e -> 100 * e.validationAccuracy()));
   static final EpochPanel RATE =

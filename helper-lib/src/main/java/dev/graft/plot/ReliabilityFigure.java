@@ -62,7 +62,7 @@ final class ReliabilityFigure {
 
   private void paint(Graphics2D graphics) {
     Scale whole = Scale.between(0, 100);
-    Panel left = new Panel(title, SURE, "images right (%)", whole, whole, WIDTH, HEIGHT);
+    Panel left = new Panel(title, SURE, "right (%)", whole, whole, WIDTH, HEIGHT);
     left.paint(graphics);
     bars(graphics, left, accuracy, Style.BLUE);
     graphics.setColor(Style.FAINT);
@@ -102,7 +102,7 @@ final class ReliabilityFigure {
             .title(title)
             .height(HEIGHT)
             .xAxis(Axis.builder().title(SURE).build())
-            .yAxis(Axis.builder().title("images right (%)").build())
+            .yAxis(Axis.builder().title("right (%)").build())
             .build();
     Plotly plotly = Plotly.of(layout, List.of());
     bars(plotly, RIGHT, accuracy, Style.BLUE);
@@ -117,7 +117,7 @@ final class ReliabilityFigure {
         .put("width", 4);
     bars(plotly, "images", share, Style.FAINT).put("showlegend", false);
     Plotly.numbers(plotly.layout().withObject("/xaxis"), "range", 0, 100);
-    PlotlyPanels.split(plotly, List.of("images right (%)", "images (%)"), 2);
+    PlotlyPanels.split(plotly, List.of("right (%)", "images (%)"), 2);
     Plotly.numbers(plotly.layout().withObject("/yaxis"), "range", 0, 100);
     ObjectNode diagonal = plotly.layout().putArray("shapes").addObject().put("type", "line");
     diagonal.put("x0", 0).put("y0", 0).put("x1", 100).put("y1", 100);

@@ -54,7 +54,7 @@ class RenderersTest {
     assertEquals(List.of("data", "layout"), List.copyOf(plotly.keySet()));
     byte[] png = Base64.getDecoder().decode((String) data(shown, "image/png"));
     assertTrue(ImageIO.read(new ByteArrayInputStream(png)).getWidth() > 500);
-    assertEquals("Confusion: 1 of 2 images right", data(shown, "text/plain"));
+    assertEquals("Confusion: 1 of 2 right", data(shown, "text/plain"));
     assertNull(data(shown, "text/html"));
   }
 

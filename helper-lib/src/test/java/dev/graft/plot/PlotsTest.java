@@ -46,7 +46,7 @@ class PlotsTest {
     assertEquals("[80.0,90.0,95.0]", json.at("/data/3/y").toString());
     assertEquals("x2", json.at("/data/3/xaxis").asText());
     assertEquals("cross entropy (nats)", json.at("/layout/yaxis/title/text").asText());
-    assertEquals("images right (%)", json.at("/layout/yaxis2/title/text").asText());
+    assertEquals("right (%)", json.at("/layout/yaxis2/title/text").asText());
     assertEquals(2, json.at("/layout/shapes").size());
     assertEquals(2.5, json.at("/layout/shapes/0/x0").asDouble());
   }
@@ -189,7 +189,7 @@ class PlotsTest {
     assertEquals(CLASSES.get(2), json.at("/data/0/y/2").asText());
     assertEquals("reversed", json.at("/layout/yaxis/autorange").asText());
     assertEquals("category", json.at("/layout/xaxis/type").asText());
-    assertEquals("Confusion: 3 of 4 images right", Plots.confusion(EVALUATION).toString());
+    assertEquals("Confusion: 3 of 4 right", Plots.confusion(EVALUATION).toString());
   }
 
   @Test
