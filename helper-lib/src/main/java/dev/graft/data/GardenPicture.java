@@ -47,9 +47,37 @@ record GardenPicture(String id, String insect, long seed, int side) implements P
     return graphics;
   }
 
+  /**
+   * Tells which pixels show the insect: where it covers half of a pixel and no grass before it
+   * does.
+   */
+  BufferedImage shown() {
+    RandomGenerator random = Randomness.of(seed, "garden", id);
+    Pen ground = new Pen(graphics(Rgb.image(side, side)), random);
+    Meadow.ground(ground);
+    BufferedImage insect = sit(ground);
+    BufferedImage grass = layer();
+    Meadow.foreground(new Pen(graphics(grass), random));
+    BufferedImage shown = GreyImage.of(side, side);
+    byte[] values = GreyImage.bytes(shown);
+    for (int i = 0; i < values.length; i++) {
+      boolean there = covers(insect, i) && !covers(grass, i);
+      values[i] = (byte) (there ? 1 : 0);
+    }
+    return shown;
+  }
+
+  private boolean covers(BufferedImage layer, int pixel) {
+    return layer.getRGB(pixel % side, pixel / side) >>> 24 > 127;
+  }
+
+  private BufferedImage layer() {
+    return new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB_PRE);
+  }
+
   /** Draws the insect on a layer of its own, whose dark copy is its shadow. */
-  private void sit(Pen pen) {
-    BufferedImage layer = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB_PRE);
+  private BufferedImage sit(Pen pen) {
+    BufferedImage layer = layer();
     Graphics2D above = graphics(layer);
     double size = pen.range(0.26, 0.7);
     above.translate(pen.range(0.25, 0.75), pen.range(0.25, 0.75));
@@ -60,10 +88,11 @@ record GardenPicture(String id, String insect, long seed, int side) implements P
     above.dispose();
     shadow(pen, layer, size);
     draw(pen.graphics(), layer, 0, 0);
+    return layer;
   }
 
   private void shadow(Pen pen, BufferedImage layer, double size) {
-    BufferedImage dark = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB_PRE);
+    BufferedImage dark = layer();
     Graphics2D graphics = dark.createGraphics();
     graphics.drawImage(layer, 0, 0, null);
     graphics.setComposite(AlphaComposite.SrcIn);

@@ -35,6 +35,11 @@ public final class MaskSet {
     this.images = images;
   }
 
+  /** Takes the masks of drawn insects. */
+  static MaskSet drawn(ImageSet garden) {
+    return new MaskSet(GardenMasks.of(garden));
+  }
+
   private static MaskSet of(MaskPairs pairs, List<String> classes) {
     return new MaskSet(new ImageSet(pairs.labelled(MaskLabels.of(classes))));
   }

@@ -121,6 +121,19 @@ public final class Samples {
   }
 
   /**
+   * Draws insects in a garden, each with its mask: the ground, and the six of them.
+   *
+   * @param perClass insects of each kind to learn from; half as many are for validation
+   * @param seed decides the pictures
+   * @param side of each, in pixels
+   * @return train and validation
+   */
+  public static MaskSet.Parts gardenMasks(int perClass, long seed, int side) {
+    Splits garden = drawn(perClass, (split, n) -> garden(split, n, seed, side));
+    return new MaskSet.Parts(MaskSet.drawn(garden.train()), MaskSet.drawn(garden.validation()));
+  }
+
+  /**
    * Gives the sample data of a name.
    *
    * @param name {@code garden}, {@code ants_bees}, {@code cells} or {@code signs}

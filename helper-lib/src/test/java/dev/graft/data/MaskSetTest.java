@@ -3,6 +3,7 @@ package dev.graft.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -143,5 +144,30 @@ class MaskSetTest {
 
   private static void refused(String message, Runnable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+  }
+
+  /** Who draws a garden knows where its insects are; the picture is drawn as ever. */
+  @Test
+  void drawnInsectsComeWithTheirMasks() {
+    MaskSet.Parts garden = Samples.gardenMasks(4, 1, 64);
+    MaskSet train = garden.train();
+    assertEquals(24, train.size());
+    assertEquals(
+        List.of("ground", "ant", "bee", "beetle", "butterfly", "ladybird", "spider"),
+        train.classes());
+    ImageSet plain = Samples.garden("train", 4, 1, 64);
+    for (int i = 0; i < train.size(); i++) {
+      int insect = 1 + i / 4;
+      byte[][] rows = train.masks().at(i).rows();
+      long covered = 0;
+      for (byte value : rows[0]) {
+        assertTrue(value == 0 || value == insect, "only its own kind");
+        covered += value == insect ? 1 : 0;
+      }
+      assertTrue(covered > 20 && covered < 64 * 64 / 2, plain.id(i) + ": " + covered);
+      assertEquals(plain.key(i), train.images().key(i));
+    }
+    MaskSet again = Samples.gardenMasks(4, 1, 64).train();
+    assertArrayEquals(train.masks().at(5).rows()[0], again.masks().at(5).rows()[0]);
   }
 }
