@@ -114,7 +114,8 @@ public final class Tokenizer {
   private static Tokenizer read(TokenizerKind kind, Path... files) {
     List<TokenizerFile> read = Stream.of(files).map(TokenizerFile::of).toList();
     Parts parts = kind.parts(read);
-    return new Tokenizer(kind, parts, read.stream().map(TokenizerFile::bytes).toList());
+    List<ByteBuffer> all = read.stream().map(TokenizerFile::bytes).toList();
+    return read.get(0).read((name, bytes) -> new Tokenizer(kind, parts, all));
   }
 
   /**
