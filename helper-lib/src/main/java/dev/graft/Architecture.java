@@ -76,7 +76,7 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides
   }
 
   Architecture size(Sides wanted) {
-    return new Architecture(row, chosen, Optional.of(wanted));
+    return new Architecture(row, chosen, Optional.of(wanted.checked()));
   }
 
   WeightSet set() {
@@ -102,7 +102,11 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides
 
   @Override
   public Graph graph() {
-    return side().drawn(side -> flavour().family().graph(side, IMAGENET_CLASSES));
+    return sides.map(its -> its.drawn(this::square)).orElseGet(() -> square(side().height()));
+  }
+
+  private Graph square(int side) {
+    return flavour().family().graph(side, IMAGENET_CLASSES);
   }
 
   /** The network without its ImageNet top. */

@@ -16,7 +16,8 @@ import java.util.function.IntFunction;
 record Sides(int height, int width) {
   private static final int LEAST = 32;
 
-  Sides {
+  /** Demands sides that somebody may choose; what a body of one's own has is its own matter. */
+  Sides checked() {
     check(height);
     check(width);
     if (height != width && (height % LEAST != 0 || width % LEAST != 0)) {
@@ -28,6 +29,7 @@ record Sides(int height, int width) {
               width,
               LEAST));
     }
+    return this;
   }
 
   private static void check(int side) {
