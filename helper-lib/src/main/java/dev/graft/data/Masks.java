@@ -137,7 +137,7 @@ public final class Masks implements Answers {
   public synchronized byte[][] rows() {
     if (rows == null) {
       byte[][] read = new byte[size()][];
-      IntStream.range(0, size()).parallel().forEach(i -> read[i] = GreyImage.bytes(classes(i)));
+      AllCores.forEach(size(), i -> read[i] = GreyImage.bytes(classes(i)));
       rows = read;
     }
     return rows;
@@ -149,10 +149,9 @@ public final class Masks implements Answers {
    * @return by class, and behind them those without one
    */
   public long[] counts() {
-    return IntStream.range(0, size())
-        .parallel()
-        .mapToObj(i -> Mask.counts(names().size(), classes(i)))
-        .reduce(new long[names().size() + 1], Masks::sum);
+    long[][] each = new long[size()][];
+    AllCores.forEach(size(), i -> each[i] = Mask.counts(names().size(), classes(i)));
+    return Arrays.stream(each).reduce(new long[names().size() + 1], Masks::sum);
   }
 
   private static long[] sum(long[] first, long[] second) {
