@@ -111,6 +111,13 @@ def epoch(net, optimizer, schedule, batches, texts, labels):
         value.item()
 
 
+def cosine(optimizer, epochs, steps, warm_up):
+    """Rises over the first part of an epoch, and falls along half a cosine."""
+    rise = max(1, round(warm_up * steps))
+    falling = lambda at: min(1, (at + 1) / rise) * (1 + math.cos(math.pi * at / (epochs * steps))) / 2  # noqa: E731
+    return torch.optim.lr_scheduler.LambdaLR(optimizer, falling)
+
+
 class Recipe:
     def __init__(self, q):
         self.net, self.train, self.held = load(
@@ -132,10 +139,7 @@ class Recipe:
         self.net.learn(layers)
         live = [p for p in self.net.parameters() if p.requires_grad]
         optimizer = torch.optim.AdamW(live, rate, weight_decay=DECAY, **({"fused": True} if TUNED else {}))
-        steps = epochs * math.ceil(len(texts) / batch)
-        rise = max(1, round(WARM_UP * steps / epochs))
-        falling = lambda at: min(1, (at + 1) / rise) * (1 + math.cos(math.pi * at / steps)) / 2  # noqa: E731
-        schedule = None if layers == "head" else torch.optim.lr_scheduler.LambdaLR(optimizer, falling)
+        schedule = cosine(optimizer, epochs, math.ceil(len(texts) / batch), 0 if layers == "head" else WARM_UP)
         for _ in range(epochs):
             self.net.train()
             parts = texts.like_lengths(batch) if TUNED else texts.batches(batch, torch.randperm(len(texts)).tolist())
@@ -153,16 +157,18 @@ class Recipe:
             for indices in texts.batches(batch):
                 kept[indices] = self.net.features(texts.batch(indices))
         optimizer = torch.optim.AdamW(self.net.head.parameters(), rate, fused=True)
+        schedule = cosine(optimizer, epochs, math.ceil(len(texts) / batch), 0)
         loss = nn.CrossEntropyLoss()
         for _ in range(epochs):
             for indices in torch.randperm(len(texts)).split(batch):
                 optimizer.zero_grad()
                 loss(self.net.head(self.net.dropout.train()(kept[indices])), labels[indices]).backward()
                 optimizer.step()
+                schedule.step()
 
     def run(self):
         q, start = self.q, time.perf_counter()
-        self.head(q["head_epochs"], q["head_rate"], q["head_batch"])
+        self.head(q["head_epochs"], q["head_rate"], q["batch"])
         head = self.accuracy()
         answer = {"headSeconds": time.perf_counter() - start, "head": head}
         if q["layers"] != "head":

@@ -31,21 +31,15 @@ final class TextRecipe {
 
     @Option(
         names = "--head-epochs",
-        defaultValue = "10",
+        defaultValue = "5",
         description = "of the head alone, default ${DEFAULT-VALUE}")
     private int headEpochs;
 
     @Option(
         names = "--head-rate",
-        defaultValue = "1e-2",
+        defaultValue = "3e-3",
         description = "of the head alone, default ${DEFAULT-VALUE}")
     private double headRate;
-
-    @Option(
-        names = "--head-batch",
-        defaultValue = "128",
-        description = "of the head alone, default ${DEFAULT-VALUE}")
-    private int headBatch;
 
     private Map<String, Object> members() {
       Map<String, Object> members = new LinkedHashMap<>();
@@ -54,7 +48,6 @@ final class TextRecipe {
       members.put("rate", rate);
       members.put("head_epochs", headEpochs);
       members.put("head_rate", headRate);
-      members.put("head_batch", headBatch);
       return members;
     }
 

@@ -95,17 +95,16 @@ final class GraftTexts {
     long start = System.nanoTime();
     try (TransferModel model = model(train)) {
       freeze(model);
-      FineTune heads = plan(asked.get("head_epochs").asInt(), headRate);
-      History history =
-          fineTune(model, train, validation, heads.batchSize(asked.get("head_batch").asInt()));
+      FineTune plan = plan(asked.get("head_epochs").asInt(), headRate);
+      History history = fineTune(model, train, validation, plan.schedule(Schedule.cosine()));
       double head = history.last().validationAccuracy();
       double atHead = Clock.since(start);
       if (!layers.equals("head")) {
         unfreeze(
             model, layers.equals("all") ? Layers.all() : Layers.last(Integer.parseInt(layers)));
-        FineTune plan = plan(asked.get("epochs").asInt(), rate).weightDecay(DECAY);
-        Schedule schedule = Schedule.cosine().warmUp(WARM_UP);
-        history = fineTune(model, train, validation, plan.schedule(schedule));
+        plan = plan(asked.get("epochs").asInt(), rate).weightDecay(DECAY);
+        plan = plan.schedule(Schedule.cosine().warmUp(WARM_UP));
+        history = fineTune(model, train, validation, plan);
       }
       return Map.of(
           "seconds",
