@@ -13,6 +13,7 @@ usage: ./graft bench JOB [--help]
   resume     kill a run at random moments and compare what it becomes; needs no peers
   features   features a second of frozen bodies, alone and from JPEG files
   recipe     the standard recipe: seconds, accuracy, the next experiment, a head alone
+  text       sentences: a frozen encoder, a step of all its layers, the recipe; reviews without GRAFT_DATA
   step       training steps: the whole network, and the live slice alone
   growth     seconds, memory and cache of feature extraction as images grow; needs no peers
   start      cold start of a notebook to its first prediction
@@ -82,7 +83,7 @@ run_bench() {
     job=${1:-}
     case $job in
         '' | -h | --help | help) bench_usage && return ;;
-        accuracy | resume | features | recipe | step | growth | start | jmh) ;;
+        accuracy | resume | features | recipe | text | step | growth | start | jmh) ;;
         *)
             bench_usage >&2
             fail "no job \"$job\" to measure"

@@ -128,12 +128,21 @@ public final class TextEncoder implements Pretrained {
   }
 
   /**
+   * Finds the tokenizer of the catalogue on this machine, or downloads it.
+   *
+   * @return a {@code tokenizer.json}, verified
+   */
+  public Path tokenizerFile() {
+    return WeightStore.atHome().find(nearest().tokenizer());
+  }
+
+  /**
    * Reads the tokenizer of the catalogue, found as the weights are.
    *
    * @return the tokenizer
    */
   public Tokenizer tokenizer() {
-    return Tokenizer.read(WeightStore.atHome().find(nearest().tokenizer()));
+    return Tokenizer.read(tokenizerFile());
   }
 
   /** The first set that lies on this machine; the first of all where none does. */

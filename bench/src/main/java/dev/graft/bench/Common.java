@@ -1,6 +1,7 @@
 package dev.graft.bench;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that every job takes. */
@@ -20,18 +21,24 @@ final class Common {
   @Option(
       names = "--engines",
       split = ",",
-      description = "only those whose name begins so: graft, pytorch, keras, fastai, dl4j, djl")
+      description =
+          "only those whose name begins so: graft, pytorch, keras, fastai, dl4j, djl, transformers,"
+              + " sentence")
   private List<String> engines = List.of();
 
-  @Option(names = "--batch", defaultValue = "16", description = "images, default ${DEFAULT-VALUE}")
-  private int batch;
+  @Option(names = "--batch", description = "default: 16 images, 32 texts")
+  private Optional<Integer> batch = Optional.empty();
 
   int repetitions() {
     return atLeast("repetitions", repetitions);
   }
 
   int batch() {
-    return atLeast("batch", batch);
+    return batch(16);
+  }
+
+  int batch(int usual) {
+    return atLeast("batch", batch.orElse(usual));
   }
 
   double seconds() {

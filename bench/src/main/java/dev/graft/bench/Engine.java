@@ -89,6 +89,20 @@ record Engine(String name, List<String> command, Map<String, String> environment
     return python(place, "fastai", "fastai_peer.py", Map.of(TUNABLES, ""));
   }
 
+  /** As the guide of transformers for native PyTorch has it. */
+  static Engine transformers(Place place) {
+    return python(place, "transformers", "text_peer.py", Map.of(TUNABLES, ""));
+  }
+
+  /** With malloc tuned, texts sorted by length, traced, features kept for the head, fused AdamW. */
+  static Engine tunedTransformers(Place place) {
+    return python(place, "transformers-tuned", "text_peer.py", Map.of("TUNED", "1"));
+  }
+
+  static Engine sentenceTransformers(Place place) {
+    return python(place, "sentence-transformers", "sentence_peer.py", Map.of(TUNABLES, ""));
+  }
+
   Engine with(String variable, String value) {
     Map<String, String> changed = new LinkedHashMap<>(environment);
     changed.put(variable, value);

@@ -1,5 +1,6 @@
 package dev.graft.bench;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,5 +29,15 @@ record Figure(String name, String engine, Unit unit, Optional<Series> series, St
     double mine = series.get().median();
     double theirs = other.series().get().median();
     return Optional.of(unit.moreIsBetter() ? mine / theirs : theirs / mine);
+  }
+
+  /** Puts the runs of one case and engine together; those that have no value count not. */
+  static Figure together(List<Figure> seeds) {
+    Figure first = seeds.get(0);
+    List<Double> values =
+        seeds.stream().flatMap(f -> f.series().stream()).flatMap(s -> s.values().stream()).toList();
+    return values.isEmpty()
+        ? first
+        : Figure.of(first.name(), first.engine(), first.unit(), new Series(values), first.note());
   }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       FeaturesJob.class,
       RecipeJob.class,
       StepJob.class,
+      TextJob.class,
       GrowthJob.class,
       StartJob.class,
       JmhJob.class

@@ -50,7 +50,8 @@ final class RecipeJob implements Callable<Integer> {
       split = ",",
       defaultValue = "efficientnet_lite0,mobilenet_v2",
       description =
-          "the second has random weights on both sides and shows speed alone, default ${DEFAULT-VALUE}")
+          "the second has random weights on both sides and shows speed alone, default"
+              + " ${DEFAULT-VALUE}")
   private List<String> backbones;
 
   private final Map<String, List<Figure>> runs = new LinkedHashMap<>();
@@ -67,7 +68,7 @@ final class RecipeJob implements Callable<Integer> {
         }
       }
     }
-    List<Figure> figures = runs.values().stream().map(RecipeJob::together).toList();
+    List<Figure> figures = runs.values().stream().map(Figure::together).toList();
     new Results("recipe", figures).publish(place.results());
     return 0;
   }
@@ -158,14 +159,5 @@ final class RecipeJob implements Callable<Integer> {
   private void add(String name, Engine engine, Unit unit, double value, String note) {
     runs.computeIfAbsent(name + engine.name(), key -> new ArrayList<>())
         .add(Figure.of(name, engine.name(), unit, Series.of(value), note));
-  }
-
-  private static Figure together(List<Figure> seeds) {
-    Figure first = seeds.get(0);
-    List<Double> values =
-        seeds.stream().flatMap(f -> f.series().stream()).flatMap(s -> s.values().stream()).toList();
-    return values.isEmpty()
-        ? first
-        : Figure.of(first.name(), first.engine(), first.unit(), new Series(values), first.note());
   }
 }

@@ -4,6 +4,7 @@ package dev.graft.bench;
 enum Unit {
   FEATURES("features/s"),
   IMAGES("images/s"),
+  TEXTS("texts/s"),
   STEPS("steps/s"),
   SAMPLES("samples/s"),
   SECONDS("s"),

@@ -45,6 +45,7 @@ public final class GraftWorker {
     ENGINES.setLevel(Level.SEVERE);
     GraftWorker worker = new GraftWorker(arguments[0]);
     GraftTraining training = new GraftTraining(arguments[0]);
+    GraftTexts texts = new GraftTexts(arguments[0]);
     new Service()
         .on("hello", x -> Map.of("version", "Graft " + Version.current()))
         .on("features", worker::features)
@@ -55,6 +56,12 @@ public final class GraftWorker {
         .on("recipe", training::recipe)
         .on("recipe_next", training::next)
         .on("head_epoch", training::headEpoch)
+        .on("text_features", texts::open)
+        .on("text_features_run", texts::features)
+        .on("text_step", texts::step)
+        .on("text_step_run", texts::stepRun)
+        .on("text_recipe", texts::recipe)
+        .on("text_next", texts::next)
         .on("growth", new GraftGrowth(arguments[0])::run)
         .serve();
   }
