@@ -1,6 +1,6 @@
 package dev.graft.bench;
 
-import dev.graft.data.Samples;
+import dev.graft.data.SampleTexts;
 import dev.graft.data.TextSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ record Sentences(String name, Path train, Path validation) {
   }
 
   private static Sentences drawn(Path results) {
-    TextSet.Parts parts = Samples.reviews(DRAWN, 42).split(0.8, 42);
+    TextSet.Parts parts = SampleTexts.reviews(DRAWN, 42).split(0.8, 42);
     Path folder = results.resolve(REVIEWS);
     return new Sentences(
         REVIEWS,
