@@ -24,6 +24,8 @@ import tech.tablesaw.api.Table;
  * #rejected}. How much of a text a model reads is its contract's matter: {@link #lengths} tells.
  */
 public final class TextSet extends Texts implements Dataset, Epochs {
+  /** Each erasure is a text of its own; no encoder reads so many words. */
+  private static final int MOST_ERASED = 1000;
 
   /**
    * Texts for training and for validation, both with the same classes.
@@ -99,9 +101,18 @@ public final class TextSet extends Texts implements Dataset, Epochs {
    * @param text at least a word
    * @return one more than it has words, of one class without name; what is left of a single word is
    *     no text at all
+   * @throws IllegalArgumentException if it has no word, or more than a thousand
    */
   public static TextSet erasures(String text) {
     List<String> words = words(text);
+    if (words.size() > MOST_ERASED) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "text has %,d words, at most %,d are erased one after the other",
+              words.size(),
+              MOST_ERASED));
+    }
     List<Text> all = new ArrayList<>(unlabelled(List.of(text)).all());
     for (int left = 0; left < words.size(); left++) {
       List<String> others = new ArrayList<>(words);

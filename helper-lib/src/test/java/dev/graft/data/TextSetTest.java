@@ -144,4 +144,16 @@ class TextSetTest {
         "a text is of class \"b\", which is not among a, c",
         () -> texts.classes(List.of("a", "c")));
   }
+
+  @Test
+  void erasuresLackAWordEach() {
+    TextSet all = TextSet.erasures("a dull  film");
+    assertEquals(4, all.size());
+    assertEquals("a dull  film", all.text(0));
+    assertEquals("a film", all.text(2));
+    assertEquals("without dull", all.id(2));
+    refused(
+        "text has 1,001 words, at most 1,000 are erased one after the other",
+        () -> TextSet.erasures("w ".repeat(1001)));
+  }
 }

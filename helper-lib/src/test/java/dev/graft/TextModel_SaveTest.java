@@ -1,0 +1,97 @@
+package dev.graft;
+
+import static dev.graft.Transfer.evaluate;
+import static dev.graft.Transfer.fineTune;
+import static dev.graft.Transfer.freeze;
+import static dev.graft.Transfer.predict;
+import static dev.graft.Transfer.replaceHead;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.graft.data.SampleTexts;
+import dev.graft.data.TextSet;
+import dev.graft.train.FineTune;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** MiniLM as it is published learns notes, is saved, and reads on from where it was loaded. */
+class TextModel_SaveTest {
+  private static final TextSet NOTES = SampleTexts.notes(60, 1);
+  private static final TextSet OTHERS = SampleTexts.notes(60, 2);
+
+  @TempDir private Path folder;
+
+  private static TransferModel published() {
+    try {
+      return Backbone.MINILM_L6.load();
+    } catch (RuntimeException e) {
+      return abort("MiniLM is not on this machine: " + e.getMessage());
+    }
+  }
+
+  private Path saved() {
+    Path target = folder.resolve("reader");
+    try (TransferModel model = published()) {
+      replaceHead(model, Head.classifier(NOTES.classes()));
+      freeze(model);
+      fineTune(model, NOTES, OTHERS, FineTune.epochs(20).learningRate(1e-2).seed(1));
+      assertTrue(evaluate(model, OTHERS).accuracy() > 0.8, "knows words that it never saw");
+      model.save(target);
+      try (TransferModel again = TransferModel.load(target)) {
+        assertEquals(model.textContract(), again.textContract());
+        assertEquals(model.weights().sha256(), again.weights().sha256());
+        assertEquals(model.frozen(), again.frozen());
+        for (int i = 0; i < 3; i++) {
+          assertEquals(
+              predict(model, OTHERS.text(i)).probabilities(),
+              predict(again, OTHERS.text(i)).probabilities());
+        }
+      }
+    }
+    return target;
+  }
+
+  @Test
+  void whatWasSavedReadsAsBeforeAndAnotherTokenizerIsNamed() throws IOException {
+    Path target = saved();
+    Path tokenizer = target.resolve("tokenizer.json");
+    String text = Files.readString(tokenizer);
+    Files.writeString(tokenizer, text.replaceFirst("\"film\":", "\"flim\":"));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> TransferModel.load(target)).getMessage();
+    assertTrue(message.contains("tokenizer.json has sha256"), message);
+    Files.delete(tokenizer);
+    String missing =
+        assertThrows(IllegalArgumentException.class, () -> TransferModel.load(target)).getMessage();
+    assertTrue(missing.contains("tokenizer.json is missing or not readable"), missing);
+  }
+
+  /** The ids are Hugging Face's, and what is behind the vocabulary is another model's. */
+  @Test
+  void aTokenizerOfAnotherModelIsRefused() throws IOException {
+    Path weights;
+    try {
+      weights = Backbone.MINILM_L6.file();
+    } catch (RuntimeException e) {
+      weights = abort("MiniLM is not on this machine: " + e.getMessage());
+    }
+    Path vocabulary = folder.resolve("vocab.txt");
+    StringBuilder tokens = new StringBuilder("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
+    for (int i = 5; i < 30_600; i++) {
+      tokens.append('w').append(i).append('\n');
+    }
+    Files.writeString(vocabulary, tokens);
+    var other = dev.graft.text.Tokenizer.uncased(vocabulary);
+    Path file = weights;
+    assertEquals(
+        "the tokenizer gives ids up to 30599, minilm_l6 knows those below 30522; it is another"
+            + " model's",
+        assertThrows(IllegalArgumentException.class, () -> Backbone.MINILM_L6.load(file, other))
+            .getMessage());
+  }
+}
