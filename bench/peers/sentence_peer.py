@@ -34,8 +34,8 @@ def encode(texts):
     return state["net"].encode([state["prefix"] + text for text in texts], batch_size=state["batch"], show_progress_bar=False)
 
 
-def features(folder, longest, prefix, pooling, validation, batch, **_):
-    state.update(net=load(folder, longest, pooling), prefix=prefix, batch=batch, texts=read(validation)[0])
+def features(folder, longest, prefix, pooling, held, batch, **_):
+    state.update(net=load(folder, longest, pooling), prefix=prefix, batch=batch, texts=read(held)[0])
     encode(state["texts"])
     return {"note": f"batch {batch}, sorted by length"}
 
@@ -46,12 +46,12 @@ def features_run():
     return {"images": len(state["texts"]), "seconds": time.perf_counter() - start}
 
 
-def recipe(folder, longest, prefix, pooling, train, validation, batch, **_):
+def recipe(folder, longest, prefix, pooling, train, held, batch, **_):
     texts, labels = read(train)
-    held, answers = read(validation)
+    asked, answers = read(held)
     start = time.perf_counter()
     state.update(net=load(folder, longest, pooling), prefix=prefix, batch=batch)
-    state["kept"] = encode(texts), labels, encode(held), answers
+    state["kept"] = encode(texts), labels, encode(asked), answers
     return regression(1.0, start)
 
 
@@ -63,9 +63,9 @@ def following(**_):
 
 
 def regression(strength, start):
-    features, labels, held, answers = state["kept"]
+    features, labels, asked, answers = state["kept"]
     head = LogisticRegression(C=strength, max_iter=1000).fit(features, labels)
-    return {"head": head.score(held, answers), "headSeconds": time.perf_counter() - start, "note": "logistic regression"}
+    return {"head": head.score(asked, answers), "headSeconds": time.perf_counter() - start, "note": "logistic regression"}
 
 
 if __name__ == "__main__":

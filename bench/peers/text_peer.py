@@ -29,22 +29,22 @@ def read(file):
     return [row["text"] for row in rows], [row["label"] for row in rows]
 
 
-def load(folder, longest, prefix, pooling, train, validation, seed, dropout):
+def load(folder, longest, prefix, pooling, train, held, seed, dropout):
     torch.manual_seed(seed)
     tokens = tokenizer(folder, longest)
     sets = []
-    for file in (train, validation):
+    for file in (train, held):
         texts, labels = read(file)
         classes = sorted(set(labels)) if not sets else classes
         sets.append((Texts(tokens, texts, prefix), torch.tensor([classes.index(label) for label in labels])))
     return Classifier(encoder(folder, dropout), pooling, len(classes)), *sets
 
 
-def features(folder, longest, prefix, pooling, validation, batch, **_):
+def features(folder, longest, prefix, pooling, held, batch, **_):
     """Plain: batches in the order of the texts. Tuned: sorted by length, traced where that helps, the fastest size of a batch."""
     net = Classifier(encoder(folder, 0), pooling, 2).eval()
     tokens = tokenizer(folder, longest)
-    texts, _ = read(validation)
+    texts, _ = read(held)
 
     def run(candidate):
         size, function = candidate
@@ -84,8 +84,8 @@ def features_run():
     return {"images": state["texts"], "seconds": time.perf_counter() - start}
 
 
-def step(folder, longest, prefix, pooling, train, validation, batch, seed, **_):
-    net, (texts, labels), _ = load(folder, longest, prefix, pooling, train, validation, seed, 0)
+def step(folder, longest, prefix, pooling, train, held, batch, seed, **_):
+    net, (texts, labels), _ = load(folder, longest, prefix, pooling, train, held, seed, 0)
     net.train()
     state["fit"] = lambda: epoch(net, optimizer, None, texts.like_lengths(batch), texts, labels)
     optimizer = torch.optim.AdamW(net.parameters(), 2e-5, weight_decay=DECAY, **({"fused": True} if TUNED else {}))
@@ -121,7 +121,7 @@ def cosine(optimizer, epochs, steps, warm_up):
 class Recipe:
     def __init__(self, q):
         self.net, self.train, self.held = load(
-            q["folder"], q["longest"], q["prefix"], q["pooling"], q["train"], q["validation"], q["seed"], 0.1
+            q["folder"], q["longest"], q["prefix"], q["pooling"], q["train"], q["held"], q["seed"], 0.1
         )
         self.q = q
 

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  *
  * @param name in tables
  * @param train to learn from
- * @param validation to judge by
+ * @param held to judge by
  */
-record Sentences(String name, Path train, Path validation) {
+record Sentences(String name, Path train, Path held) {
   private static final String REVIEWS = "reviews";
   private static final int DRAWN = 1200;
 
@@ -31,7 +31,7 @@ record Sentences(String name, Path train, Path validation) {
     Path folder = Path.of(data == null ? "" : data, name).toAbsolutePath();
     Path train = folder.resolve("train.tsv");
     Path held =
-        Stream.of("validation.tsv", "test.tsv")
+        Stream.of("test.tsv", "validation.tsv")
             .map(folder::resolve)
             .filter(Files::isRegularFile)
             .findFirst()
@@ -40,7 +40,7 @@ record Sentences(String name, Path train, Path validation) {
       throw new IllegalArgumentException(
           "no texts in \"%s\"; --data names a folder of GRAFT_DATA with train.tsv and"
                   .formatted(folder)
-              + " validation.tsv, or reviews, which are drawn");
+              + " test.tsv, or reviews, which are drawn");
     }
     return new Sentences(name, train, held);
   }
@@ -57,7 +57,7 @@ record Sentences(String name, Path train, Path validation) {
     return new Sentences(
         REVIEWS,
         write(parts.train(), folder.resolve("train.tsv")),
-        write(parts.validation(), folder.resolve("validation.tsv")));
+        write(parts.validation(), folder.resolve("test.tsv")));
   }
 
   /** Takes some of each part, all where there are no more, each class in its share. */
@@ -66,7 +66,7 @@ record Sentences(String name, Path train, Path validation) {
     return new Sentences(
         name + " " + texts,
         write(some(read(train), texts), folder.resolve("train.tsv")),
-        write(some(read(validation), texts), folder.resolve("validation.tsv")));
+        write(some(read(held), texts), folder.resolve("test.tsv")));
   }
 
   private static TextSet some(TextSet texts, int count) {

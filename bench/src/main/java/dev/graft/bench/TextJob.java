@@ -112,7 +112,7 @@ final class TextJob implements Callable<Integer> {
   private Map<String, Object> question(Map<String, Object> files, Sentences of) {
     Map<String, Object> question = new LinkedHashMap<>(files);
     question.put("train", of.train().toString());
-    question.put("validation", of.validation().toString());
+    question.put("held", of.held().toString());
     question.put("batch", common.batch(BATCH));
     question.put("seed", 1);
     return question;

@@ -37,7 +37,7 @@ final class TextRecipe {
 
     @Option(
         names = "--head-rate",
-        defaultValue = "3e-3",
+        defaultValue = "1e-2",
         description = "of the head alone, default ${DEFAULT-VALUE}")
     private double headRate;
 
@@ -99,12 +99,12 @@ final class TextRecipe {
       }
       String note = first.text("note");
       add(name + " head", engine, Unit.SECONDS, first.number("headSeconds"), note);
-      add(name + " head", engine, Unit.ACCURACY, first.number("head"), note);
+      add(name + " head", engine, Unit.TEST, first.number("head"), note);
       next(worker, engine, name, first);
       if (first.members().containsKey("accuracy") && !options.layers.equals("head")) {
         String live = name + " " + options.live();
         add(live, engine, Unit.SECONDS, first.number("seconds"), "the head's included");
-        add(live, engine, Unit.ACCURACY, first.number("accuracy"), "");
+        add(live, engine, Unit.TEST, first.number("accuracy"), "");
       }
     }
   }

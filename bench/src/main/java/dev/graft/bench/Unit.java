@@ -9,6 +9,7 @@ enum Unit {
   SAMPLES("samples/s"),
   SECONDS("s"),
   ACCURACY("validation accuracy"),
+  TEST("test accuracy"),
   MEBIBYTES("MiB");
 
   private final String text;

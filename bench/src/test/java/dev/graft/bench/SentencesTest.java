@@ -17,7 +17,7 @@ class SentencesTest {
     Sentences all = Sentences.named("reviews", folder);
     TextSet train = TextSet.tabs(all.train(), "text", "label");
     assertEquals(960, train.size());
-    assertEquals(240, TextSet.tabs(all.validation(), "text", "label").size());
+    assertEquals(240, TextSet.tabs(all.held(), "text", "label").size());
     assertEquals(2, train.classes().size());
   }
 
@@ -26,7 +26,7 @@ class SentencesTest {
     Sentences some = Sentences.named("reviews", folder).take(300, folder);
     assertEquals("reviews 300", some.name());
     assertEquals(300, TextSet.tabs(some.train(), "text", "label").size());
-    assertEquals(240, TextSet.tabs(some.validation(), "text", "label").size());
+    assertEquals(240, TextSet.tabs(some.held(), "text", "label").size());
   }
 
   @Test
@@ -37,7 +37,7 @@ class SentencesTest {
     assertTrue(message.startsWith("no texts in \""), message);
     assertTrue(
         message.endsWith(
-            "letters\"; --data names a folder of GRAFT_DATA with train.tsv and validation.tsv, or"
+            "letters\"; --data names a folder of GRAFT_DATA with train.tsv and test.tsv, or"
                 + " reviews, which are drawn"),
         message);
   }

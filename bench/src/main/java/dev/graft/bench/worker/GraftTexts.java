@@ -51,7 +51,7 @@ final class GraftTexts {
   }
 
   Map<String, ?> features(JsonNode q) {
-    TextSet texts = texts("validation");
+    TextSet texts = texts("held");
     long start = System.nanoTime();
     var inputs = texts.inputs(whole.textContract());
     float[][] rows = Outputs.of("extracting features", body, inputs);
@@ -71,7 +71,7 @@ final class GraftTexts {
   Map<String, ?> stepRun(JsonNode q) {
     var network = new Network(whole.graph(), whole.weights(), Set.of(), engine);
     Examples train = texts("train").examples(whole.textContract());
-    Examples held = texts("validation").take(2, 1).examples(whole.textContract());
+    Examples held = texts("held").take(2, 1).examples(whole.textContract());
     var all = new Frozen(List.of(network.boundary()), Optional.empty());
     FineTune plan = plan(1, 2e-5).weightDecay(DECAY);
     History history = FitLoop.fit(network, all, epoch -> train, held, plan, weights -> {});
@@ -91,12 +91,12 @@ final class GraftTexts {
 
   private Map<String, ?> run(double headRate, double rate, String layers) {
     TextSet train = texts("train");
-    TextSet validation = texts("validation");
+    TextSet held = texts("held");
     long start = System.nanoTime();
     try (TransferModel model = model(train)) {
       freeze(model);
       FineTune plan = plan(asked.get("head_epochs").asInt(), headRate);
-      History history = fineTune(model, train, validation, plan.schedule(Schedule.cosine()));
+      History history = fineTune(model, train, held, plan.schedule(Schedule.cosine()));
       double head = history.last().validationAccuracy();
       double atHead = Clock.since(start);
       if (!layers.equals("head")) {
@@ -104,7 +104,7 @@ final class GraftTexts {
             model, layers.equals("all") ? Layers.all() : Layers.last(Integer.parseInt(layers)));
         plan = plan(asked.get("epochs").asInt(), rate).weightDecay(DECAY);
         plan = plan.schedule(Schedule.cosine().warmUp(WARM_UP));
-        history = fineTune(model, train, validation, plan);
+        history = fineTune(model, train, held, plan);
       }
       return Map.of(
           "seconds",
