@@ -46,9 +46,9 @@ def features(folder, longest, prefix, pooling, held, batch, **_):
     tokens = tokenizer(folder, longest)
     texts, _ = read(held)
 
-    def run(candidate):
+    def run(candidate, some=texts):
         size, function = candidate
-        encoded = Texts(tokens, texts, prefix)
+        encoded = Texts(tokens, some, prefix)
         with torch.inference_mode():
             for indices in encoded.batches(size, None if TUNED else range(len(encoded))):
                 function(encoded.batch(indices))
@@ -58,7 +58,8 @@ def features(folder, longest, prefix, pooling, held, batch, **_):
         candidates += [(f"batch {size}", (size, net.features)) for size in (batch // 2, 2 * batch)]
         traced = trace(net, Texts(tokens, texts[:batch], prefix))
         candidates += [(f"traced, batch {size}", (size, traced)) for size in (batch // 2, batch, 2 * batch)]
-    name, chosen = fastest(candidates, run, len(texts))
+    few = texts[: 4 * batch]
+    name, chosen = fastest(candidates, lambda candidate: run(candidate, few), len(few))
     state["run"], state["texts"] = lambda: run(chosen), len(texts)
     return {"note": name + (", sorted by length" if TUNED else "")}
 
