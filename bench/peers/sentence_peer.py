@@ -56,7 +56,7 @@ def recipe(folder, longest, prefix, pooling, train, held, batch, **_):
 
 
 def following(**_):
-    """Embeddings are in memory as long as the session lives; a new one begins anew."""
+    """Embeddings are in memory as long as the process lives; a new one begins anew."""
     if "kept" not in state:
         raise Absent("nothing was encoded before")
     return regression(0.1, time.perf_counter())
