@@ -4,7 +4,6 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.InputContract;
 import dev.graft.data.Inputs;
 import dev.graft.evaluate.Prediction;
-import dev.graft.weights.Excerpt;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -37,13 +36,8 @@ final class Covering implements Inputs {
   /** Watches how the probability of a class falls. */
   static Occlusion of(TransferModel model, ImageSet image, String wanted) {
     try (ModelLife.Moment now = model.life().moment()) {
-      now.state().requireClasses();
+      int label = now.state().label(wanted);
       List<String> classes = now.state().classes();
-      int label = classes.indexOf(wanted);
-      if (label < 0) {
-        throw new IllegalArgumentException(
-            "no class %s; there are %s".formatted(Excerpt.quoted(wanted), Excerpt.listed(classes)));
-      }
       Covering source = read(image, now.state().photos());
       float[][] logits = Logits.known(now, source, "covering parts of " + source.name);
       List<String> ids = IntStream.range(0, source.size()).mapToObj(source::name).toList();

@@ -93,6 +93,17 @@ record ModelState(
     }
   }
 
+  /** Finds the class of a name, by its place among the logits. */
+  int label(String wanted) {
+    requireClasses();
+    int label = classes.indexOf(wanted);
+    if (label < 0) {
+      throw new IllegalArgumentException(
+          "no class %s; there are %s".formatted(Excerpt.quoted(wanted), Excerpt.listed(classes)));
+    }
+    return label;
+  }
+
   /** Demands a head of numbers. */
   void requireNumbers() {
     requireHead();

@@ -1,7 +1,6 @@
 package dev.graft;
 
 import dev.graft.data.TextSet;
-import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,13 +34,7 @@ public final class WordOcclusion {
 
   static WordOcclusion of(TransferModel model, String text, String wanted) {
     try (ModelLife.Moment now = model.life().moment()) {
-      now.state().requireClasses();
-      List<String> classes = now.state().classes();
-      int label = classes.indexOf(wanted);
-      if (label < 0) {
-        throw new IllegalArgumentException(
-            "no class %s; there are %s".formatted(Excerpt.quoted(wanted), Excerpt.listed(classes)));
-      }
+      int label = now.state().label(wanted);
       double[] probability =
           Answering.predicted(model, TextSet.erasures(text)).stream()
               .mapToDouble(one -> one.probabilities().get(label))

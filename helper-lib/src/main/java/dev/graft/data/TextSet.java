@@ -3,12 +3,11 @@ package dev.graft.data;
 import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
@@ -226,9 +225,9 @@ public final class TextSet extends Texts implements Dataset, Epochs {
     Stratified strata = strata(seed);
     List<Parts> folds = new ArrayList<>();
     for (int fold = 0; fold < k; fold++) {
-      Set<Integer> held = IntStream.of(strata.fold(k, fold)).boxed().collect(Collectors.toSet());
-      IntStream others = IntStream.range(0, size()).filter(i -> !held.contains(i));
-      folds.add(new Parts(select(others.toArray()), select(strata.fold(k, fold))));
+      int[] held = strata.fold(k, fold);
+      IntStream others = IntStream.range(0, size()).filter(i -> Arrays.binarySearch(held, i) < 0);
+      folds.add(new Parts(select(others.toArray()), select(held)));
     }
     return folds;
   }
