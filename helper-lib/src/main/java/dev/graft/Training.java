@@ -7,7 +7,6 @@ import dev.graft.data.Epochs;
 import dev.graft.data.Examples;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
-import dev.graft.data.TextSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.engine.Network;
 import dev.graft.graph.Cut;
@@ -133,7 +132,7 @@ final class Training {
   /** What each epoch sees; where nothing varies, the same that was read once. */
   private static IntFunction<Examples> views(TransferModel model, Epochs training) {
     Contract contract = model.state().contract();
-    if (training instanceof TextSet) {
+    if (training.views() == 1) {
       Examples once = training.examples(0, contract);
       return epoch -> once;
     }
