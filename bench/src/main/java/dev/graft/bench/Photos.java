@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -78,7 +79,8 @@ final class Photos {
       Path to = folder.resolve(images.classes().get(images.label(i)));
       Files.createDirectories(to);
       BufferedImage image = images.image(i);
-      write(side < 0 ? image : scaled(image, side), to.resolve("%05d.jpg".formatted(i)));
+      Path file = to.resolve(String.format(Locale.ROOT, "%05d.jpg", i));
+      write(side < 0 ? image : scaled(image, side), file);
     }
   }
 
