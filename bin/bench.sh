@@ -10,6 +10,7 @@ bench_usage() {
 usage: ./graft bench JOB [--help]
 
   accuracy   the standard recipe on both engines; needs no peers
+  shift      photos of another kind: accuracy before and after adaptation; needs no peers
   resume     kill a run at random moments and compare what it becomes; needs no peers
   features   features a second of frozen bodies, alone and from JPEG files
   recipe     the standard recipe: seconds, accuracy, the next experiment, a head alone
@@ -83,7 +84,7 @@ run_bench() {
     job=${1:-}
     case $job in
         '' | -h | --help | help) bench_usage && return ;;
-        accuracy | resume | features | recipe | text | step | growth | start | jmh) ;;
+        accuracy | resume | shift | features | recipe | text | step | growth | start | jmh) ;;
         *)
             bench_usage >&2
             fail "no job \"$job\" to measure"
@@ -91,7 +92,7 @@ run_bench() {
     esac
     setup_all
     case $job in
-        accuracy | resume)
+        accuracy | resume | shift)
             java_cli bench "$@"
             return
             ;;

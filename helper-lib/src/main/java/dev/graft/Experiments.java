@@ -12,7 +12,7 @@ import dev.graft.train.LearningRates;
 import tech.tablesaw.api.Table;
 
 /** The verbs that try ways of training on copies, and leave the model as it is. */
-abstract class Experiments extends Tuning {
+abstract class Experiments extends Shifting {
   /**
    * Tries learning rates from 1e-7 to 10 on a copy of what is not frozen, a batch each, and watches
    * the loss. The model stays as it is, bit for bit.

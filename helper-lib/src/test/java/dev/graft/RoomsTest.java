@@ -30,6 +30,7 @@ class RoomsTest {
           "dev.graft.text",
           "dev.graft.pixels",
           "dev.graft.webp",
+          "dev.graft.shift",
           "dev.graft.evaluate",
           "dev.graft.backbone",
           "dev.graft.weights",

@@ -106,6 +106,39 @@ public final class Evaluation extends Decided {
   }
 
   /**
+   * Computes how probable it is that an image of a class has a higher probability of it than one of
+   * another class, equal ones counted by half: the area under the ROC curve, one class against the
+   * rest.
+   *
+   * @param name of the class
+   * @return 0…1, 0.5 of a model that guesses; no number where all images are of the class, or none
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public double areaUnderRoc(String name) {
+    int label = Decisions.label(classes(), name);
+    float[] scores = new float[size()];
+    boolean[] there = new boolean[size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) output(i).logProbability(label);
+      there[i] = label(i) == label;
+    }
+    return new RankedScores(scores, there).areaUnderRoc();
+  }
+
+  /**
+   * Averages the areas under the ROC curves of all classes for which there is one.
+   *
+   * @return 0…1, as scikit-learn's {@code roc_auc_score(…, multi_class="ovr")}
+   */
+  public double areaUnderRoc() {
+    return classes().stream()
+        .mapToDouble(this::areaUnderRoc)
+        .filter(area -> !Double.isNaN(area))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /**
    * Lists what the model takes each image for.
    *
    * @return in the order of the images

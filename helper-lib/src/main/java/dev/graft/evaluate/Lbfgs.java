@@ -15,7 +15,9 @@ import java.util.Iterator;
 final class Lbfgs {
   private static final int MEMORY = 20;
   private static final int MOST_STEPS = 2000;
-  private static final double TOLERANCE = 1e-6;
+
+  /** Of the steepest slope. */
+  static final double TOLERANCE = 1e-6;
 
   /** Of a value; differences below this share are noise. */
   private static final double ROUNDING = 1e-12;
@@ -40,10 +42,10 @@ final class Lbfgs {
     this.value = objective.value(at, gradient);
   }
 
-  static double[] minimize(Objective objective, double[] start) {
+  static double[] minimize(Objective objective, double[] start, double tolerance) {
     Lbfgs search = new Lbfgs(objective, start);
     int steps = 0;
-    while (search.steepest() > TOLERANCE && steps < MOST_STEPS && search.step()) {
+    while (search.steepest() > tolerance && steps < MOST_STEPS && search.step()) {
       steps++;
     }
     return search.at;

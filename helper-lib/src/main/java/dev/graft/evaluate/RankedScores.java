@@ -3,7 +3,10 @@ package dev.graft.evaluate;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The scores of one tag, the surest input first: what each cut between them makes of the tag. */
+/**
+ * The scores of one tag or class, the surest input first: what each cut between them makes of the
+ * tag.
+ */
 final class RankedScores {
   /** The order of a score above the lowest bit, which says whether the tag is there. */
   private final long[] keys;
@@ -74,6 +77,25 @@ final class RankedScores {
           before[0] = hits;
         });
     return support == 0 ? Double.NaN : sum[0];
+  }
+
+  /**
+   * Computes how probable it is that an input with the tag has a higher score than one without it,
+   * equal ones counted by half: the area under the curve of the receiver operating characteristic
+   * (Hanley and McNeil 1982); no number where all have the tag or none.
+   */
+  double areaUnderRoc() {
+    double[] area = {0};
+    int[] before = {0, 0};
+    forEach(
+        (taken, hits, place) -> {
+          int without = taken - hits - before[1];
+          area[0] += without * (before[0] + hits) / 2.0;
+          before[0] = hits;
+          before[1] = taken - hits;
+        });
+    double pairs = (double) support * (keys.length - support);
+    return pairs == 0 ? Double.NaN : area[0] / pairs;
   }
 
   /**

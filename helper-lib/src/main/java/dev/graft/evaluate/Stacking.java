@@ -55,7 +55,7 @@ public final class Stacking {
                 .formatted(Excerpt.quoted(first.classes().get(c))));
       }
     }
-    var regression = new LogisticRegression(inputs(heldOut), labels, first.classes().size());
+    var regression = new LogisticRegression(inputs(heldOut), labels, first.classes().size(), 1);
     return new Stacking(first.classes(), regression.rows());
   }
 

@@ -5,17 +5,20 @@ package dev.graft.evaluate;
  * "Probable Inference, the Law of Succession, and Statistical Inference"): all shares p from which
  * the counted one is at most z standard errors of p away.
  */
-final class Wilson {
+public final class Wilson {
   /** The normal distribution holds 95 % within so many deviations. */
   private static final double Z = 1.959963984540054;
 
   private Wilson() {}
 
   /**
+   * Says where the share of all may lie.
+   *
    * @param hits 0…of
    * @param of how many were looked at; of none nothing is known
+   * @return the share that was counted, and its 95 % interval
    */
-  static Interval share(int hits, int of) {
+  public static Interval share(int hits, int of) {
     if (of == 0) {
       return new Interval(0, 0, 1);
     }

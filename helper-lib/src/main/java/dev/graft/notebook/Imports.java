@@ -19,6 +19,7 @@ final class Imports {
           "import dev.graft.engine.Engines;",
           "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",
+          "import dev.graft.shift.*;",
           "import dev.graft.plot.*;",
           "import dev.graft.weights.MayMiss;",
           "import dev.graft.progress.Progress;",

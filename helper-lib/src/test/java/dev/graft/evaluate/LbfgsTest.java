@@ -16,7 +16,8 @@ class LbfgsTest {
           asked++;
           return objective.value(at, gradient);
         },
-        start);
+        start,
+        Lbfgs.TOLERANCE);
   }
 
   /** Rosenbrock's valley in eight dimensions; curvature is what finds its way in so few steps. */
@@ -114,7 +115,8 @@ class LbfgsTest {
   /** What a gradient's array held before does not count. */
   @Test
   void aRegressionWritesItsGradientAnew() {
-    var regression = new LogisticRegression(new double[][] {{1, 2}, {3, 1}}, new int[] {0, 1}, 2);
+    var regression =
+        new LogisticRegression(new double[][] {{1, 2}, {3, 1}}, new int[] {0, 1}, 2, 1);
     double[] at = {0.5, -0.25, 0.125};
     double[] once = new double[3];
     double value = regression.value(at, once);

@@ -123,9 +123,9 @@ class StackingTest {
         IntStream.range(0, 3)
             .mapToObj(m -> Evaluation.of(names, ids, labels, noisy(labels, classes, m)))
             .toList();
-    var regression = new LogisticRegression(Stacking.inputs(members), labels, classes);
+    var regression = new LogisticRegression(Stacking.inputs(members), labels, classes, 1);
     double[] gradient = new double[classes * (3 * classes + 1)];
-    regression.value(Lbfgs.minimize(regression, gradient), gradient);
+    regression.value(Lbfgs.minimize(regression, gradient, Lbfgs.TOLERANCE), gradient);
     assertArrayEquals(new double[gradient.length], gradient, 1e-5);
   }
 

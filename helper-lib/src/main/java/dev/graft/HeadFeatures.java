@@ -1,0 +1,68 @@
+package dev.graft;
+
+import dev.graft.cache.FeatureCache;
+import dev.graft.data.Dataset;
+import dev.graft.data.ImageSet;
+import dev.graft.data.LeavingOut;
+import dev.graft.engine.Network;
+import dev.graft.evaluate.Features;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
+import dev.graft.train.Outputs;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the classifier of a head reads of a set: the features of all layers before it. */
+final class HeadFeatures {
+  private HeadFeatures() {}
+
+  /** Labelled by the head's classes. */
+  static Features labelled(TransferModel model, Dataset set) {
+    ModelState now = model.state();
+    require(now);
+    return readable(
+        set,
+        some -> {
+          Dataset sorted = HeadFit.sorted(now, some);
+          float[][] rows = rows(now, model.engine(), sorted);
+          return new Features(now.classes(), Answering.ids(sorted), Answering.labels(sorted), rows);
+        });
+  }
+
+  /** Whatever the labels are. */
+  static float[][] rows(TransferModel model, Dataset set) {
+    ModelState now = model.state();
+    require(now);
+    return readable(set, some -> rows(now, model.engine(), some));
+  }
+
+  private static <T> T readable(Dataset set, Function<Dataset, T> call) {
+    return set instanceof ImageSet images ? LeavingOut.of(images, call::apply) : call.apply(set);
+  }
+
+  private static float[][] rows(ModelState now, String engine, Dataset set) {
+    String before = classifier(now.graph()).orElseThrow().inputs().get(0);
+    var network = new Network(now.graph().until(before), now.weights(), Set.of(), engine);
+    String title = Title.extracting(set, "");
+    return Outputs.cached(title, network, set.inputs(now.contract()), FeatureCache.atHome());
+  }
+
+  private static Optional<Node> classifier(Graph graph) {
+    return graph.nodes().stream().filter(node -> node.name().equals(Head.CLASSIFIER)).findFirst();
+  }
+
+  private static void require(ModelState now) {
+    now.requireClasses();
+    if (now.head().isEmpty() || classifier(now.graph()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "this model has the head it came with; call replaceHead(model,"
+              + " Head.classifier(classes))");
+    }
+    if (now.head().get().layers().stream().anyMatch(Head.Layer.Dense.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "this head has dense layers of its own, which are trained, not solved; use"
+              + " Head.classifier(classes)");
+    }
+  }
+}
