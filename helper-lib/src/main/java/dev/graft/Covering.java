@@ -49,7 +49,7 @@ final class Covering implements Inputs {
     }
   }
 
-  private static Covering read(ImageSet image, InputContract contract) {
+  static Covering read(ImageSet image, InputContract contract) {
     FloatBuffer into = FloatBuffer.allocate(CHANNELS * contract.height() * contract.width());
     image.inputs(contract).read(0, into);
     return new Covering(image.id(0), contract, into.array());
@@ -104,7 +104,7 @@ final class Covering implements Inputs {
     return Math.max(0, Math.min(CELLS, cell)) * pixels / CELLS;
   }
 
-  private BufferedImage seen() {
+  BufferedImage seen() {
     int height = contract.height();
     int width = contract.width();
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

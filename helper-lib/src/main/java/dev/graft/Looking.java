@@ -42,6 +42,46 @@ abstract class Looking extends Predicting {
   }
 
   /**
+   * Asks where the evidence for a class lies, on the backbone's last map.
+   *
+   * @param model unchanged
+   * @param image a file
+   * @param name of the class, such as the one predicted
+   * @return the evidence, by the map's pixels
+   * @throws IllegalArgumentException if there is no such class, or the backbone ends in no map
+   */
+  public static GradCam gradCam(TransferModel model, Path image, String name) {
+    return gradCam(model, image, name, "");
+  }
+
+  /**
+   * Asks where the evidence for a class lies on a layer's map.
+   *
+   * @param model unchanged
+   * @param image a file
+   * @param name of the class
+   * @param layer a stage ({@code block5.2}), a group of stages ({@code block5}) or a node; earlier
+   *     maps are finer, and say less of the class
+   * @return the evidence, by the map's pixels
+   * @throws IllegalArgumentException if there is no such class or layer, or it gives no map
+   */
+  public static GradCam gradCam(TransferModel model, Path image, String name, String layer) {
+    return ClassMap.of(model, Unlabelled.of(List.of(image)), name, layer);
+  }
+
+  /**
+   * Asks where the evidence for a class lies in an image in memory.
+   *
+   * @param model unchanged
+   * @param image of any type; alpha is laid over white
+   * @param name of the class
+   * @return as {@link #gradCam(TransferModel, Path, String)}
+   */
+  public static GradCam gradCam(TransferModel model, BufferedImage image, String name) {
+    return ClassMap.of(model, Unlabelled.of(image), name, "");
+  }
+
+  /**
    * Asks which words speak for a class: erases one after the other, and watches how far the
    * probability falls.
    *

@@ -1,5 +1,6 @@
 package dev.graft.plot;
 
+import dev.graft.GradCam;
 import dev.graft.Occlusion;
 import dev.graft.data.ImageSet;
 import dev.graft.data.InputContract;
@@ -32,7 +33,18 @@ abstract class PhotoPlots extends TablePlots {
    * @return the figure
    */
   public static Figure occlusion(Occlusion occlusion) {
-    return OcclusionFigure.of(occlusion);
+    return HeatFigure.of(occlusion);
+  }
+
+  /**
+   * Shows what speaks for a class: the photo as the network sees it, and beside it in grey,
+   * coloured where the evidence lies.
+   *
+   * @param where to look at
+   * @return the figure
+   */
+  public static Figure gradCam(GradCam where) {
+    return HeatFigure.of(where);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** Takes one step of gradient descent after another on a live slice. */
 final class Learner implements AutoCloseable {
   /** DJL has one collector of gradients a process: models that are trained at once take turns. */
-  private static final Object COLLECTING = new Object();
+  static final Object COLLECTING = new Object();
 
   private final LiveSlice slice;
   private final long seed;
