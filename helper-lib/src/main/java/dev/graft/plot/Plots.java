@@ -5,6 +5,7 @@ import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Segmentation;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Schedule;
@@ -152,6 +153,17 @@ public final class Plots extends PhotoPlots {
    */
   public static Figure perClass(Evaluation evaluation) {
     return BarsFigure.perClass(evaluation);
+  }
+
+  /**
+   * Draws intersection over union and recall of each class of pixels as bars, in percent; a class
+   * that neither is there nor is given has none.
+   *
+   * @param result to look at
+   * @return the figure
+   */
+  public static Figure perClass(Segmentation result) {
+    return BarsFigure.perClass(result);
   }
 
   /**
