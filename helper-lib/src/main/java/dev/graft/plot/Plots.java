@@ -35,7 +35,8 @@ public final class Plots extends PhotoPlots {
   }
 
   /**
-   * Draws the validation accuracy of several trainings in one picture, to compare them.
+   * Draws the validation accuracy of several trainings in one picture, to compare them; of answers
+   * that have none the first of their own figures, such as the mean IoU of masks.
    *
    * @param histories by the name of their curve, drawn in the map's order
    * @return the figure

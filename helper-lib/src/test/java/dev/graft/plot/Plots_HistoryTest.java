@@ -41,4 +41,15 @@ class Plots_HistoryTest {
     assertEquals("[0.125,0.375]", json.at("/data/3/y").toString());
     assertEquals("mean IoU", json.at("/layout/yaxis2/title/text").asText());
   }
+
+  @Test
+  void trainingsWithoutAccuracyAreComparedByTheirOwnFigure() throws IOException {
+    var one =
+        new History(List.of(epoch(1, 0.5, 0.25), epoch(2, 0.25, 0.5)), "PyTorch", "cpu", 1, "");
+    Figure figure = Plots.compare(Map.of("one", one));
+    assertEquals("validation mean IoU after the last epoch: one 0.3750", figure.toString());
+    var json = new ObjectMapper().readTree(figure.plotly().orElseThrow());
+    assertEquals("[0.125,0.375]", json.at("/data/0/y").toString());
+    assertEquals("Validation mean IoU per epoch", json.at("/layout/title/text").asText());
+  }
 }
