@@ -122,10 +122,9 @@ class Recipe:
 
     def run(self):
         q, start, used = self.q, time.perf_counter(), processor()
-        self.fit(0, q["head_epochs"], q["head_rate"])
-        head = time.perf_counter() - start
-        if q["epochs"] > 0:
-            self.fit(q["layers"], q["epochs"], q["rate"])
+        self.fit(0, q["epochs"], q["rate"])
+        if q["tuning_epochs"] > 0:
+            self.fit(q["layers"], q["tuning_epochs"], q["tuning_rate"])
         seconds, worked = time.perf_counter() - start, processor() - used
         counts = self.counts()
         right, either = counts.diag(), counts.sum(0) + counts.sum(1) - counts.diag()
@@ -133,7 +132,6 @@ class Recipe:
         there = [value for value in iou if value is not None]
         return {
             "seconds": seconds,
-            "headSeconds": head,
             "processor": worked,
             "meanIou": sum(there) / len(there),
             "pixelAccuracy": (right.sum() / counts.sum()).item(),

@@ -14,8 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * A class for every pixel: each decoder on the frozen body, then the last blocks with it. Each run
- * is a fresh process and, for Graft, a fresh home, so that nothing was kept before.
+ * A class for every pixel: each decoder on the frozen body, and the last blocks with it where that
+ * is asked for; on so few photos they learn them by heart. Each run is a fresh process and, for
+ * Graft, a fresh home, so that nothing was kept before.
  */
 @Command(
     name = "segmentation",
@@ -59,33 +60,33 @@ final class SegmentationJob implements Callable<Integer> {
   private int seeds;
 
   @Option(
-      names = "--head-epochs",
-      defaultValue = "5",
-      description = "of the decoder alone, default ${DEFAULT-VALUE}")
-  private int headEpochs;
-
-  @Option(
-      names = "--head-rate",
-      defaultValue = "2e-3",
-      description = "of the decoder alone, default ${DEFAULT-VALUE}")
-  private double headRate;
-
-  @Option(
       names = "--epochs",
-      defaultValue = "10",
-      description = "of the last blocks and the decoder, default ${DEFAULT-VALUE}")
+      defaultValue = "12",
+      description = "of the decoder on the frozen body, default ${DEFAULT-VALUE}")
   private int epochs;
 
   @Option(
       names = "--rate",
-      defaultValue = "1e-3",
-      description = "of the last blocks and the decoder, default ${DEFAULT-VALUE}")
+      defaultValue = "3e-3",
+      description = "of the decoder, default ${DEFAULT-VALUE}")
   private double rate;
 
   @Option(
+      names = "--tuning-epochs",
+      defaultValue = "0",
+      description = "of the last blocks with the decoder, afterwards, default ${DEFAULT-VALUE}")
+  private int tuningEpochs;
+
+  @Option(
+      names = "--tuning-rate",
+      defaultValue = "3e-4",
+      description = "of the last blocks and the decoder, default ${DEFAULT-VALUE}")
+  private double tuningRate;
+
+  @Option(
       names = "--layers",
-      defaultValue = "8",
-      description = "the last blocks that learn, default ${DEFAULT-VALUE}")
+      defaultValue = "5",
+      description = "the last blocks that learn then, default ${DEFAULT-VALUE}")
   private int layers;
 
   @Option(
@@ -112,7 +113,6 @@ final class SegmentationJob implements Callable<Integer> {
   public Integer call() {
     Scenes scenes = Scenes.of(data, part, place.results());
     Common.atLeast("epochs", epochs);
-    Common.atLeast("head-epochs", headEpochs);
     for (int seed = 1; seed <= Common.atLeast("seeds", seeds); seed++) {
       for (String name : decoders()) {
         for (Engine engine : common.of(engines())) {
@@ -174,10 +174,10 @@ final class SegmentationJob implements Callable<Integer> {
     question.put("width", scenes.width());
     question.put("decoder", decoder);
     question.put("batch", common.batch(BATCH));
-    question.put("head_epochs", headEpochs);
-    question.put("head_rate", headRate);
     question.put("epochs", epochs);
     question.put("rate", rate);
+    question.put("tuning_epochs", tuningEpochs);
+    question.put("tuning_rate", tuningRate);
     question.put("layers", layers);
     question.put("decay", decay);
     question.put("dice", dice);
@@ -190,7 +190,6 @@ final class SegmentationJob implements Callable<Integer> {
     add(name, engine, Unit.PIXELS, answer.number("pixelAccuracy"));
     add(name, engine, Unit.SECONDS, answer.number("seconds"));
     add(name, engine, Unit.PROCESSOR, answer.number("processor"));
-    add(name + ", decoder alone", engine, Unit.SECONDS, answer.number("headSeconds"));
     List<Optional<Double>> each = answer.numbers("iou");
     for (int c = 0; c < classes.size(); c++) {
       String one = name + " " + classes.get(c);

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-/** A class for every pixel: the decoder on the frozen body, then the last blocks with it. */
+/** A class for every pixel: the decoder on the frozen body, then perhaps the last blocks. */
 final class GraftMasks {
   private static final int NONE = 255;
 
@@ -53,16 +53,14 @@ final class GraftMasks {
       resize(model, q.get("height").asInt(), q.get("width").asInt());
       replaceHead(model, Head.segmenter(classes).decoder(decoder).seed(seed));
       TrainingSet views = augment(train, Augmentation.flip()).seed(seed).views(2);
-      Layers last = Layers.last(q.get("layers").asInt());
       freeze(model);
-      FineTune plan = plan(q, "head_epochs", "head_rate");
-      fineTune(model, views, held.images(), plan, last);
-      double atHead = Clock.since(start);
-      unfreeze(model, last);
-      fineTune(model, views, held, plan(q, "epochs", "rate"));
+      fineTune(model, views, held, plan(q, ""));
+      if (q.get("tuning_epochs").asInt() > 0) {
+        unfreeze(model, Layers.last(q.get("layers").asInt()));
+        fineTune(model, views, held, plan(q, "tuning_"));
+      }
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("seconds", Clock.since(start));
-      answer.put("headSeconds", atHead);
       answer.put("processor", processor() - used);
       return judged(answer, evaluate(model, held));
     }
@@ -74,10 +72,10 @@ final class GraftMasks {
     return MaskSet.of(Path.of(folder), classes).ignoring(beyond);
   }
 
-  private static FineTune plan(JsonNode q, String epochs, String rate) {
-    return FineTune.epochs(q.get(epochs).asInt())
+  private static FineTune plan(JsonNode q, String stage) {
+    return FineTune.epochs(q.get(stage + "epochs").asInt())
         .adamW()
-        .learningRate(q.get(rate).asDouble())
+        .learningRate(q.get(stage + "rate").asDouble())
         .schedule(Schedule.cosine())
         .weightDecay(q.get("decay").asDouble())
         .dice(q.get("dice").asDouble())
