@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
@@ -128,7 +129,7 @@ record Scenes(String name, Path train, Path held, List<String> classes, int heig
 
   private static void write(MaskSet set, Path folder) throws IOException {
     for (int i = 0; i < set.size(); i++) {
-      String file = "%05d.png".formatted(i);
+      String file = String.format(Locale.ROOT, "%05d.png", i);
       write(set.images().image(i), folder.resolve("images").resolve(file));
       write(set.mask(i).picture(), folder.resolve("masks").resolve(file));
     }
