@@ -15,6 +15,7 @@ usage: ./graft bench JOB [--help]
   features   features a second of frozen bodies, alone and from JPEG files
   recipe     the standard recipe: seconds, accuracy, the next experiment, a head alone
   text       sentences: a frozen encoder, a step of all its layers, the recipe; reviews without GRAFT_DATA
+  segmentation  a class for every pixel: overlap and seconds; a drawn garden without GRAFT_DATA
   step       training steps: the whole network, and the live slice alone
   growth     seconds, memory and cache of feature extraction as images grow; needs no peers
   start      cold start of a notebook to its first prediction
@@ -84,7 +85,7 @@ run_bench() {
     job=${1:-}
     case $job in
         '' | -h | --help | help) bench_usage && return ;;
-        accuracy | resume | shift | features | recipe | text | step | growth | start | jmh) ;;
+        accuracy | resume | shift | features | recipe | text | segmentation | step | growth | start | jmh) ;;
         *)
             bench_usage >&2
             fail "no job \"$job\" to measure"
@@ -101,7 +102,7 @@ run_bench() {
     peers_absent=''
     case "$*" in
         *--help*) ;;
-        growth* | jmh*) ;;
+        growth* | jmh* | *'--engines graft' | *'--engines graft '* | *'--engines=graft' | *'--engines=graft '*) ;;
         *) set_up_peers ;;
     esac
     with_speed java -Djava.awt.headless=true -Dgraft.root="$root" -Dgraft.python="$python" \

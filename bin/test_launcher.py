@@ -292,7 +292,7 @@ class LauncherTest(unittest.TestCase):
         done = self.graft("bench")
         self.assertEqual(0, done.returncode, done.stderr)
         jobs = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
-        self.assertEqual(["accuracy", "shift", "resume", "features", "recipe", "text", "step", "growth", "start", "jmh"], jobs)
+        self.assertEqual(["accuracy", "shift", "resume", "features", "recipe", "text", "segmentation", "step", "growth", "start", "jmh"], jobs)
         self.assertEqual(self.before, self.files())
 
     def test_unknown_job(self):

@@ -1,5 +1,6 @@
 package dev.graft.bench;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,20 @@ record Answer(Map<String, Object> members) {
       return number.doubleValue();
     }
     throw new IllegalStateException("answer has no number \"%s\": %s".formatted(name, members));
+  }
+
+  /** Numbers in a row; where there is none, the figure does not exist. */
+  List<Optional<Double>> numbers(String name) {
+    if (members.get(name) instanceof List<?> row) {
+      return row.stream().map(Answer::finite).toList();
+    }
+    throw new IllegalStateException("answer has no numbers \"%s\": %s".formatted(name, members));
+  }
+
+  private static Optional<Double> finite(Object value) {
+    return value instanceof Number number && Double.isFinite(number.doubleValue())
+        ? Optional.of(number.doubleValue())
+        : Optional.empty();
   }
 
   /** Images a second. */

@@ -26,7 +26,7 @@ final class Common {
               + " sentence")
   private List<String> engines = List.of();
 
-  @Option(names = "--batch", description = "default: 16 images, 32 texts")
+  @Option(names = "--batch", description = "default: 16 images, 32 texts, 4 masks")
   private Optional<Integer> batch = Optional.empty();
 
   int repetitions() {

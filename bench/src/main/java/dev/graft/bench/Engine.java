@@ -103,6 +103,16 @@ record Engine(String name, List<String> command, Map<String, String> environment
     return python(place, "sentence-transformers", "sentence_peer.py", Map.of(TUNABLES, ""));
   }
 
+  /** Masks, as installed. */
+  static Engine masks(Place place) {
+    return python(place, "pytorch", "mask_peer.py", Map.of(TUNABLES, ""));
+  }
+
+  /** Masks with malloc tuned and channels-last. */
+  static Engine tunedMasks(Place place) {
+    return python(place, "pytorch-tuned", "mask_peer.py", Map.of("TUNED", "1"));
+  }
+
   Engine with(String variable, String value) {
     Map<String, String> changed = new LinkedHashMap<>(environment);
     changed.put(variable, value);

@@ -28,7 +28,8 @@ record Figure(String name, String engine, Unit unit, Optional<Series> series, St
     }
     double mine = series.get().median();
     double theirs = other.series().get().median();
-    return Optional.of(unit.moreIsBetter() ? mine / theirs : theirs / mine);
+    double ratio = unit.moreIsBetter() ? mine / theirs : theirs / mine;
+    return Double.isFinite(ratio) ? Optional.of(ratio) : Optional.empty();
   }
 
   /** Puts the runs of one case and engine together; those that have no value count not. */

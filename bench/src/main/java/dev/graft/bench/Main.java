@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       RecipeJob.class,
       StepJob.class,
       TextJob.class,
+      SegmentationJob.class,
       GrowthJob.class,
       StartJob.class,
       JmhJob.class
@@ -33,7 +34,10 @@ public final class Main {
   public static void main(String[] arguments) {
     ENGINES.setLevel(Level.SEVERE);
     System.exit(
-        new CommandLine(new Main()).setExecutionExceptionHandler(Main::report).execute(arguments));
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Main::report)
+            .execute(arguments));
   }
 
   /** A wrong argument or file is one line; anything else is a defect and shows where. */

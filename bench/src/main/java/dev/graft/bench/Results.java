@@ -105,6 +105,7 @@ final class Results {
               row.put("minimum", series.minimum());
               row.put("maximum", series.maximum());
               row.put("mean", series.mean());
+              row.put("values", series.values());
               row.put("repetitions", series.values().size());
               row.put("note", figure.note());
             },

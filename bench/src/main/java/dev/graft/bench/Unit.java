@@ -8,8 +8,12 @@ enum Unit {
   STEPS("steps/s"),
   SAMPLES("samples/s"),
   SECONDS("s"),
+  PROCESSOR("processor s"),
   ACCURACY("validation accuracy"),
   TEST("test accuracy"),
+  MEAN_IOU("mean IoU"),
+  IOU("IoU"),
+  PIXELS("pixel accuracy"),
   MEBIBYTES("MiB");
 
   private final String text;
@@ -19,7 +23,7 @@ enum Unit {
   }
 
   boolean moreIsBetter() {
-    return this != SECONDS && this != MEBIBYTES;
+    return this != SECONDS && this != PROCESSOR && this != MEBIBYTES;
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.graft.data;
 
 import dev.graft.weights.Excerpt;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -176,6 +180,19 @@ public final class Mask {
               height()));
     }
     return MaskColours.overlay(values, photo);
+  }
+
+  /**
+   * Tells the colours that {@link #picture} and {@link #overlay} have.
+   *
+   * @return of each class by its name, in order
+   */
+  public Map<String, Color> colours() {
+    Map<String, Color> colours = new LinkedHashMap<>();
+    for (String name : classes) {
+      colours.put(name, new Color(MaskColours.of(colours.size())));
+    }
+    return Collections.unmodifiableMap(colours);
   }
 
   BufferedImage values() {

@@ -134,6 +134,18 @@ public final class Samples {
   }
 
   /**
+   * Gives photos of streets with masks of eleven classes, 367 to learn from and 101 for validation
+   * (Brostow et al. 2009, Semantic object classes in video). Taken from {@code $GRAFT_DATA/camvid};
+   * nothing is downloaded.
+   *
+   * @return train and validation
+   * @throws IllegalStateException if there is no such folder; it says what to do
+   */
+  public static MaskSet.Parts camvid() {
+    return CamVid.parts(GraftHome.ofThisProcess());
+  }
+
+  /**
    * Gives the sample data of a name.
    *
    * @param name {@code garden}, {@code ants_bees}, {@code cells} or {@code signs}
@@ -177,6 +189,20 @@ public final class Samples {
 
   static String far(Map<String, String> environment) {
     return chosen(environment, "GRAFT_FAR", SIGNS, CELLS);
+  }
+
+  /**
+   * Names what lessons use here where every pixel has a class.
+   *
+   * @return {@code $GRAFT_SCENES} where that is set, {@code camvid} where {@code GRAFT_DATA} has
+   *     it, else {@code garden}
+   */
+  public static String scenes() {
+    return scenes(System.getenv());
+  }
+
+  static String scenes(Map<String, String> environment) {
+    return chosen(environment, "GRAFT_SCENES", "camvid", GARDEN);
   }
 
   private static String chosen(

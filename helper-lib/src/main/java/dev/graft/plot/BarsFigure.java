@@ -3,6 +3,7 @@ package dev.graft.plot;
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.MultiLabel;
+import dev.graft.evaluate.Segmentation;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,18 +59,28 @@ record BarsFigure(
     return shares("tag", result.tags(), result.report());
   }
 
+  static Figure perClass(Segmentation result) {
+    List<String> metrics = List.of("IoU", "recall");
+    return shares("IoU and recall by class", "class", result.classes(), result.report(), metrics);
+  }
+
   private static Figure shares(String what, List<String> names, Table all) {
+    List<String> metrics = List.of("precision", "recall", "F1");
+    return shares("Precision, recall and F1 by " + what, what, names, all, metrics);
+  }
+
+  private static Figure shares(
+      String title, String what, List<String> names, Table all, List<String> metrics) {
     Table report = all.first(names.size());
     Map<String, double[]> series = new LinkedHashMap<>();
-    for (String metric : List.of("precision", "recall", "F1")) {
+    for (String metric : metrics) {
       double[] shares = report.doubleColumn(metric).asDoubleArray();
       for (int i = 0; i < shares.length; i++) {
-        shares[i] *= 100;
+        shares[i] = Double.isNaN(shares[i]) ? 0 : 100 * shares[i];
       }
       series.put(metric, shares);
     }
-    return new BarsFigure("Precision, recall and F1 by " + what, what, "share (%)", names, series)
-        .figure(100);
+    return new BarsFigure(title, what, "share (%)", names, series).figure(100);
   }
 
   static Figure classCounts(ImageSet images) {

@@ -5,26 +5,33 @@ import dev.graft.train.History.Epoch;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 
-/** Validation accuracy of several trainings over their epochs, one curve a training. */
+/**
+ * One figure of validation of several trainings over their epochs, one curve a training: accuracy,
+ * or what answers that have none say first of themselves.
+ */
 final class CompareFigure {
-  private static final String TITLE = "Validation accuracy per epoch";
-  private static final String Y_TITLE = "images right (%)";
+  private static final String VALIDATION = "validation ";
+  private static final String ACCURACY = "accuracy";
   private static final int WIDTH = 820;
   private static final int HEIGHT = 420;
   private static final double HIGHEST = 104.5;
 
   private final Map<String, History> histories;
+  private final String shown;
+  private final boolean accuracy;
 
   private CompareFigure(Map<String, History> histories) {
     if (histories.isEmpty()) {
@@ -37,6 +44,9 @@ final class CompareFigure {
           }
         });
     this.histories = histories;
+    Epoch first = histories.values().iterator().next().last();
+    this.accuracy = first.figures().containsKey(VALIDATION + ACCURACY);
+    this.shown = accuracy || first.watched().isEmpty() ? ACCURACY : first.watched().get(0);
   }
 
   static Figure of(Map<String, History> histories) {
@@ -53,14 +63,17 @@ final class CompareFigure {
         .map(
             e ->
                 String.format(
-                    Locale.ROOT, "%s %.4f", e.getKey(), e.getValue().last().validationAccuracy()))
-        .collect(Collectors.joining(", ", "validation accuracy after the last epoch: ", ""));
+                    Locale.ROOT,
+                    "%s %.4f",
+                    e.getKey(),
+                    e.getValue().last().figure(VALIDATION + shown)))
+        .collect(Collectors.joining(", ", VALIDATION + shown + " after the last epoch: ", ""));
   }
 
   private void paint(Graphics2D graphics, Map<String, Color> colors) {
     Scale epochs = Scale.whole(0.5, longest() + 0.5);
-    Scale percent = Scale.between(0, 100);
-    Panel panel = new Panel(TITLE, "epoch", Y_TITLE, epochs, percent, WIDTH, HEIGHT);
+    Scale values = accuracy ? Scale.between(0, 100) : Scale.between(least(), most());
+    Panel panel = new Panel(title(), "epoch", yTitle(), epochs, values, WIDTH, HEIGHT);
     panel.paint(graphics);
     histories.forEach(
         (name, history) -> panel.curve(graphics, x(history), y(history), colors.get(name)));
@@ -81,13 +94,15 @@ final class CompareFigure {
         });
     Layout layout =
         Layout.builder()
-            .title(TITLE)
+            .title(title())
             .height(HEIGHT)
             .xAxis(Axis.builder().title("epoch").build())
-            .yAxis(Axis.builder().title(Y_TITLE).build())
+            .yAxis(Axis.builder().title(yTitle()).build())
             .build();
     Plotly plotly = Plotly.of(layout, traces);
-    plotly.layout().withObject("/yaxis").putArray("range").add(0).add(HIGHEST);
+    if (accuracy) {
+      plotly.layout().withObject("/yaxis").putArray("range").add(0).add(HIGHEST);
+    }
     return plotly;
   }
 
@@ -99,7 +114,32 @@ final class CompareFigure {
     return history.epochs().stream().mapToDouble(Epoch::number).toArray();
   }
 
-  private static double[] y(History history) {
-    return history.epochs().stream().mapToDouble(e -> 100 * e.validationAccuracy()).toArray();
+  private double[] y(History history) {
+    double unit = accuracy ? 100 : 1;
+    return history.epochs().stream()
+        .mapToDouble(e -> unit * e.figure(VALIDATION + shown))
+        .toArray();
+  }
+
+  private String title() {
+    return "Validation " + shown + " per epoch";
+  }
+
+  private String yTitle() {
+    return accuracy ? "images right (%)" : shown;
+  }
+
+  private double least() {
+    return Math.min(0, values().min().orElseThrow());
+  }
+
+  /** Shares are drawn up to 1. */
+  private double most() {
+    double most = values().max().orElseThrow();
+    return most <= 1 ? 1 : 1.1 * most;
+  }
+
+  private DoubleStream values() {
+    return histories.values().stream().flatMapToDouble(history -> Arrays.stream(y(history)));
   }
 }

@@ -31,6 +31,12 @@ record EpochPanel(String title, String yTitle, Reading reading, List<Curve> curv
           "cross entropy (nats)",
           Reading.ANY,
           both(Epoch::loss, Epoch::validationLoss));
+
+  /** That of answers other than classes, which is a sum of this and that. */
+  static final EpochPanel LOSS_OF_OTHERS =
+      new EpochPanel(
+          "Loss per epoch", "loss", Reading.ANY, both(Epoch::loss, Epoch::validationLoss));
+
   static final EpochPanel ACCURACY =
       new EpochPanel(
           "Accuracy per epoch",

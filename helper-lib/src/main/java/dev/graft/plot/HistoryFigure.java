@@ -31,14 +31,23 @@ final class HistoryFigure {
   static Figure history(History history) {
     HistoryFigure figure = new HistoryFigure(history);
     Epoch last = history.last();
+    boolean classes = last.figures().containsKey("accuracy");
     String text =
         String.format(
             Locale.ROOT,
-            "loss and accuracy over %s; last: loss %.4f, validation accuracy %.4f",
+            "%s over %s; last: loss %.4f%s",
+            classes ? "loss and accuracy" : "loss",
             history.length(),
             last.loss(),
-            last.validationAccuracy());
-    List<EpochPanel> panels = new ArrayList<>(List.of(EpochPanel.LOSS, EpochPanel.ACCURACY));
+            classes
+                ? String.format(
+                    Locale.ROOT, ", validation accuracy %.4f", last.validationAccuracy())
+                : "");
+    List<EpochPanel> panels =
+        new ArrayList<>(
+            classes
+                ? List.of(EpochPanel.LOSS, EpochPanel.ACCURACY)
+                : List.of(EpochPanel.LOSS_OF_OTHERS));
     figure.epochs.watched().forEach(name -> panels.add(EpochPanel.watched(name)));
     XYChart[] charts =
         panels.stream().map(panel -> figure.chart(panel, 540)).toArray(XYChart[]::new);
@@ -61,7 +70,7 @@ final class HistoryFigure {
   /** Says the last value of each figure that was watched. */
   private String lastOf(List<EpochPanel> panels) {
     return panels.stream()
-        .skip(2)
+        .filter(panel -> panel.curves().size() > 1 && epochs.watched().contains(panel.yTitle()))
         .map(
             p ->
                 String.format(
@@ -82,7 +91,7 @@ final class HistoryFigure {
     }
     Layout layout =
         Layout.builder()
-            .title(panels.size() == 1 ? panels.get(0).title() : "Loss and accuracy")
+            .title(title(panels))
             .height(420)
             .xAxis(Axis.builder().title("epoch").build())
             .yAxis(Axis.builder().title(panels.get(0).yTitle()).build())
@@ -102,6 +111,11 @@ final class HistoryFigure {
         epochs.stageStarts().stream().skip(1).mapToDouble(e -> e.number() - 0.5).toArray();
     PlotlyPanels.verticals(plotly, panels.size(), boundaries);
     return plotly;
+  }
+
+  private static String title(List<EpochPanel> panels) {
+    boolean classes = panels.contains(EpochPanel.ACCURACY);
+    return classes ? "Loss and accuracy" : panels.get(0).title();
   }
 
   private ScatterTrace trace(Curve curve, boolean legend) {

@@ -4,6 +4,8 @@ import dev.graft.GradCam;
 import dev.graft.Occlusion;
 import dev.graft.data.ImageSet;
 import dev.graft.data.InputContract;
+import dev.graft.data.Mask;
+import dev.graft.data.MaskSet;
 import dev.graft.data.Mixing;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
@@ -71,6 +73,33 @@ abstract class PhotoPlots extends TablePlots {
    */
   public static Figure mistakes(Evaluation evaluation, ImageSet images) {
     return Sheets.mistakes(evaluation, images);
+  }
+
+  /**
+   * Shows photos, each beside its mask laid over it, evenly spread over the set; the classes'
+   * colours stand beneath.
+   *
+   * @param set to choose from
+   * @param count at most as many photos
+   * @return a sheet
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public static Figure masks(MaskSet set, int count) {
+    return MaskSheet.of(set, count);
+  }
+
+  /**
+   * Shows what a model says of every pixel of the first photos, at most 8: the photo, its true mask
+   * and the one that was given, each laid over it, with the share of right pixels among those that
+   * have a class; the classes' colours stand beneath.
+   *
+   * @param masks as {@code segment} gives them
+   * @param set whose images were segmented
+   * @return a sheet
+   * @throws IllegalArgumentException if there is no mask, or one is of another set
+   */
+  public static Figure masks(List<Mask> masks, MaskSet set) {
+    return MaskSheet.of(masks, set);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Features;
 import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Segmentation;
 import dev.graft.train.History;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Schedule;
@@ -34,7 +35,8 @@ public final class Plots extends PhotoPlots {
   }
 
   /**
-   * Draws the validation accuracy of several trainings in one picture, to compare them.
+   * Draws the validation accuracy of several trainings in one picture, to compare them; of answers
+   * that have none the first of their own figures, such as the mean IoU of masks.
    *
    * @param histories by the name of their curve, drawn in the map's order
    * @return the figure
@@ -152,6 +154,17 @@ public final class Plots extends PhotoPlots {
    */
   public static Figure perClass(Evaluation evaluation) {
     return BarsFigure.perClass(evaluation);
+  }
+
+  /**
+   * Draws intersection over union and recall of each class of pixels as bars, in percent; a class
+   * that neither is there nor is given has none.
+   *
+   * @param result to look at
+   * @return the figure
+   */
+  public static Figure perClass(Segmentation result) {
+    return BarsFigure.perClass(result);
   }
 
   /**

@@ -6,14 +6,19 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Photos in rows, each whole, with lines of text beneath.
  *
  * @param title above the photos
  * @param tiles in reading order
+ * @param colours of what is named beneath; none where nothing is
  */
-record Sheet(String title, List<Tile> tiles) {
+record Sheet(String title, List<Tile> tiles, Map<String, Color> colours) {
+  Sheet(String title, List<Tile> tiles) {
+    this(title, tiles, Map.of());
+  }
 
   /**
    * A photo with its caption.
@@ -36,11 +41,14 @@ record Sheet(String title, List<Tile> tiles) {
     int rows = (tiles.size() + columns - 1) / columns;
     int rowHeight = SIDE + LINE * (remarked() ? 2 : 1) + GAP;
     int width = Math.max(textWidth(title, Style.bold(19)), columns * (SIDE + GAP)) + GAP;
+    int height = TITLE + rows * rowHeight + GAP / 2;
+    Legend legend = new Legend(colours, Legend.Key.BOX);
     return Canvas.draw(
         width,
-        TITLE + rows * rowHeight + GAP / 2,
+        height + (colours.isEmpty() ? 0 : legend.height(width)),
         Canvas.PLAIN,
         graphics -> {
+          legend.paint(graphics, width, height);
           text(graphics, title, Style.bold(19), Style.INK, GAP, 30, Integer.MAX_VALUE);
           for (int i = 0; i < tiles.size(); i++) {
             int x = GAP + i % columns * (SIDE + GAP);

@@ -84,7 +84,8 @@ class Pages_CommandsTest {
   }
 
   private static String sources() {
-    return text("graft") + files("bin") + files("notebooks") + files("helper-lib/src/main/java");
+    String java = files("helper-lib/src/main/java") + files("bench/src/main/java");
+    return text("graft") + files("bin") + files("notebooks") + java;
   }
 
   private static Set<String> in(Pattern pattern, String text) {

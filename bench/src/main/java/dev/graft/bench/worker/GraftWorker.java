@@ -62,6 +62,7 @@ public final class GraftWorker {
         .on("text_step_run", texts::stepRun)
         .on("text_recipe", texts::recipe)
         .on("text_next", texts::next)
+        .on("segmentation", new GraftMasks(arguments[0])::recipe)
         .on("growth", new GraftGrowth(arguments[0])::run)
         .serve();
   }
