@@ -9,17 +9,17 @@ bench_usage() {
     cat <<'END'
 usage: ./graft bench JOB [--help]
 
-  accuracy   the standard recipe on both engines; needs no peers
-  shift      photos of another kind: accuracy before and after adaptation; needs no peers
-  resume     kill a run at random moments and compare what it becomes; needs no peers
-  features   features a second of frozen bodies, alone and from JPEG files
-  recipe     the standard recipe: seconds, accuracy, the next experiment, a head alone
-  text       sentences: a frozen encoder, a step of all its layers, the recipe; reviews without GRAFT_DATA
+  accuracy      the standard recipe on both engines; needs no peers
+  shift         photos of another kind: accuracy before and after adaptation; needs no peers
+  resume        kill a run at random moments and compare what it becomes; needs no peers
+  features      features a second of frozen bodies, alone and from JPEG files
+  recipe        the standard recipe: seconds, accuracy, the next experiment, a head alone
+  text          sentences: a frozen encoder, a step of all its layers, the recipe; reviews without GRAFT_DATA
   segmentation  a class for every pixel: overlap and seconds; a drawn garden without GRAFT_DATA
-  step       training steps: the whole network, and the live slice alone
-  growth     seconds, memory and cache of feature extraction as images grow; needs no peers
-  start      cold start of a notebook to its first prediction
-  jmh        decoding, augmentation, export and a cache hit in JMH; needs no peers
+  step          training steps: the whole network, and the live slice alone
+  growth        seconds, memory and cache of feature extraction as images grow; needs no peers
+  start         cold start of a notebook to its first prediction
+  jmh           decoding, augmentation, export and a cache hit in JMH; needs no peers
 
 results: a table, target/bench/JOB.json and pictures beside it; the first run of most jobs downloads the peers
 END
