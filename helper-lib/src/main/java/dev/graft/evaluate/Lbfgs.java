@@ -15,7 +15,7 @@ import java.util.Iterator;
 final class Lbfgs {
   private static final int MEMORY = 20;
   private static final int MOST_STEPS = 2000;
-  private static final double TOLERANCE = 1e-6;
+  static final double TOLERANCE = 1e-6;
 
   /** Of a value; differences below this share are noise. */
   private static final double ROUNDING = 1e-12;
@@ -41,9 +41,14 @@ final class Lbfgs {
   }
 
   static double[] minimize(Objective objective, double[] start) {
+    return minimize(objective, start, TOLERANCE);
+  }
+
+  /** Ends where no slope is steeper than the tolerance. */
+  static double[] minimize(Objective objective, double[] start, double tolerance) {
     Lbfgs search = new Lbfgs(objective, start);
     int steps = 0;
-    while (search.steepest() > TOLERANCE && steps < MOST_STEPS && search.step()) {
+    while (search.steepest() > tolerance && steps < MOST_STEPS && search.step()) {
       steps++;
     }
     return search.at;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Multinomial logistic regression with half the squared weights as penalty, the loss summed: what
- * scikit-learn minimizes for {@code C=1}, or for another {@code C} as many times less. Of two
- * classes only the second has weights; the first's logit is 0.
+ * scikit-learn minimizes for {@code C=1}. Of two classes only the second has weights; the first's
+ * logit is 0.
  */
 final class LogisticRegression implements Lbfgs.Objective {
   private final double[] means;
@@ -13,15 +13,8 @@ final class LogisticRegression implements Lbfgs.Objective {
   private final int[] labels;
   private final int rows;
   private final int width;
-  private final double penalty;
 
   LogisticRegression(double[][] inputs, int[] labels, int classes) {
-    this(inputs, labels, classes, 1);
-  }
-
-  /** Weighs the penalty: scikit-learn's {@code 1 / C}. */
-  LogisticRegression(double[][] inputs, int[] labels, int classes, double penalty) {
-    this.penalty = penalty;
     this.means = means(inputs);
     this.inputs = centered(inputs, means);
     this.labels = labels;
@@ -34,7 +27,12 @@ final class LogisticRegression implements Lbfgs.Objective {
    * the intercept, free of any penalty, takes it up, and far fewer steps lead there.
    */
   double[][] rows() {
-    double[][] learned = rows(Lbfgs.minimize(this, new double[rows * width]));
+    return rows(Lbfgs.TOLERANCE);
+  }
+
+  /** Learns until no slope of the summed loss is steeper. */
+  double[][] rows(double tolerance) {
+    double[][] learned = rows(Lbfgs.minimize(this, new double[rows * width], tolerance));
     for (double[] row : learned) {
       for (int k = 0; k < means.length; k++) {
         row[width - 1] -= row[k] * means[k];
@@ -92,8 +90,8 @@ final class LogisticRegression implements Lbfgs.Objective {
     }
     for (int p = 0; p < weights.length; p++) {
       if (p % width != width - 1) {
-        value += penalty * weights[p] * weights[p] / 2;
-        gradient[p] += penalty * weights[p];
+        value += weights[p] * weights[p] / 2;
+        gradient[p] += weights[p];
       }
     }
     return value;

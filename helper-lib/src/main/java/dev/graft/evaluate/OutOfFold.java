@@ -12,10 +12,15 @@ import java.util.stream.IntStream;
 
 /**
  * What the others say of each image: a logistic regression on features that learned from all folds
- * but the image's own. Equal to scikit-learn's {@code LogisticRegression(C=1)} on rows of length 1
- * from the mean of all, fold by fold.
+ * but the image's own. Equal to scikit-learn's {@code LogisticRegression(C=1)}, fold by fold, on
+ * rows whose square roots, with their signs, were given length 1 from the mean of all (Perronnin,
+ * Sánchez and Mensink 2010, "Improving the Fisher kernel for large-scale image classification",
+ * section 3).
  */
 public final class OutOfFold {
+  /** Slope that is left, of the mean loss: probabilities are within 0.001. */
+  private static final double NEAR = 1e-5;
+
   private final double[][] inputs;
   private final int[] labels;
   private final int classes;
@@ -85,7 +90,7 @@ public final class OutOfFold {
     double[][] learned =
         present.length < 2
             ? new double[0][]
-            : new LogisticRegression(rows, theirs, present.length, 1).rows();
+            : new LogisticRegression(rows, theirs, present.length).rows(NEAR * rows.length);
     for (int i = 0; i < folds.length; i++) {
       if (folds[i] == fold) {
         asked[i] = new double[classes];
@@ -112,13 +117,13 @@ public final class OutOfFold {
     double[] mean = new double[width];
     for (float[] row : values) {
       for (int k = 0; k < width; k++) {
-        mean[k] += row[k] / (double) values.length;
+        mean[k] += root(row[k]) / values.length;
       }
     }
     double[][] rows = new double[values.length][width];
     for (int i = 0; i < rows.length; i++) {
       for (int k = 0; k < width; k++) {
-        rows[i][k] = values[i][k] - mean[k];
+        rows[i][k] = root(values[i][k]) - mean[k];
       }
       double length = Math.sqrt(Vectors.dot(rows[i], rows[i]));
       for (int k = 0; k < width; k++) {
@@ -126,5 +131,9 @@ public final class OutOfFold {
       }
     }
     return rows;
+  }
+
+  private static double root(float value) {
+    return Math.signum(value) * Math.sqrt(Math.abs(value));
   }
 }

@@ -25,14 +25,13 @@ final class AuditMeasure {
     var how = PlantedFaults.Flips.valueOf(argument(arguments, 3, "UNIFORM"));
     double copies = Double.parseDouble(argument(arguments, 4, "0.03"));
     int first = Integer.parseInt(argument(arguments, 5, "0"));
-    System.setProperty("graft.audit.root", folder.toString());
     ImageSet clean = ImageSet.of(folder);
     try (TransferModel model = Backbone.EFFICIENTNET_LITE0.load()) {
       var labels = new PlantedFaults.Score(0, 0, 0);
       var duplicates = new PlantedFaults.Score(0, 0, 0);
       for (int seed = first; seed < first + seeds; seed++) {
         Path made = Files.createTempDirectory("graft-audit");
-        var faults = PlantedFaults.plant(clean, made, flips, how, copies, seed);
+        var faults = PlantedFaults.plant(clean, folder, made, flips, how, copies, seed);
         long began = System.nanoTime();
         Audit audit = Transfer.audit(model, ImageSet.of(made));
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -67,7 +66,9 @@ final class AuditMeasure {
       List<String> sorted = finding.files().stream().sorted().toList();
       boolean planted =
           faults.flipped().containsAll(finding.files()) || faults.copies().contains(sorted);
-      if (all || (!planted && finding.kind() == Finding.Kind.DUPLICATE)) {
+      if (all
+          || (!planted
+              && List.of(Finding.Kind.DUPLICATE, Finding.Kind.LABEL).contains(finding.kind()))) {
         System.out.println("  " + finding);
       }
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A folder of photos with faults that are known: some lie in the folder of another class, some are
@@ -29,9 +28,9 @@ record PlantedFaults(Path folder, Set<String> flipped, Set<List<String>> copies)
     FIRST_CLASS
   }
 
-  /** Writes all photos anew into a folder, with faults. */
+  /** Copies all photos of a root into a folder, with faults. */
   static PlantedFaults plant(
-      ImageSet clean, Path folder, double flips, Flips how, double copies, long seed) {
+      ImageSet clean, Path root, Path folder, double flips, Flips how, double copies, long seed) {
     Random random = new Random(seed);
     int n = clean.size();
     int classes = clean.classes().size();
@@ -62,7 +61,7 @@ record PlantedFaults(Path folder, Set<String> flipped, Set<List<String>> copies)
                 + "-"
                 + from.getFileName();
         ids[i] = id;
-        copy(clean, i, folder.resolve(id));
+        Files.copy(root.resolve(clean.id(i)), folder.resolve(id));
         if (wrong.contains(i)) {
           flipped.add(id);
         }
@@ -86,16 +85,6 @@ record PlantedFaults(Path folder, Set<String> flipped, Set<List<String>> copies)
 
   private static String stem(String id) {
     return id.substring(0, id.lastIndexOf('.'));
-  }
-
-  private static void copy(ImageSet clean, int i, Path to) throws IOException {
-    Path root = Path.of(System.getProperty("graft.audit.root", ""));
-    Path from = root.resolve(clean.id(i));
-    if (Files.exists(from)) {
-      Files.copy(from, to);
-    } else {
-      javax.imageio.ImageIO.write(clean.image(i), "png", to.toFile());
-    }
   }
 
   Score labels(Audit audit) {
@@ -136,9 +125,5 @@ record PlantedFaults(Path folder, Set<String> flipped, Set<List<String>> copies)
           found,
           there);
     }
-  }
-
-  static IntStream seeds(int count) {
-    return IntStream.range(0, count);
   }
 }
