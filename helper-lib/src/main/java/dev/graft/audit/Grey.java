@@ -1,5 +1,7 @@
 package dev.graft.audit;
 
+import dev.graft.pixels.Rgb;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
@@ -16,13 +18,12 @@ record Grey(float[] values, int width) {
     int width = image.getWidth();
     int height = image.getHeight();
     float[] narrow = new float[height * side];
-    int[] line = new int[width];
+    byte[] bgr = Rgb.bytes(image.getType() == BufferedImage.TYPE_3BYTE_BGR ? image : bgr(image));
     float[] luma = new float[width];
     for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, line, 0, width);
-      for (int x = 0; x < width; x++) {
-        int rgb = line[x];
-        luma[x] = 0.299f * (rgb >> 16 & 255) + 0.587f * (rgb >> 8 & 255) + 0.114f * (rgb & 255);
+      for (int x = 0, at = 3 * y * width; x < width; x++, at += 3) {
+        luma[x] =
+            0.114f * (bgr[at] & 255) + 0.587f * (bgr[at + 1] & 255) + 0.299f * (bgr[at + 2] & 255);
       }
       means(luma, 0, 1, 0, width, narrow, y * side, 1, side);
     }
@@ -31,6 +32,14 @@ record Grey(float[] values, int width) {
       means(narrow, x, side, 0, height, small, x, side, side);
     }
     return new Grey(small, side);
+  }
+
+  private static BufferedImage bgr(BufferedImage image) {
+    var bgr = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = bgr.createGraphics();
+    graphics.drawImage(image, 0, 0, null);
+    graphics.dispose();
+    return bgr;
   }
 
   int height() {

@@ -141,6 +141,11 @@ final class Neighbours {
     return nearest[row];
   }
 
+  /** The cosine of a row and its neighbour at that place. */
+  double cosine(int row, int place) {
+    return cosines[row][place];
+  }
+
   /** Tells how far a row is from its neighbours: 1 less the mean of their cosines, 0…2. */
   double distance(int row, int neighbours) {
     int asked = Math.min(neighbours, count);

@@ -18,8 +18,12 @@ final class Twins {
   /** Two photos of one picture. */
   record Pair(int first, int second, double agreement) {}
 
-  private static final int BY_FEATURES = 6;
+  private static final int BY_FEATURES = 5;
   private static final int BY_SIGHT = 3;
+
+  /** What is the same picture, whole, reaches 0.98, however it lies. */
+  private static final double ALIKE = 0.9;
+
   private static final int CHUNK = 64;
   private static final int[] STRAIGHT = {0, 4};
   private static final int[] TURNED = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -44,8 +48,8 @@ final class Twins {
       for (int k = 0; k < Math.min(BY_FEATURES, near.length); k++) {
         add(i, near[k]);
       }
-      for (int other : bySight.nearest(i)) {
-        add(i, other);
+      for (int k = 0; k < bySight.nearest(i).length && bySight.cosine(i, k) >= ALIKE; k++) {
+        add(i, bySight.nearest(i)[k]);
       }
     }
   }
@@ -87,10 +91,13 @@ final class Twins {
   }
 
   private int[] ways(int one, int other) {
-    boolean near =
-        IntStream.of(bySight.nearest(one)).anyMatch(i -> i == other)
-            || IntStream.of(bySight.nearest(other)).anyMatch(i -> i == one);
-    return near ? TURNED : STRAIGHT;
+    return alike(one, other) || alike(other, one) ? TURNED : STRAIGHT;
+  }
+
+  private boolean alike(int one, int other) {
+    int[] near = bySight.nearest(one);
+    return IntStream.range(0, near.length)
+        .anyMatch(k -> near[k] == other && bySight.cosine(one, k) >= ALIKE);
   }
 
   static double agreement(Grey part, Alignment.Part sizes, Grey whole, int[] ways) {
