@@ -82,7 +82,8 @@ record Examined(Features features, String[] where) {
     int most = IntStream.range(0, classes).map(c -> members(c).size()).max().orElse(0);
     for (int label = 0; labelled() && label < classes; label++) {
       int count = members(label).size();
-      if (count < Math.max(FEW, SHARE * most)) {
+      double wanted = Math.max(FEW, SHARE * most);
+      if (count < wanted) {
         String advice =
             String.format(
                 Locale.ROOT,
@@ -90,7 +91,7 @@ record Examined(Features features, String[] where) {
                 features.classes().get(label),
                 count,
                 size());
-        found.add(ofClass(Kind.SMALL, label, 1 - (double) count / most, advice));
+        found.add(ofClass(Kind.SMALL, label, 1 - count / wanted, advice));
       }
     }
     return found;
