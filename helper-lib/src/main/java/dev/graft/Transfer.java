@@ -14,8 +14,8 @@ package dev.graft;
  *
  * <p>Verbs declare, so running a cell again changes nothing; only {@link #fineTune} accumulates.
  */
-public final class Transfer extends Looking {
+public final class Transfer extends Auditing {
   // What is imported of a class is imported of those above it too: one file a kind of verb, from
-  // Looking up to Surgery.
+  // Auditing up to Surgery.
   private Transfer() {}
 }

@@ -26,6 +26,7 @@ class RoomsTest {
           "dev.graft.infer",
           "dev.graft.infer.gate",
           "dev.graft.cache",
+          "dev.graft.audit",
           "dev.graft.data",
           "dev.graft.text",
           "dev.graft.pixels",

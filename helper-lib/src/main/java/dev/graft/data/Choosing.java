@@ -3,8 +3,10 @@ package dev.graft.data;
 import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
@@ -154,5 +156,20 @@ abstract sealed class Choosing extends Reading permits ImageSet {
         IntStream.range(0, size())
             .filter(i -> kept.test(id(i), classes().get(label(i))))
             .toArray());
+  }
+
+  /**
+   * Leaves out what an audit finds: of copies all but one, and what has the wrong label.
+   *
+   * <pre>{@code
+   * images.without(audit(images).findings())
+   * }</pre>
+   *
+   * @param findings that name images by their {@link ImageSet#id}
+   * @return a smaller set with the same classes
+   */
+  public ImageSet without(Collection<? extends Suspect> findings) {
+    Set<String> gone = Suspect.all(findings);
+    return select(IntStream.range(0, size()).filter(i -> !gone.contains(id(i))).toArray());
   }
 }

@@ -140,6 +140,18 @@ public final class ImageSet extends Choosing implements Dataset {
   }
 
   /**
+   * Tells whether a folder's sub-folders are splits, to be read by {@link #splits(Path)}, or
+   * classes.
+   *
+   * @param folder to look into
+   * @return whether one of them is for training and another for validation or a test
+   * @throws IllegalArgumentException if there is no such folder
+   */
+  public static boolean hasSplits(Path folder) {
+    return SplitFolders.of(ClassFolders.in(folder)).areSplits();
+  }
+
+  /**
    * Reads a folder with sub-folders for training, validation and a test.
    *
    * @param folder of split folders

@@ -2,6 +2,7 @@ package dev.graft.data;
 
 import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,12 @@ public final class Splits {
     return table;
   }
 
-  private Map<String, ImageSet> parts() {
+  /**
+   * Gives the sets there are with labels.
+   *
+   * @return by name, in this order: {@code train}, {@code validation}, {@code test}
+   */
+  public Map<String, ImageSet> parts() {
     Map<String, ImageSet> parts = new LinkedHashMap<>();
     parts.put("train", train);
     validation.ifPresent(images -> parts.put("validation", images));
@@ -135,6 +141,21 @@ public final class Splits {
    */
   public Table rejected() {
     return Rejection.table(rejections());
+  }
+
+  /**
+   * Leaves out what an audit finds: of copies all but one, and what has the wrong label.
+   *
+   * @param findings such as {@code audit.findings()}
+   * @return splits of the rest
+   */
+  public Splits without(Collection<? extends Suspect> findings) {
+    return new Splits(
+        train.without(findings),
+        validation.map(images -> images.without(findings)),
+        test.map(images -> images.without(findings)),
+        unlabelled,
+        rejected);
   }
 
   private List<Rejection> rejections() {

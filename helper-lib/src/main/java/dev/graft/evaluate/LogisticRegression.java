@@ -38,7 +38,12 @@ final class LogisticRegression implements Lbfgs.Objective {
    * the intercept, free of any penalty, takes it up, and far fewer steps lead there.
    */
   double[][] rows() {
-    return uncentred(minimize(new double[rows * width], Lbfgs.TOLERANCE));
+    return rows(Lbfgs.TOLERANCE);
+  }
+
+  /** Learns until no slope of the summed loss is steeper. */
+  double[][] rows(double tolerance) {
+    return uncentred(minimize(nothing(), tolerance));
   }
 
   /** Goes on from what another strength learned, of centred inputs. */

@@ -3,6 +3,7 @@ package dev.graft.notebook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.TransferModel;
+import dev.graft.audit.Audit;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
@@ -101,6 +102,21 @@ record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
     String text = images.toString();
     String html = Html.paragraph(text) + TableHtml.of(images.counts()) + Html.image(sheet);
     return html(html, text + "\n" + images.counts().print());
+  }
+
+  static Bundle of(Audit audit) {
+    String text = audit.toString();
+    Table table = audit.toTable();
+    if (table.isEmpty()) {
+      return html(Html.paragraph(text), text);
+    }
+    boolean photos =
+        audit.findings().stream()
+            .flatMap(finding -> finding.files().stream().limit(1))
+            .anyMatch(file -> audit.photo(file).isPresent());
+    String html =
+        Html.paragraph(text) + TableHtml.of(table) + (photos ? Html.image(Plots.audit(audit)) : "");
+    return html(html, text + "\n" + TableHtml.cut(table).print());
   }
 
   static Bundle of(Splits splits) {

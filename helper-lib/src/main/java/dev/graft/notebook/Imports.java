@@ -12,6 +12,7 @@ final class Imports {
           "import static dev.graft.notebook.Parameters.*;",
           "import static dev.graft.notebook.Promises.*;",
           "import dev.graft.*;",
+          "import dev.graft.audit.*;",
           "import dev.graft.data.*;",
           "import dev.graft.graph.Layers;",
           "import dev.graft.train.*;",

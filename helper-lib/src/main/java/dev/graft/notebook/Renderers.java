@@ -4,6 +4,7 @@ import dev.graft.Occlusion;
 import dev.graft.TransferModel;
 import dev.graft.Trials;
 import dev.graft.WordOcclusion;
+import dev.graft.audit.Audit;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
@@ -64,6 +65,7 @@ final class Renderers {
     on(renderer, ImageSet.class, Bundle::of);
     on(renderer, Splits.class, Bundle::of);
     on(renderer, TrainingSet.class, Bundle::of);
+    on(renderer, Audit.class, Bundle::of);
     on(renderer, TransferModel.class, Bundle::of);
     on(renderer, Prediction.class, Predicted::one);
     on(renderer, History.Epoch.class, Bundle::of);

@@ -2,6 +2,7 @@ package dev.graft.plot;
 
 import dev.graft.GradCam;
 import dev.graft.Occlusion;
+import dev.graft.audit.Audit;
 import dev.graft.data.ImageSet;
 import dev.graft.data.InputContract;
 import dev.graft.data.Mask;
@@ -25,6 +26,17 @@ abstract class PhotoPlots extends TablePlots {
    */
   public static Figure samples(ImageSet images, int count) {
     return Sheets.samples(images, count);
+  }
+
+  /**
+   * Shows what an audit found, the photos of a finding side by side: at most four findings a kind,
+   * those first that are most certain.
+   *
+   * @param audit to look at
+   * @return a sheet
+   */
+  public static Figure audit(Audit audit) {
+    return AuditSheet.of(audit);
   }
 
   /**
