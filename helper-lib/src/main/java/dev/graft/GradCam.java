@@ -1,7 +1,6 @@
 package dev.graft;
 
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -17,37 +16,12 @@ import java.util.Locale;
  * <p>One pass forward and part of one back, where {@link Occlusion} takes 197: quick, coarse as the
  * map is, and of what the layers behind it add up; occlusion says what changes the answer.
  */
-public final class GradCam {
-  private final String name;
-  private final double probability;
+public final class GradCam extends SeenPhoto {
   private final String layer;
-  private final double[][] evidence;
-  private final BufferedImage seen;
 
   GradCam(String name, double probability, String layer, double[][] evidence, BufferedImage seen) {
-    this.name = name;
-    this.probability = probability;
+    super(name, probability, evidence, seen);
     this.layer = layer;
-    this.evidence = copy(evidence);
-    this.seen = seen;
-  }
-
-  /**
-   * Names the class.
-   *
-   * @return its name
-   */
-  public String name() {
-    return name;
-  }
-
-  /**
-   * Reads how probable the class is.
-   *
-   * @return 0…1
-   */
-  public double probability() {
-    return probability;
   }
 
   /**
@@ -66,46 +40,19 @@ public final class GradCam {
    *     class
    */
   public double[][] evidence() {
-    return copy(evidence);
-  }
-
-  private static double[][] copy(double[][] rows) {
-    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
-  }
-
-  /**
-   * Shows what the network sees of the photo, of the size of its input.
-   *
-   * @return a new image
-   */
-  public BufferedImage seen() {
-    BufferedImage image =
-        new BufferedImage(seen.getWidth(), seen.getHeight(), BufferedImage.TYPE_INT_RGB);
-    seen.copyData(image.getRaster());
-    return image;
+    return where();
   }
 
   @Override
   public String toString() {
-    int row = 0;
-    int column = 0;
-    for (int y = 0; y < evidence.length; y++) {
-      for (int x = 0; x < evidence[y].length; x++) {
-        boolean more = evidence[y][x] > evidence[row][column];
-        row = more ? y : row;
-        column = more ? x : column;
-      }
-    }
     return String.format(
         Locale.ROOT,
-        "%s has probability %.3f; on the %d × %d map of %s most speaks for it at %.0f %% from the"
-            + " left and %.0f %% from the top",
-        name,
-        probability,
-        evidence.length,
-        evidence[0].length,
+        "%s has probability %.3f; on the %d × %d map of %s most speaks for it %s",
+        name(),
+        probability(),
+        where().length,
+        where()[0].length,
         layer,
-        100 * (column + 0.5) / evidence[0].length,
-        100 * (row + 0.5) / evidence.length);
+        place());
   }
 }

@@ -1,7 +1,6 @@
 package dev.graft;
 
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -18,35 +17,10 @@ import java.util.Locale;
  * its centre comes to lie on each; at the border it is cut. Grey is the mean that the weights'
  * input contract subtracts, so that a covered pixel is 0 to the network.
  */
-public final class Occlusion {
-  private final String name;
-  private final double probability;
-  private final double[][] falls;
-  private final BufferedImage seen;
+public final class Occlusion extends SeenPhoto {
 
   Occlusion(String name, double probability, double[][] falls, BufferedImage seen) {
-    this.name = name;
-    this.probability = probability;
-    this.falls = copy(falls);
-    this.seen = seen;
-  }
-
-  /**
-   * Names the class whose probability was watched.
-   *
-   * @return its name
-   */
-  public String name() {
-    return name;
-  }
-
-  /**
-   * Reads how probable the class is with nothing covered.
-   *
-   * @return 0…1
-   */
-  public double probability() {
-    return probability;
+    super(name, probability, falls, seen);
   }
 
   /**
@@ -56,45 +30,17 @@ public final class Occlusion {
    *     class more probable
    */
   public double[][] falls() {
-    return copy(falls);
-  }
-
-  private static double[][] copy(double[][] rows) {
-    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
-  }
-
-  /**
-   * Shows what the network sees of the photo, of the size of its input.
-   *
-   * @return a new image
-   */
-  public BufferedImage seen() {
-    BufferedImage image =
-        new BufferedImage(seen.getWidth(), seen.getHeight(), BufferedImage.TYPE_INT_RGB);
-    seen.copyData(image.getRaster());
-    return image;
+    return where();
   }
 
   @Override
   public String toString() {
-    int row = 0;
-    int column = 0;
-    for (int i = 0; i < falls.length * falls[0].length; i++) {
-      int y = i / falls[0].length;
-      int x = i % falls[0].length;
-      if (falls[y][x] > falls[row][column]) {
-        row = y;
-        column = x;
-      }
-    }
     return String.format(
         Locale.ROOT,
-        "%s has probability %.3f; it falls most, by %.3f, where the patch lies at %.0f %% from the"
-            + " left and %.0f %% from the top",
-        name,
-        probability,
-        falls[row][column],
-        100 * (column + 0.5) / falls[0].length,
-        100 * (row + 0.5) / falls.length);
+        "%s has probability %.3f; it falls most, by %.3f, where the patch lies %s",
+        name(),
+        probability(),
+        where()[most()[0]][most()[1]],
+        place());
   }
 }
