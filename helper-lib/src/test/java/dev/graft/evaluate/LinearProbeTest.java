@@ -68,13 +68,45 @@ class LinearProbeTest {
     assertArrayEquals(nearest, predicted);
   }
 
-  /** The scale is where the loss of rows left out is least: both neighbours are worse. */
+  /** At the scale found, rows left out of their class's mean are likelier than at others. */
   @Test
   void prototypesAreAsSureAsTheyAreRight() {
     Features features = features(3);
     LinearClassifier found = LinearProbe.prototypes().solve(features);
-    assertTrue(found.strength() > 0.1 && found.strength() < 10, () -> "" + found.strength());
-    assertTrue(found.objective() < ROWS * Math.log(3));
+    double scale = found.strength();
+    assertEquals(leftOut(features, scale), found.objective(), 1e-6);
+    assertTrue(found.objective() < leftOut(features, scale * 1.05));
+    assertTrue(found.objective() < leftOut(features, scale / 1.05));
+  }
+
+  /** Means computed anew without each row. */
+  private static double leftOut(Features features, double scale) {
+    float[][] values = features.values();
+    int[] labels = features.labels();
+    double loss = 0;
+    for (int i = 0; i < values.length; i++) {
+      double[] logits = new double[3];
+      for (int c = 0; c < 3; c++) {
+        double[] mean = new double[WIDTH];
+        int count = 0;
+        for (int j = 0; j < values.length; j++) {
+          count += j != i && labels[j] == c ? 1 : 0;
+          for (int k = 0; k < WIDTH && j != i && labels[j] == c; k++) {
+            mean[k] += values[j][k];
+          }
+        }
+        for (int k = 0; k < WIDTH; k++) {
+          double apart = values[i][k] - mean[k] / count;
+          logits[c] -= scale * apart * apart / 2;
+        }
+      }
+      double sum = 0;
+      for (double logit : logits) {
+        sum += Math.exp(logit - logits[labels[i]]);
+      }
+      loss += Math.log(sum);
+    }
+    return loss;
   }
 
   @Test

@@ -101,6 +101,21 @@ class AdaptedTest {
     assertTrue(self > mean && self > 0.85, () -> self + " after " + mean);
   }
 
+  /** Known means count where the new ones lie: far away they would draw rare classes back. */
+  @Test
+  void rareClassesAreFollowedFarAway() {
+    int[] uneven = labels(100, 20, 5);
+    float[][] photos = rows(uneven, 40, 1, 10);
+    double[][] means = Centroids.means(KNOWN.values(), EVEN, 3);
+    double[][] nothing = new double[photos.length][3];
+    for (double[] row : nothing) {
+      Arrays.fill(row, 1.0 / 3);
+    }
+    int[] labels = new Centroids(means, photos).labels(nothing);
+    long right = IntStream.range(0, labels.length).filter(i -> labels[i] == uneven[i]).count();
+    assertTrue(right > 0.85 * labels.length, () -> right + " of " + labels.length);
+  }
+
   /** What {@code (x − m) s'/s + m'} has as logits, the new head has of {@code x}. */
   @Test
   void theHeadSeesMeansAndDeviationsOfTheKnown() {
