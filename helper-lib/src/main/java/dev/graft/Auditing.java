@@ -70,6 +70,6 @@ abstract class Auditing extends Looking {
    * @throws java.util.concurrent.CancellationException when the thread was interrupted
    */
   public static Audit audit(TransferModel model, TextSet texts) {
-    return Audit.of(texts, set -> extractFeatures(model, texts));
+    return Audit.of(texts, set -> extractFeatures(model, set));
   }
 }

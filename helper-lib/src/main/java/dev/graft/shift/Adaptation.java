@@ -84,6 +84,6 @@ public record Adaptation(Kind kind, double from) {
   }
 
   boolean applies(Shift shift) {
-    return shift.apart().value() > from && shift.apart().low() > 0.5;
+    return shift.toldApart(from);
   }
 }

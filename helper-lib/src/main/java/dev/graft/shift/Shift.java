@@ -77,7 +77,12 @@ public record Shift(int known, int photos, Interval apart, double accuracy, doub
    * @return whether there is a shift
    */
   public boolean found() {
-    return apart.value() > NOTABLE && apart.low() > 0.5;
+    return toldApart(NOTABLE);
+  }
+
+  /** More often than that share, and not by chance. */
+  boolean toldApart(double share) {
+    return apart.value() > share && apart.low() > 0.5;
   }
 
   /**
