@@ -295,6 +295,16 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(["accuracy", "shift", "resume", "features", "recipe", "text", "segmentation", "step", "growth", "start", "jmh"], jobs)
         self.assertEqual(self.before, self.files())
 
+    def test_commands_say_what_they_take_without_setting_anything_up(self):
+        (self.path / "java").unlink()
+        for command in ("train", "predict", "evaluate", "export", "features", "audit", "infer", "tokens"):
+            done = self.graft(command, "somewhere", "--help")
+            self.assertEqual((0, ""), (done.returncode, done.stderr))
+            self.assertTrue(done.stdout.startswith(f"Usage: graft {command} "), done.stdout)
+        version = self.graft("--version")
+        self.assertRegex(version.stdout, r"^graft \d+\.\d+\.\d+\n$")
+        self.assertEqual(self.before, self.files())
+
     def test_unknown_job(self):
         done = self.graft("bench", "fly")
         self.assertEqual(2, done.returncode)

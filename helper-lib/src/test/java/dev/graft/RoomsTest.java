@@ -19,6 +19,7 @@ class RoomsTest {
       List.of(
           "dev.graft.cli",
           "dev.graft.notebook",
+          "dev.graft.page",
           "dev.graft.plot",
           "dev.graft",
           "dev.graft.train",

@@ -7,19 +7,34 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * What {@code ./graft audit}, {@code infer}, {@code tokens}, {@code bench} and {@code doctor} run.
+ * What {@code ./graft train}, {@code predict}, {@code evaluate}, {@code export}, {@code features},
+ * {@code audit}, {@code infer}, {@code tokens}, {@code bench} and {@code doctor} run.
  */
 @Command(
     name = "graft",
     description = "Transfer learning for Java notebooks.",
-    subcommands = {AuditFolder.class, Infer.class, TokenLines.class, Bench.class, Doctor.class},
-    mixinStandardHelpOptions = true)
+    subcommands = {
+      Train.class,
+      Predict.class,
+      EvaluateData.class,
+      ExportModel.class,
+      FeaturesOf.class,
+      AuditFolder.class,
+      Infer.class,
+      TokenLines.class,
+      Bench.class,
+      Doctor.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = GraftVersion.class)
 public final class Main {
   // a logger is held weakly: without this field its level would be forgotten
   private static final Logger ENGINES = Logger.getLogger("ai.djl");
 
   /** The launcher sets what it asks for, and {@code doctor} says what is missing. */
   private static final Logger SPEED = Logger.getLogger("dev.graft.speed");
+
+  private static final int WIDTH = 100;
 
   private Main() {}
 
@@ -36,7 +51,9 @@ public final class Main {
     JavaLogging.bind();
     ENGINES.setLevel(Level.SEVERE);
     SPEED.setLevel(Level.SEVERE);
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(WIDTH)
+        .setExecutionExceptionHandler(Main::report);
   }
 
   /** A wrong argument or file is one line; anything else is a defect and shows where. */

@@ -4,10 +4,12 @@ import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
@@ -258,6 +260,17 @@ public final class TextSet extends Texts implements Dataset, Epochs {
   @Override
   public long seed() {
     return 0;
+  }
+
+  /**
+   * Leaves out what an audit finds: of copies all but one, and what has the wrong label.
+   *
+   * @param findings that name texts by their {@link TextSet#id}
+   * @return a smaller set with the same classes
+   */
+  public TextSet without(Collection<? extends Suspect> findings) {
+    Set<String> gone = Suspect.all(findings);
+    return select(IntStream.range(0, size()).filter(i -> !gone.contains(id(i))).toArray());
   }
 
   private Stratified strata(long seed) {

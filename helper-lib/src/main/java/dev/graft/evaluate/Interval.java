@@ -25,8 +25,12 @@ public record Interval(double value, double low, double high) {
     }
   }
 
-  /** Writes the ends, with as many decimals as {@link #toString}. */
-  String ends() {
+  /**
+   * Writes the ends, with as many decimals as {@link #toString}.
+   *
+   * @return such as {@code 0.88 to 0.96}
+   */
+  public String ends() {
     return number(low) + " to " + number(high);
   }
 

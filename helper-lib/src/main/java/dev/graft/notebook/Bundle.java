@@ -8,6 +8,8 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.page.Html;
+import dev.graft.page.TableHtml;
 import dev.graft.plot.Figure;
 import dev.graft.plot.Plots;
 import dev.graft.train.History;

@@ -1,6 +1,7 @@
 package dev.graft.notebook;
 
 import dev.graft.WordOcclusion;
+import dev.graft.page.Html;
 import java.util.Arrays;
 import java.util.Locale;
 

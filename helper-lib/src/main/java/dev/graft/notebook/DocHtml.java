@@ -12,6 +12,7 @@ import com.sun.source.doctree.StartElementTree;
 import com.sun.source.doctree.TextTree;
 import com.sun.source.doctree.ThrowsTree;
 import com.sun.source.util.SimpleDocTreeVisitor;
+import dev.graft.page.Html;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.graft.notebook;
 
+import dev.graft.page.Html;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;

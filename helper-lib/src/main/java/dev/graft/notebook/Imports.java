@@ -21,6 +21,7 @@ final class Imports {
           "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",
           "import dev.graft.shift.*;",
+          "import dev.graft.page.Page;",
           "import dev.graft.plot.*;",
           "import dev.graft.weights.MayMiss;",
           "import dev.graft.progress.Progress;",

@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Prediction;
+import dev.graft.page.Html;
 import dev.graft.plot.Plots;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import dev.graft.data.Samples;
 import dev.graft.engine.Engines;
+import dev.graft.page.Html;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

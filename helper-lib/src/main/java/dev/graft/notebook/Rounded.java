@@ -1,5 +1,6 @@
 package dev.graft.notebook;
 
+import dev.graft.page.Decimals;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;

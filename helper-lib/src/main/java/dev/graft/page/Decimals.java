@@ -1,4 +1,4 @@
-package dev.graft.notebook;
+package dev.graft.page;
 
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -8,9 +8,15 @@ import java.util.stream.DoubleStream;
  *
  * @param pattern of {@link String#format}
  */
-record Decimals(String pattern) {
+public record Decimals(String pattern) {
 
-  static Decimals of(double... values) {
+  /**
+   * Chooses decimals that suit all of some numbers.
+   *
+   * @param values those that stand together
+   * @return how they are written
+   */
+  public static Decimals of(double... values) {
     double[] sizes =
         DoubleStream.of(values).filter(v -> Double.isFinite(v) && v != 0).map(Math::abs).toArray();
     double smallest = DoubleStream.of(sizes).min().orElse(1);
@@ -18,7 +24,12 @@ record Decimals(String pattern) {
     return new Decimals(pattern(smallest, largest));
   }
 
-  static Decimals whole() {
+  /**
+   * Writes whole numbers, by thousands.
+   *
+   * @return how they are written
+   */
+  public static Decimals whole() {
     return new Decimals("%,.0f");
   }
 
@@ -32,7 +43,13 @@ record Decimals(String pattern) {
     return largest < 1000 ? "%.2f" : "%,.0f";
   }
 
-  String text(double value) {
+  /**
+   * Writes a number.
+   *
+   * @param value any
+   * @return it, rounded
+   */
+  public String text(double value) {
     String text = value == 0 ? "0" : String.format(Locale.ROOT, pattern, value);
     return value == 0 && !pattern.endsWith("e")
         ? String.format(Locale.ROOT, pattern, 0.0)

@@ -1,4 +1,4 @@
-package dev.graft.notebook;
+package dev.graft.page;
 
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;

@@ -1,4 +1,4 @@
-package dev.graft.notebook;
+package dev.graft.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

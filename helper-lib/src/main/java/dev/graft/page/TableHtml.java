@@ -1,4 +1,4 @@
-package dev.graft.notebook;
+package dev.graft.page;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +11,10 @@ import tech.tablesaw.columns.Column;
  * A Tablesaw table as HTML: numbers to the right, evenly rounded; long tables are cut. Where it is
  * wider than its window the viewer scrolls it, and the first column, which names the rows, stays.
  */
-final class TableHtml {
-  static final int ROWS = 24;
+public final class TableHtml {
+  /** How many rows of a table are shown. */
+  public static final int ROWS = 24;
+
   private static final int COLUMNS = 12;
   private static final String CELL = "padding: 4px 12px; text-align: ";
   private static final String STAYS = "position: sticky; left: 0; background: inherit; ";
@@ -22,7 +24,13 @@ final class TableHtml {
 
   private TableHtml() {}
 
-  static String of(Table table) {
+  /**
+   * Writes a table, with a note of what is not shown.
+   *
+   * @param table of any size
+   * @return HTML without script
+   */
+  public static String of(Table table) {
     Table shown = cut(table);
     StringBuilder html = new StringBuilder("<table style=\"border-collapse: collapse\">");
     html.append("<thead><tr style=\"border-bottom: 2px solid #999; ").append(GROUND).append("\">");
@@ -43,15 +51,26 @@ final class TableHtml {
     return note.isEmpty() ? html.toString() : html + Html.paragraph(note);
   }
 
-  static Table cut(Table table) {
+  /**
+   * Takes the part of a table that is shown.
+   *
+   * @param table of any size
+   * @return its first rows and columns
+   */
+  public static Table cut(Table table) {
     List<Column<?>> columns = new ArrayList<>(table.columns());
     Table narrow =
         Table.create(table.name(), columns.subList(0, Math.min(COLUMNS, columns.size())));
     return narrow.rowCount() > ROWS ? narrow.first(ROWS) : narrow;
   }
 
-  /** Says what is not shown; empty where everything is. */
-  static String note(Table table) {
+  /**
+   * Says what is not shown.
+   *
+   * @param table of any size
+   * @return empty where everything is
+   */
+  public static String note(Table table) {
     List<String> parts = new ArrayList<>();
     if (table.rowCount() > ROWS) {
       parts.add(String.format(Locale.ROOT, "%d of %,d rows", ROWS, table.rowCount()));

@@ -1,0 +1,283 @@
+package dev.graft.cli;
+
+import static dev.graft.Transfer.freeze;
+import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.unfreeze;
+
+import dev.graft.Backbone;
+import dev.graft.Head;
+import dev.graft.Pretrained;
+import dev.graft.TextEncoder;
+import dev.graft.TransferModel;
+import dev.graft.audit.Audit;
+import dev.graft.graph.Layers;
+import dev.graft.train.FineTune;
+import dev.graft.train.History;
+import dev.graft.train.Schedule;
+import dev.graft.weights.DownloadException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Makes the best model that the time allows: a head that is solved, at once; one that learns from
+ * many views; then the last blocks of the network. What validation says is worth it stays.
+ */
+final class Attempts {
+  /** What a training epoch of the last blocks costs, in passes of the frozen network. */
+  private static final double BLOCKS_COST = 3;
+
+  private static final double SHARE_OF_THE_PACE = 0.1;
+  private static final double SHARE_OF_A_PASS = 0.4;
+  private static final double SHARE_OF_THE_HEAD = 0.4;
+  private static final double[] RATES = {1e-3, 3e-3, 3e-4};
+  private static final int LEAST_EPOCHS = 12;
+  private static final int LAST = 4;
+  private static final int LAST_OF_TEXTS = 2;
+
+  private final Budget budget;
+  private final TrainSettings settings;
+  private final Consumer<String> said;
+  private final List<Attempt> made = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private Material material;
+  private Optional<Audit> audit = Optional.empty();
+  private Attempt best;
+  private Pretrained chosen;
+  private double pace;
+
+  Attempts(Material material, Budget budget, TrainSettings settings, Consumer<String> said) {
+    this.material = material;
+    this.budget = budget;
+    this.settings = settings;
+    this.said = said;
+  }
+
+  Attempts run(Path aside) {
+    for (Pretrained backbone : settings.backbones(material)) {
+      solved(backbone);
+    }
+    head();
+    blocks(aside);
+    return this;
+  }
+
+  private void solved(Pretrained backbone) {
+    TransferModel model;
+    try {
+      model = fresh(backbone);
+    } catch (DownloadException e) {
+      if (best == null || settings.named()) {
+        throw e;
+      }
+      skip(backbone.name(), "its weights are not here");
+      return;
+    }
+    double each = material.pace(model, SHARE_OF_THE_PACE * budget.left());
+    if (best == null) {
+      begin(model, each);
+    } else if (each * (material.size() + best.validation().size())
+        > SHARE_OF_THE_HEAD * budget.left()) {
+      model.close();
+      skip(
+          "solved head on " + backbone.name(),
+          String.format(Locale.ROOT, "a pass would take %.0f s", each * material.size()));
+      return;
+    }
+    Material its = material;
+    double before = pace;
+    pace = each;
+    Attempt attempt =
+        attempt(
+            "solved head",
+            backbone,
+            "linear classifier at its optimum, strength of its regularization by folds",
+            model,
+            () -> {
+              its.solve(model);
+              return Optional.empty();
+            });
+    if (!keep(attempt)) {
+      pace = before;
+    } else {
+      chosen = backbone;
+    }
+  }
+
+  /** Audits what is learned from, and leaves some of it where one look at all takes too long. */
+  private void begin(TransferModel model, double each) {
+    int most = (int) Math.max(64, SHARE_OF_A_PASS * budget.left() / each);
+    if (most < material.size()) {
+      said.accept(
+          note(
+              String.format(
+                  Locale.ROOT,
+                  "%,d of %,d %s are learned from: one look at each takes %.0f ms here; --minutes says how long it may take",
+                  most,
+                  material.size(),
+                  material.noun(),
+                  1e3 * each)));
+      material = material.atMost(most, settings.seed());
+    }
+    audit = Optional.of(material.audit(model));
+    said.accept(audit.get().toString());
+    int before = material.size();
+    material = material.withoutCopies(audit.get());
+    if (material.size() < before) {
+      note(
+          String.format(
+              Locale.ROOT,
+              "%d copies of %s were left out",
+              before - material.size(),
+              material.noun()));
+    }
+  }
+
+  private void head() {
+    int most = material.mostViews();
+    double able = SHARE_OF_THE_HEAD * budget.left() / (pace * material.size());
+    int views = most == 1 ? 1 : (int) Math.min(most, able);
+    if (views < 1) {
+      skip(
+          "trained head",
+          String.format(Locale.ROOT, "a look at all would take %.0f s", pace * material.size()));
+      return;
+    }
+    double before = budget.spent();
+    head(views, RATES[0]);
+    if (most > 1) {
+      pace = Math.max(pace, (budget.spent() - before) / (views * material.size()));
+    }
+    for (int i = 1; i < RATES.length; i++) {
+      head(views, RATES[i]);
+    }
+  }
+
+  /** All but the first find the features of their views in the cache. */
+  private void head(int views, double rate) {
+    int epochs = settings.epochs().orElse(Math.max(LEAST_EPOCHS, 2 * views));
+    TransferModel model = fresh(chosen);
+    FineTune how = how(epochs, rate);
+    keep(
+        attempt(
+            String.format(Locale.ROOT, "trained head at %.0e", rate),
+            chosen,
+            String.format(
+                Locale.ROOT,
+                "%d epochs of Adam at %.0e, %s",
+                epochs,
+                rate,
+                views == 1 ? "each as it is" : views + " views of each"),
+            model,
+            () -> Optional.of(material.train(model, views, how))));
+  }
+
+  private FineTune how(int epochs, double rate) {
+    return FineTune.epochs(epochs)
+        .learningRate(rate)
+        .schedule(Schedule.cosine())
+        .seed(settings.seed())
+        .keepBest()
+        .stopWhen(history -> budget.over());
+  }
+
+  private void blocks(Path aside) {
+    double epoch = BLOCKS_COST * pace * material.size();
+    int most = material instanceof TextMaterial ? 2 : 5;
+    int epochs = (int) Math.min(settings.epochs().orElse(most), 0.8 * budget.left() / epoch);
+    if (epochs < 1) {
+      skip("last blocks", String.format(Locale.ROOT, "an epoch would take %.0f s", epoch));
+      return;
+    }
+    best.model().save(aside);
+    TransferModel model = TransferModel.load(aside);
+    int last = material instanceof TextMaterial ? LAST_OF_TEXTS : LAST;
+    unfreeze(model, Layers.last(last));
+    double rate = material.blocksRate();
+    FineTune how = how(epochs, rate);
+    keep(
+        attempt(
+            String.format(Locale.ROOT, "last %d blocks after the %s", last, best.name()),
+            chosen,
+            String.format(Locale.ROOT, "%d epochs of Adam at %.0e", epochs, rate),
+            model,
+            () -> Optional.of(material.train(model, material.mostViews(), how))));
+  }
+
+  private TransferModel fresh(Pretrained backbone) {
+    TransferModel model = loaded(backbone);
+    replaceHead(model, Head.classifier(material.classes()).dropout(0.2).seed(settings.seed()));
+    freeze(model);
+    return model;
+  }
+
+  private TransferModel loaded(Pretrained backbone) {
+    if (backbone instanceof TextEncoder encoder) {
+      return settings.engine().map(encoder::on).orElse(encoder).load();
+    }
+    Backbone images = (Backbone) backbone;
+    return settings.engine().map(images::on).orElse(images).load();
+  }
+
+  private Attempt attempt(
+      String name,
+      Pretrained backbone,
+      String how,
+      TransferModel model,
+      Supplier<Optional<History>> work) {
+    double start = budget.spent();
+    Optional<History> history = work.get();
+    var validation = material.validation(model);
+    return new Attempt(
+        name, backbone.name(), how, model, validation, history, budget.spent() - start);
+  }
+
+  /** Keeps an attempt if it is the best so far; the other's network is closed. */
+  private boolean keep(Attempt attempt) {
+    made.add(attempt);
+    said.accept(attempt.toString());
+    boolean better = best == null || attempt.betterThan(best);
+    Attempt other = better ? best : attempt;
+    if (other != null) {
+      other.close();
+    }
+    best = better ? attempt : best;
+    return better;
+  }
+
+  private void skip(String what, String why) {
+    said.accept(
+        note(
+            String.format(
+                Locale.ROOT, "not tried: %s (%s, %.0f s are left)", what, why, budget.left())));
+  }
+
+  private String note(String line) {
+    notes.add(line);
+    return line;
+  }
+
+  Attempt best() {
+    return best;
+  }
+
+  List<Attempt> made() {
+    return made;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  Material material() {
+    return material;
+  }
+
+  Audit audit() {
+    return audit.orElseThrow();
+  }
+}

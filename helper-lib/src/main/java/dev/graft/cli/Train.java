@@ -1,0 +1,137 @@
+package dev.graft.cli;
+
+import dev.graft.engine.Engines;
+import dev.graft.progress.Progress;
+import dev.graft.weights.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** From a folder of photos or a table of texts to a model that one can look through. */
+@Command(
+    name = "train",
+    description = {
+      "Make a classifier from photos or texts: looks for faults in the data, tries what the",
+      "minutes allow, keeps what validation says is best, and writes the model, report.html",
+      "and model-card.md."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = GraftVersion.class)
+final class Train implements Callable<Integer> {
+  private static final String REPORT = "report.html";
+  private static final String CARD = "model-card.md";
+
+  @Parameters(
+      paramLabel = "FOLDER|TABLE",
+      description = {
+        "a folder of class folders, with train and validation above them or without;",
+        "or a .csv or .tsv file, or a folder with train.tsv, of texts or paths and labels"
+      })
+  private Path data;
+
+  @Option(names = "--out", required = true, paramLabel = "MODEL", description = "folder to write")
+  private Path out;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "10",
+      description = "how long it may look, default ${DEFAULT-VALUE}")
+  private double minutes;
+
+  @Option(
+      names = "--backbone",
+      split = ",",
+      description = "networks to try, with commas; default: EfficientNet-Lite0, or MiniLM and E5")
+  private List<String> backbones = List.of();
+
+  @Option(names = "--epochs", description = "of each training; default: chosen")
+  private Integer epochs;
+
+  @Option(names = "--text", description = "column of texts in a table")
+  private String text;
+
+  @Option(names = "--image", description = "column of paths in a table")
+  private String image;
+
+  @Option(names = "--label", description = "column of classes in a table")
+  private String label;
+
+  @Option(names = "--seed", defaultValue = "42", description = "default ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--engine", description = "MXNet or PyTorch; default: the one that trains here")
+  private String engine;
+
+  @Option(names = "--quiet", description = "print nothing but the last line")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    if (epochs != null && epochs < 1) {
+      throw new IllegalArgumentException("epochs is " + epochs + ", must be at least 1");
+    }
+    Budget budget = new Budget(minutes);
+    ModelFolder.requireFree(out);
+    return quiet ? Progress.silently(() -> train(budget)) : train(budget);
+  }
+
+  private int train(Budget budget) {
+    TrainSettings settings =
+        new TrainSettings(
+            backbones,
+            epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
+            Optional.ofNullable(engine).map(Engines::named),
+            seed);
+    Material material = new MaterialFiles(data, new TableColumns(text, image, label), seed).read();
+    say(
+        String.format(
+            Locale.ROOT,
+            "%,d %s to learn from, %d classes",
+            material.size(),
+            material.noun(),
+            material.classes().size()));
+    Path aside = aside();
+    try {
+      Attempts attempts = new Attempts(material, budget, settings, this::say).run(aside);
+      try (Attempt best = attempts.best()) {
+        write(attempts, best, budget);
+        System.out.printf("%s%n%s, %s%n", best, out, out.resolve(REPORT));
+      }
+      return 0;
+    } finally {
+      ModelFolder.delete(aside);
+    }
+  }
+
+  private void write(Attempts attempts, Attempt best, Budget budget) {
+    best.model().save(out);
+    Facts facts = Facts.of(out, data, attempts, best, budget);
+    new TrainReport(facts, attempts, best).page().save(out.resolve(REPORT));
+    byte[] card = ModelCard.of(facts, attempts, best).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(out.resolve(CARD), file -> file.write(card));
+  }
+
+  private void say(String line) {
+    if (!quiet) {
+      System.out.println(line);
+    }
+  }
+
+  private static Path aside() {
+    try {
+      return Files.createTempDirectory("graft-train").resolve("model");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for what is tried can be made", e);
+    }
+  }
+}

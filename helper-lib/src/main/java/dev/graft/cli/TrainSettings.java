@@ -1,0 +1,45 @@
+package dev.graft.cli;
+
+import dev.graft.Backbone;
+import dev.graft.Pretrained;
+import dev.graft.TextEncoder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a user may say of a training; all else is chosen.
+ *
+ * @param names of backbones to try, empty: those that suit the data
+ * @param epochsSaid of each training, if said
+ * @param engine that trains, if said
+ * @param seed of all that is drawn
+ */
+record TrainSettings(
+    List<String> names, OptionalInt epochsSaid, Optional<String> engine, long seed) {
+
+  Optional<Integer> epochs() {
+    return epochsSaid.isPresent() ? Optional.of(epochsSaid.getAsInt()) : Optional.empty();
+  }
+
+  boolean named() {
+    return !names.isEmpty();
+  }
+
+  List<Pretrained> backbones(Material material) {
+    if (names.isEmpty()) {
+      return material.backbones();
+    }
+    return names.stream().map(name -> named(name, material)).toList();
+  }
+
+  private static Pretrained named(String name, Material material) {
+    Optional<TextEncoder> encoder = TextEncoder.named(name);
+    if (encoder.isPresent() != material instanceof TextMaterial) {
+      throw new IllegalArgumentException(
+          "%s reads %s, the data is %s"
+              .formatted(name, encoder.isPresent() ? "texts" : "photos", material.noun()));
+    }
+    return encoder.isPresent() ? encoder.get() : Backbone.named(name);
+  }
+}
