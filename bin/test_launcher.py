@@ -297,7 +297,7 @@ class LauncherTest(unittest.TestCase):
 
     def test_commands_say_what_they_take_without_setting_anything_up(self):
         (self.path / "java").unlink()
-        for command in ("train", "predict", "evaluate", "export", "features", "audit", "infer", "tokens"):
+        for command in ("train", "predict", "evaluate", "export", "features", "serve", "audit", "infer", "tokens"):
             done = self.graft(command, "somewhere", "--help")
             self.assertEqual((0, ""), (done.returncode, done.stderr))
             self.assertTrue(done.stdout.startswith(f"Usage: graft {command} "), done.stdout)

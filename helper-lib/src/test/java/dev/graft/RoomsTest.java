@@ -19,6 +19,7 @@ class RoomsTest {
       List.of(
           "dev.graft.cli",
           "dev.graft.notebook",
+          "dev.graft.serve",
           "dev.graft.page",
           "dev.graft.plot",
           "dev.graft",
@@ -93,6 +94,7 @@ class RoomsTest {
     onlySeenBy("tech.tablesaw.plotly..", "dev.graft.plot");
     onlySeenBy("org.dflib.jjava..", "dev.graft.notebook");
     onlySeenBy("picocli..", "dev.graft.cli");
+    onlySeenBy("com.sun.net.httpserver..", "dev.graft.serve");
   }
 
   @Test

@@ -3,14 +3,13 @@ package dev.graft.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.evaluate.Prediction;
+import dev.graft.serve.AnswerJson;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -53,7 +52,7 @@ final class AnswerWriter {
   }
 
   private String listed(Prediction prediction) {
-    return best(prediction).stream()
+    return AnswerJson.best(prediction, top).stream()
         .map(
             i ->
                 String.format(
@@ -67,13 +66,7 @@ final class AnswerWriter {
     if (answer.prediction().isEmpty()) {
       object.put("error", answer.error());
     } else {
-      Prediction prediction = answer.prediction().get();
-      object.put("label", prediction.predicted());
-      object.put("probability", rounded(prediction.confidence()));
-      Function<Integer, Double> share = i -> rounded(p(prediction, i));
-      Map<String, Double> shares = new LinkedHashMap<>();
-      best(prediction).forEach(i -> shares.put(name(prediction, i), share.apply(i)));
-      object.put("top", shares);
+      object.putAll(AnswerJson.of(answer.prediction().get(), top));
     }
     try {
       return JSON.writeValueAsString(object);
@@ -86,7 +79,7 @@ final class AnswerWriter {
     List<String> cells = new ArrayList<>(List.of(answer.input()));
     if (answer.prediction().isPresent()) {
       Prediction prediction = answer.prediction().get();
-      for (int i : best(prediction)) {
+      for (int i : AnswerJson.best(prediction, top)) {
         cells.add(name(prediction, i));
         cells.add(String.format(Locale.ROOT, "%.6f", p(prediction, i)));
       }
@@ -115,28 +108,11 @@ final class AnswerWriter {
     return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 
-  /** Labels of the most probable classes, the one that was decided for first. */
-  private List<Integer> best(Prediction prediction) {
-    int decided = prediction.classes().indexOf(prediction.predicted());
-    return IntStream.range(0, prediction.classes().size())
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingInt(i -> i == decided ? 0 : 1)
-                .thenComparing(
-                    Comparator.<Integer>comparingDouble(i -> p(prediction, i)).reversed()))
-        .limit(top)
-        .toList();
-  }
-
   private static String name(Prediction prediction, int label) {
     return prediction.classes().get(label);
   }
 
   private static double p(Prediction prediction, int label) {
     return prediction.probabilities().get(label);
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e6) / 1e6;
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       EvaluateData.class,
       ExportModel.class,
       FeaturesOf.class,
+      Serve.class,
       AuditFolder.class,
       Infer.class,
       TokenLines.class,

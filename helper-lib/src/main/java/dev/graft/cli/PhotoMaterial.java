@@ -96,9 +96,14 @@ record PhotoMaterial(Splits whole, ImageSet train, ImageSet validation) implemen
   @Override
   public Material withoutCopies(Audit audit) {
     List<Finding> copies = audit.findings(Finding.Kind.DUPLICATE);
-    return copies.isEmpty()
-        ? this
-        : new PhotoMaterial(whole, train.without(copies), validation.without(copies));
+    ImageSet others = train.without(copies);
+    ImageSet held = validation.without(copies);
+    return whole(others) && whole(held) ? new PhotoMaterial(whole, others, held) : this;
+  }
+
+  /** Drawn pictures may all look alike: a class is not given up for that. */
+  private static boolean whole(ImageSet images) {
+    return images.size() > 0 && images.counts().intColumn(1).min() > 0;
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Imports {
           "import dev.graft.engine.Engines;",
           "import dev.graft.infer.*;",
           "import dev.graft.evaluate.*;",
+          "import dev.graft.serve.Service;",
           "import dev.graft.shift.*;",
           "import dev.graft.page.Page;",
           "import dev.graft.plot.*;",

@@ -141,7 +141,14 @@ public final class ImageFile {
     }
   }
 
-  private static Dimension size(byte[] file) throws IOException {
+  /**
+   * Reads width and height of what {@link #decode} gives, without its pixels.
+   *
+   * @param file the bytes of an image file
+   * @return width and height, upright
+   * @throws IOException if it is no readable image; the message says why
+   */
+  public static Dimension size(byte[] file) throws IOException {
     return guarded(
         file,
         reader -> {

@@ -18,7 +18,17 @@ class HelpFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "predict", "evaluate", "export", "features", "audit", "infer", "tokens"})
+      strings = {
+        "train",
+        "predict",
+        "evaluate",
+        "export",
+        "features",
+        "serve",
+        "audit",
+        "infer",
+        "tokens"
+      })
   void aCommandsFileSaysWhatTheCommandSays(String command) throws IOException {
     String said = Main.line().getSubcommands().get(command).getUsageMessage(Ansi.OFF);
     Path file = FOLDER.resolve(command + ".txt");
