@@ -154,6 +154,11 @@ class ServiceTest {
     refused(400, "image is not readable: ", any, Arrays.copyOf(photo, photo.length / 2));
     refused(400, "forms are not read", "multipart/form-data; boundary=x", photo);
     refused(413, "a request has at most 300000 bytes", any, new byte[300_001]);
+    HttpRequest pieces = // of no length that is said before
+        HttpRequest.newBuilder(service.address().resolve("/predict"))
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[300_001])))
+            .build();
+    json(413, sent(pieces));
     byte[] wide = png(new BufferedImage(1500, 1000, BufferedImage.TYPE_BYTE_GRAY));
     refused(413, "the photo is 1500 by 1000 pixels, at most 1000000", any, wide);
     for (String json : List.of("{", "[]", "{}", "{\"image\": \"*\"}", "{\"texts\": []}")) {
