@@ -31,7 +31,7 @@ final class Attempts {
   /** What a training epoch of the last blocks costs, in passes of the frozen network. */
   private static final double BLOCKS_COST = 3;
 
-  private static final double SHARE_OF_THE_PACE = 0.1;
+  private static final double SHARE_OF_THE_PACE = 0.15;
   private static final double SHARE_OF_A_PASS = 0.4;
   private static final double SHARE_OF_THE_HEAD = 0.4;
   private static final double[] RATES = {1e-3, 3e-3, 3e-4};
@@ -121,7 +121,7 @@ final class Attempts {
                   material.size(),
                   material.noun(),
                   1e3 * each)));
-      material = material.atMost(most, settings.seed());
+      material = material.atMost(most);
     }
     audit = Optional.of(material.audit(model));
     said.accept(audit.get().toString());

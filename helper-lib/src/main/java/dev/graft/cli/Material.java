@@ -30,13 +30,13 @@ sealed interface Material permits PhotoMaterial, TextMaterial {
   List<Pretrained> backbones();
 
   /**
-   * Measures a frozen network on some of the examples, more of them while that takes no longer than
-   * a limit: seconds each.
+   * Measures a frozen network on some of the examples, more of them until that took as long as a
+   * limit: seconds each.
    */
   double pace(TransferModel model, double limit);
 
   /** Fewer to learn from, with the classes in their proportions. */
-  Material atMost(int examples, long seed);
+  Material atMost(int examples);
 
   /** Looks for faults in all parts. */
   Audit audit(TransferModel model);

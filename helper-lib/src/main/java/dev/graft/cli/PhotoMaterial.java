@@ -80,10 +80,10 @@ record PhotoMaterial(Splits whole, ImageSet train, ImageSet validation) implemen
   }
 
   @Override
-  public Material atMost(int examples, long seed) {
+  public Material atMost(int examples) {
     return examples >= train.size()
         ? this
-        : new PhotoMaterial(whole, train.take(examples, seed), validation);
+        : new PhotoMaterial(whole, train.take(examples, Pace.SEED), validation);
   }
 
   @Override

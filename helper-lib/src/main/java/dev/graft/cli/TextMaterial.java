@@ -70,10 +70,10 @@ record TextMaterial(TextSet train, TextSet validation, Optional<TextSet> test) i
   }
 
   @Override
-  public Material atMost(int examples, long seed) {
+  public Material atMost(int examples) {
     return examples >= train.size()
         ? this
-        : new TextMaterial(train.take(examples, seed), validation, test);
+        : new TextMaterial(train.take(examples, Pace.SEED), validation, test);
   }
 
   @Override
