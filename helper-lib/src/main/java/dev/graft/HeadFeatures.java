@@ -37,12 +37,25 @@ final class HeadFeatures {
     return readable(set, some -> rows(now, model.engine(), some));
   }
 
-  private static <T> T readable(Dataset set, Function<Dataset, T> call) {
+  /** Goes on without images that turn out unreadable and may be left out. */
+  static <T> T readable(Dataset set, Function<Dataset, T> call) {
     return set instanceof ImageSet images ? LeavingOut.of(images, call::apply) : call.apply(set);
   }
 
+  /** Names what the classifier reads. */
+  static String name(ModelState now) {
+    return classifier(now.graph()).orElseThrow().inputs().get(0);
+  }
+
+  /** Of a head with dense layers too. */
+  static float[][] read(TransferModel model, Dataset set) {
+    ModelState now = model.state();
+    requireOwn(now);
+    return readable(set, some -> rows(now, model.engine(), some));
+  }
+
   private static float[][] rows(ModelState now, String engine, Dataset set) {
-    String before = classifier(now.graph()).orElseThrow().inputs().get(0);
+    String before = name(now);
     var network = new Network(now.graph().until(before), now.weights(), Set.of(), engine);
     String title = Title.extracting(set, "");
     return Outputs.cached(title, network, set.inputs(now.contract()), FeatureCache.atHome());
@@ -52,13 +65,17 @@ final class HeadFeatures {
     return graph.nodes().stream().filter(node -> node.name().equals(Head.CLASSIFIER)).findFirst();
   }
 
-  private static void require(ModelState now) {
+  static void requireOwn(ModelState now) {
     now.requireClasses();
     if (now.head().isEmpty() || classifier(now.graph()).isEmpty()) {
       throw new IllegalArgumentException(
           "this model has the head it came with; call replaceHead(model,"
               + " Head.classifier(classes))");
     }
+  }
+
+  private static void require(ModelState now) {
+    requireOwn(now);
     if (now.head().get().layers().stream().anyMatch(Head.Layer.Dense.class::isInstance)) {
       throw new IllegalArgumentException(
           "this head has dense layers of its own, which are trained, not solved; use"

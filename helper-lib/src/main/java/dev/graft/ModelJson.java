@@ -32,6 +32,9 @@ final class ModelJson {
   /** The file of an ONNX backbone, beside this one. */
   static final String BODY = "body.onnx";
 
+  /** What the model was calibrated to. */
+  static final String TRUST = "trust";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelJson() {}
@@ -51,6 +54,7 @@ final class ModelJson {
             : describe(state.photos()));
     state.classes().forEach(json.putArray("classes")::add);
     state.head().ifPresent(head -> json.set("head", describe(head)));
+    state.trust().ifPresent(trust -> json.set(TRUST, TrustFile.describe(trust)));
     state.graph().stages().stream().map(Stage::name).forEach(json.putArray("layers")::add);
     state.frozen().stream().sorted().forEach(json.putArray("frozen")::add);
     json.put("weightsSha256", weightsSha256);
