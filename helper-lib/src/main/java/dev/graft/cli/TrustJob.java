@@ -2,6 +2,7 @@ package dev.graft.cli;
 
 import static dev.graft.Transfer.calibrate;
 import static dev.graft.Transfer.evaluate;
+import static dev.graft.Transfer.extractFeatures;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 import static dev.graft.Transfer.replaceHead;
@@ -69,7 +70,6 @@ final class TrustJob implements Callable<Integer> {
   @Override
   public Integer call() {
     ImageSet photos = images(known);
-    ImageSet others = images(foreign);
     List<Measurement> rows = new ArrayList<>();
     System.out.printf(
         "%8s %4s %9s %6s %6s %8s %8s%n",
@@ -77,13 +77,14 @@ final class TrustJob implements Callable<Integer> {
     try (TransferModel model = Backbone.EFFICIENTNET_LITE0.on(engine()).load()) {
       replaceHead(model, Head.classifier(photos.classes()));
       freeze(model);
+      float[][] far = extractFeatures(model, images(foreign)).values();
       for (int seed = 1; seed <= seeds; seed++) {
         Splits first = photos.split(LEARNED, seed);
         Splits second = first.validation().split(0.5, seed);
         solve(model, first.train());
         for (double share : promised) {
           Trust trust = calibrate(model, first.train(), second.train(), share);
-          add(rows, trust, seed, model, second.validation(), others);
+          add(rows, trust, seed, model, second.validation(), far);
         }
       }
     }
@@ -97,10 +98,10 @@ final class TrustJob implements Callable<Integer> {
       int seed,
       TransferModel model,
       ImageSet asked,
-      ImageSet others) {
+      float[][] others) {
     Evaluation result = evaluate(model, asked);
     double[] near = distances(model, asked);
-    double[] far = distances(model, others);
+    double[] far = trust.kinds().distances(others);
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("known", known);
     more.put("foreign", foreign);
@@ -110,7 +111,7 @@ final class TrustJob implements Callable<Integer> {
     more.put("covered", Math.round(trust.sets().coverage(result).value() * asked.size()));
     more.put("size", trust.sets().meanSize(result));
     more.put("taken for known", Arrays.stream(near).filter(trust.kinds()::known).count());
-    more.put("foreign asked", others.size());
+    more.put("foreign asked", others.length);
     more.put("foreign noticed", Arrays.stream(far).filter(d -> !trust.kinds().known(d)).count());
     more.put("AUROC", trust.kinds().apart(near, far).areaUnderRoc("foreign"));
     double coverage = trust.sets().coverage(result).value();
@@ -123,7 +124,7 @@ final class TrustJob implements Callable<Integer> {
         coverage,
         row.number("size"),
         row.number("taken for known") / asked.size(),
-        row.number("foreign noticed") / others.size(),
+        row.number("foreign noticed") / others.length,
         row.number("AUROC"));
   }
 
