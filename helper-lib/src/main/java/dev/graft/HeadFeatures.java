@@ -19,8 +19,14 @@ final class HeadFeatures {
 
   /** Labelled by the head's classes. */
   static Features labelled(TransferModel model, Dataset set) {
+    require(model.state());
+    return plain(model, set);
+  }
+
+  /** Labelled by the classes of a head that may ask neighbours. */
+  static Features plain(TransferModel model, Dataset set) {
     ModelState now = model.state();
-    require(now);
+    requireNoDense(now);
     return readable(
         set,
         some -> {
@@ -42,9 +48,13 @@ final class HeadFeatures {
     return set instanceof ImageSet images ? LeavingOut.of(images, call::apply) : call.apply(set);
   }
 
-  /** Names what the classifier reads. */
+  /** Names what the classifier reads, or what neighbours are asked about for it. */
   static String name(ModelState now) {
-    return classifier(now.graph()).orElseThrow().inputs().get(0);
+    return node(now.graph(), Head.UNIT)
+        .or(() -> node(now.graph(), Head.CLASSIFIER))
+        .orElseThrow()
+        .inputs()
+        .get(0);
   }
 
   /** Of a head with dense layers too. */
@@ -61,13 +71,13 @@ final class HeadFeatures {
     return Outputs.cached(title, network, set.inputs(now.contract()), FeatureCache.atHome());
   }
 
-  private static Optional<Node> classifier(Graph graph) {
-    return graph.nodes().stream().filter(node -> node.name().equals(Head.CLASSIFIER)).findFirst();
+  private static Optional<Node> node(Graph graph, String name) {
+    return graph.nodes().stream().filter(node -> node.name().equals(name)).findFirst();
   }
 
   static void requireOwn(ModelState now) {
     now.requireClasses();
-    if (now.head().isEmpty() || classifier(now.graph()).isEmpty()) {
+    if (now.head().isEmpty() || node(now.graph(), Head.CLASSIFIER).isEmpty()) {
       throw new IllegalArgumentException(
           "this model has the head it came with; call replaceHead(model,"
               + " Head.classifier(classes))");
@@ -75,6 +85,15 @@ final class HeadFeatures {
   }
 
   private static void require(ModelState now) {
+    requireNoDense(now);
+    if (now.head().get().layers().stream().anyMatch(NeighboursLayer.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "this head asks nearest neighbours and has no weights to solve; call replaceHead(model,"
+              + " Head.classifier(classes))");
+    }
+  }
+
+  private static void requireNoDense(ModelState now) {
     requireOwn(now);
     if (now.head().get().layers().stream().anyMatch(Head.Layer.Dense.class::isInstance)) {
       throw new IllegalArgumentException(

@@ -203,8 +203,7 @@ final class ModelFiles {
     if (model.text("format").equals(ModelJson.FORMAT) || hashes.has(DESCRIPTION)) {
       hashes.require(DESCRIPTION, Sha256.of(description));
     }
-    var state =
-        new ModelState(backbone, graph, selected, frozen, head, classes, input.contract());
+    var state = new ModelState(backbone, graph, selected, frozen, head, classes, input.contract());
     return model.has(ModelJson.TRUST) ? trusted(folder, model, hashes, state) : state;
   }
 

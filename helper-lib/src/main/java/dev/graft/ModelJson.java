@@ -102,6 +102,8 @@ final class ModelJson {
         layers.addObject().put("dense", dense.units()).put("activation", dense.activation().name());
       } else if (layer instanceof Head.Layer.Dropout dropout) {
         layers.addObject().put("dropout", dropout.rate());
+      } else if (layer instanceof NeighboursLayer rows) {
+        layers.addObject().put("rows", rows.rows()).put("nearest", rows.nearest());
       }
     }
     return json;
@@ -136,12 +138,7 @@ final class ModelJson {
   static Head head(Fields head, List<String> classes) {
     List<Head.Layer> layers = new ArrayList<>();
     for (Fields layer : head.objects("layers", MOST_LAYERS)) {
-      layers.add(
-          layer.has("dense")
-              ? new Head.Layer.Dense(
-                  layer.whole("dense", 1, Integer.MAX_VALUE),
-                  layer.one("activation", Head.Activation.values()))
-              : new Head.Layer.Dropout(layer.number("dropout")));
+      layers.add(layer(layer));
     }
     return new Head(
         classes,
@@ -154,6 +151,18 @@ final class ModelJson {
         head.has("decoder")
             ? Optional.of(head.one("decoder", Decoder.values()))
             : Optional.empty());
+  }
+
+  private static Head.Layer layer(Fields layer) {
+    if (layer.has("rows")) {
+      return new NeighboursLayer(
+          layer.whole("rows", 1, Integer.MAX_VALUE), layer.whole("nearest", 1, Integer.MAX_VALUE));
+    }
+    return layer.has("dense")
+        ? new Head.Layer.Dense(
+            layer.whole("dense", 1, Integer.MAX_VALUE),
+            layer.one("activation", Head.Activation.values()))
+        : new Head.Layer.Dropout(layer.number("dropout"));
   }
 
   private static Scale scale(Fields head, int numbers) {

@@ -15,6 +15,7 @@ import dev.graft.weights.Weights;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -86,8 +87,13 @@ final class TrustFile {
     boolean fits = shape.rank() == 2 && shape.get(1) == width;
     if (!fits || shape.get(0) < 1 || shape.get(0) > OutOfDistribution.most(width)) {
       throw new IllegalArgumentException(
-          "features of %s are %s, must be 1 to %d rows of %d, which is what the head reads"
-              .formatted(NAME, shape, OutOfDistribution.most(width), width));
+          String.format(
+              Locale.ROOT,
+              "features of %s are %s, must be 1 to %d rows of %d, which is what the head reads",
+              NAME,
+              shape,
+              OutOfDistribution.most(width),
+              width));
     }
     FloatBuffer values = tensor.values();
     float[][] rows = new float[shape.get(0)][width];

@@ -108,7 +108,8 @@ class Transfer_CalibrateTest {
     ImageSet two = TRAIN.filter((id, name) -> names.contains(name)).classes(names);
     ImageSet more = HELD.join(NEW).join(Samples.garden(4, 11).train());
     ImageSet others = more.filter((id, name) -> names.contains(name)).classes(names);
-    ImageSet most = Samples.garden(4, 13).train().filter((id, name) -> names.contains(name)).classes(names);
+    ImageSet most =
+        Samples.garden(4, 13).train().filter((id, name) -> names.contains(name)).classes(names);
     for (Head head : List.of(Head.binary(names), Head.classifier(names).dense(8).dropout(0.1))) {
       try (TransferModel model = Garden.backbone(engine).untrained(1)) {
         replaceHead(model, head);

@@ -61,7 +61,10 @@ final class TrustJob implements Callable<Integer> {
       description = "default ${DEFAULT-VALUE}")
   private double[] promised;
 
-  @Option(names = "--seeds", defaultValue = "20", description = "how many, default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--seeds",
+      defaultValue = "20",
+      description = "how many, default ${DEFAULT-VALUE}")
   private int seeds;
 
   @Option(names = "--engine", description = "MXNet or PyTorch; default: the one that trains here")

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * 3). No input of another kind is needed to make it. Immutable; arrays are copied on their way in
  * and out.
  *
- * @param rows features of what the model learned from, each of length 1 (N, width), as many as {@link
- *     #most} says
+ * @param rows features of what the model learned from, each of length 1 (N, width), as many as
+ *     {@link #most} says
  * @param neighbours k, 1…N
  * @param promised share of inputs of the known kind that shall be taken for known
  * @param threshold distance up to which a kind is known, 0…2
@@ -95,8 +95,7 @@ public record OutOfDistribution(
       rows[i] = unit(known[(int) ((long) i * known.length / kept)]);
     }
     var open =
-        new OutOfDistribution(
-            rows, Math.min(NEIGHBOURS, kept), promised, FARTHEST, heldOut.length);
+        new OutOfDistribution(rows, Math.min(NEIGHBOURS, kept), promised, FARTHEST, heldOut.length);
     double[] rising = open.distances(heldOut);
     Arrays.sort(rising);
     int rank = (int) Math.ceil((rising.length + 1) * promised - 1e-9);

@@ -77,20 +77,12 @@ public record Prediction(
       double confidence,
       List<String> classes,
       List<Double> probabilities) {
-    this(
-        image, index, label, predicted, confidence, classes, probabilities, Optional.empty());
+    this(image, index, label, predicted, confidence, classes, probabilities, Optional.empty());
   }
 
   Prediction with(Verdict its) {
     return new Prediction(
-        image,
-        index,
-        label,
-        predicted,
-        confidence,
-        classes,
-        probabilities,
-        Optional.of(its));
+        image, index, label, predicted, confidence, classes, probabilities, Optional.of(its));
   }
 
   /**

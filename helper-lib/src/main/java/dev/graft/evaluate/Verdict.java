@@ -35,7 +35,9 @@ public record Verdict(List<String> classes, double promised, double distance, do
     String which = classes.isEmpty() ? "none of the classes" : String.join(" or ", classes);
     return String.format(
         Locale.ROOT,
-        known() ? "%s (distance %.3f, known up to %.3f)" : "of no known kind (distance %2$.3f, known up to %3$.3f)",
+        known()
+            ? "%s (distance %.3f, known up to %.3f)"
+            : "of no known kind (distance %2$.3f, known up to %3$.3f)",
         which,
         distance,
         threshold);

@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param contract what the weights want to see
  * @param classes in the order of the logits
  * @param answer how many of the classes may be right
- * @param beside name of a node, a vector, whose value the file gives too, as {@code
- *     trust.features}
+ * @param beside name of a node, a vector, whose value the file gives too, as {@code trust.features}
  * @param about more of {@code metadata_props}, by key
  */
 public record OnnxDeployment(

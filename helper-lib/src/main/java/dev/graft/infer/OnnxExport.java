@@ -35,8 +35,7 @@ public final class OnnxExport {
    *     gives one of its inputs
    */
   public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
-    return model(
-            slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, Optional.empty(), metadata)
+    return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, Optional.empty(), metadata)
         .toByteArray();
   }
 

@@ -71,8 +71,7 @@ final class RocFigure {
     Table roc = evaluation.roc(name);
     List<Prediction> all = evaluation.predictions();
     long others = all.stream().filter(one -> !one.label().equals(name)).count();
-    long alarms =
-        all.stream().filter(one -> one.predicted().equals(name) && !one.right()).count();
+    long alarms = all.stream().filter(one -> one.predicted().equals(name) && !one.right()).count();
     return new Curve(
         roc.doubleColumn("false positive rate").multiply(100).asDoubleArray(),
         roc.doubleColumn("true positive rate").multiply(100).asDoubleArray(),

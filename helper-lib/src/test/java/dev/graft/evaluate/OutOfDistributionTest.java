@@ -27,7 +27,7 @@ class OutOfDistributionTest {
     assertEquals(2, kinds.width());
     assertEquals(2, kinds.distance(9, 0), 1e-6, "180° away");
     assertEquals(Math.sqrt(2), kinds.distance(0, 2), 1e-6, "180° or 0°, 90° away");
-    assertEquals(Math.sqrt(2 + 2 * 0.8), kinds.distance(4, -3) , 1e-6, "143° away");
+    assertEquals(Math.sqrt(2 + 2 * 0.8), kinds.distance(4, -3), 1e-6, "143° away");
     assertArrayEquals(new float[] {0.6f, 0.8f}, kinds.rows()[1], 1e-6f);
     assertArrayEquals(
         new double[] {kinds.distance(9, 0), kinds.distance(0, 2)},
@@ -123,10 +123,15 @@ class OutOfDistributionTest {
     refused(
         "0 features to know and 6 held out, one or more of each are needed",
         () -> OutOfDistribution.of(new float[0][], SIX, 0.5));
-    refused("promised is 0.0, must be above 0 and below 1", () -> OutOfDistribution.of(SIX, SIX, 0));
+    refused(
+        "promised is 0.0, must be above 0 and below 1", () -> OutOfDistribution.of(SIX, SIX, 0));
     float[] unit = {1, 0};
-    refused("a row of 2 features has length 2.0, must be 1, of 2 features", () -> with(SIX[0], 1, 0.5, 1, 1));
-    refused("a row of 2 features has length NaN, must be 1, of 2 features", () -> with(new float[] {Float.NaN, 0}, 1, 0.5, 1, 1));
+    refused(
+        "a row of 2 features has length 2.0, must be 1, of 2 features",
+        () -> with(SIX[0], 1, 0.5, 1, 1));
+    refused(
+        "a row of 2 features has length NaN, must be 1, of 2 features",
+        () -> with(new float[] {Float.NaN, 0}, 1, 0.5, 1, 1));
     refused("neighbours is 2, must be 1 to 1", () -> with(unit, 2, 0.5, 1, 1));
     refused("promised is 1.0, must be above 0 and below 1", () -> with(unit, 1, 1, 1, 1));
     refused("threshold is NaN, must be 0 to 2", () -> with(unit, 1, 0.5, Double.NaN, 1));

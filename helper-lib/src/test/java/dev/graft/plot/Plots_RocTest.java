@@ -53,9 +53,9 @@ class Plots_RocTest {
         "Precision and recall of each class against the rest, at every threshold: 0 now 1.000 and"
             + " 1.000; 1 now 1.000 and 1.000; 2 now 1.000 and 1.000",
         Plots.precisionRecall(three).toString());
-    assertEquals(16, PlotsTest.json(Plots.roc(many(12))).at("/data").size(), "eight and their dots");
     assertEquals(
-        "ROC of 8 of 12 classes: ", Plots.roc(many(12)).toString().substring(0, 24));
+        16, PlotsTest.json(Plots.roc(many(12))).at("/data").size(), "eight and their dots");
+    assertEquals("ROC of 8 of 12 classes: ", Plots.roc(many(12)).toString().substring(0, 24));
   }
 
   /** One image of each class, right. */
