@@ -62,7 +62,7 @@ final class Answering {
       List<Prediction> all = Prediction.of(now.state().classes(), ids(set), logits);
       return now.state()
           .trust()
-          .map(trust -> trust.judge(all, HeadTrust.features(now.state(), told)))
+          .map(trust -> trust.judge(all, HeadInput.features(now.state(), told)))
           .orElse(all);
     }
   }

@@ -6,10 +6,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.engine.Network;
 import dev.graft.evaluate.Features;
-import dev.graft.graph.Graph;
-import dev.graft.graph.Node;
 import dev.graft.train.Outputs;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -48,40 +45,18 @@ final class HeadFeatures {
     return set instanceof ImageSet images ? LeavingOut.of(images, call::apply) : call.apply(set);
   }
 
-  /** Names what the classifier reads, or what neighbours are asked about for it. */
-  static String name(ModelState now) {
-    return node(now.graph(), Head.UNIT)
-        .or(() -> node(now.graph(), Head.CLASSIFIER))
-        .orElseThrow()
-        .inputs()
-        .get(0);
-  }
-
   /** Of a head with dense layers too. */
   static float[][] read(TransferModel model, Dataset set) {
     ModelState now = model.state();
-    requireOwn(now);
+    HeadInput.require(now);
     return readable(set, some -> rows(now, model.engine(), some));
   }
 
   private static float[][] rows(ModelState now, String engine, Dataset set) {
-    String before = name(now);
+    String before = HeadInput.name(now);
     var network = new Network(now.graph().until(before), now.weights(), Set.of(), engine);
     String title = Title.extracting(set, "");
     return Outputs.cached(title, network, set.inputs(now.contract()), FeatureCache.atHome());
-  }
-
-  private static Optional<Node> node(Graph graph, String name) {
-    return graph.nodes().stream().filter(node -> node.name().equals(name)).findFirst();
-  }
-
-  static void requireOwn(ModelState now) {
-    now.requireClasses();
-    if (now.head().isEmpty() || node(now.graph(), Head.CLASSIFIER).isEmpty()) {
-      throw new IllegalArgumentException(
-          "this model has the head it came with; call replaceHead(model,"
-              + " Head.classifier(classes))");
-    }
   }
 
   private static void require(ModelState now) {
@@ -94,7 +69,7 @@ final class HeadFeatures {
   }
 
   private static void requireNoDense(ModelState now) {
-    requireOwn(now);
+    HeadInput.require(now);
     if (now.head().get().layers().stream().anyMatch(Head.Layer.Dense.class::isInstance)) {
       throw new IllegalArgumentException(
           "this head has dense layers of its own, which are trained, not solved; use"

@@ -85,7 +85,7 @@ final class Logits {
 
   /** Cuts off what is no logit. */
   static float[][] pairs(ModelLife.Moment now, float[][] told) {
-    float[][] logits = HeadTrust.logits(now.state(), told);
+    float[][] logits = HeadInput.logits(now.state(), told);
     boolean binary = now.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
   }

@@ -38,7 +38,7 @@ final class ModelExport {
             now.contract(),
             now.classes(),
             now.answersTags() ? OnnxDeployment.Answer.EACH : OnnxDeployment.Answer.ONE,
-            trust.map(its -> HeadFeatures.name(now)),
+            trust.map(its -> HeadInput.name(now)),
             about);
     long begun = System.nanoTime();
     try (Progress progress = Progress.start("exporting " + file.getFileName(), 1)) {

@@ -129,7 +129,7 @@ final class ModelLife implements AutoCloseable {
   }
 
   private Network network(ModelState of) {
-    return new Network(HeadTrust.graph(of), of.weights(), of.frozen(), engine);
+    return new Network(HeadInput.told(of), of.weights(), of.frozen(), engine);
   }
 
   private void requireOpen() {

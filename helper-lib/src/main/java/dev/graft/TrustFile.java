@@ -70,7 +70,7 @@ final class TrustFile {
     }
     double promised = json.number("promised");
     int heldOut = json.whole("heldOut", 1, Integer.MAX_VALUE);
-    float[][] rows = rows(tensors.get(FEATURES), HeadTrust.width(now));
+    float[][] rows = rows(tensors.get(FEATURES), HeadInput.width(now));
     return new Trust(
         new Conformal(now.classes(), promised, json.number("probability"), heldOut),
         new OutOfDistribution(
