@@ -38,9 +38,10 @@ class OutOfDistributionTest {
   @Test
   void theThresholdIsTheRankedDistance() {
     float[][] known = {{1, 0}, {1, 0}};
-    float[][] held = {{1, 1}, {1, 0}, {0, 1}, {-1, 0}};
+    float[][] held = {{1, 1}, {1, 0}, {0, 1}, {-1, 1}};
     assertEquals(Math.sqrt(2), OutOfDistribution.of(known, held, 0.6).threshold(), 1e-6);
-    assertEquals(2, OutOfDistribution.of(known, held, 0.8).threshold(), 1e-6);
+    double last = Math.sqrt(2 + Math.sqrt(2));
+    assertEquals(last, OutOfDistribution.of(known, held, 0.8).threshold(), 1e-6);
     OutOfDistribution few = OutOfDistribution.of(known, held, 0.81);
     assertEquals(2, few.threshold(), "too few for such a promise: all is known");
     assertTrue(few.known(2));
