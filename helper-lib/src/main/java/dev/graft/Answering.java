@@ -57,8 +57,13 @@ final class Answering {
   static List<Prediction> predicted(TransferModel model, Dataset set) {
     try (ModelLife.Moment now = model.life().moment()) {
       Inputs inputs = set.inputs(now.state().contract());
-      float[][] logits = Logits.known(now, inputs, Title.predicting(now.state(), set));
-      return Prediction.of(now.state().classes(), ids(set), logits);
+      float[][] told = Logits.told(now, inputs, Title.predicting(now.state(), set));
+      float[][] logits = Logits.pairs(now, told);
+      List<Prediction> all = Prediction.of(now.state().classes(), ids(set), logits);
+      return now.state()
+          .trust()
+          .map(trust -> trust.judge(all, HeadInput.features(now.state(), told)))
+          .orElse(all);
     }
   }
 

@@ -6,7 +6,7 @@ import dev.graft.data.Splits;
 import dev.graft.data.TextSet;
 
 /** The verbs that ask whether data deserves trust. */
-abstract class Auditing extends Looking {
+abstract class Auditing extends Calibrating {
   /**
    * Audits images with the default backbone: the same picture twice, by bytes or by sight (smaller,
    * mirrored, turned, cropped, encoded anew), labels that the others contradict, outliers, photos

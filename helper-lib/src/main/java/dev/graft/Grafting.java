@@ -2,10 +2,12 @@ package dev.graft;
 
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
+import dev.graft.graph.NearestRows;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Rescale;
 import dev.graft.graph.Resize;
 import dev.graft.graph.Shape;
+import dev.graft.graph.UnitLength;
 
 /** Draws a head behind a body; a vector is not pooled again. */
 final class Grafting {
@@ -48,6 +50,10 @@ final class Grafting {
         net.activation("head.act" + number, dense.activation().function());
       } else if (layer instanceof Head.Layer.Dropout dropout) {
         net.dropout("head.dropout" + number, dropout.rate());
+      } else if (layer instanceof NeighboursLayer rows) {
+        net.then(Head.UNIT, new UnitLength());
+        int width = Math.toIntExact(net.shape().size());
+        net.then(Head.NEIGHBOURS, new NearestRows(width, rows.rows(), rows.nearest()));
       }
     }
   }

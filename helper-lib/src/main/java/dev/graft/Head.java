@@ -22,8 +22,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The classifier begins at 0, so that a fresh head prefers no class (Dosovitskiy et al. 2021,
- * section 3.2). Dense layers begin as Glorot and Bengio (2010, equation 16) have it, a decoder's
- * convolutions as He et al. (2015, section 2.2), all drawn from the seed alone; biases at 0.
+ * section 3.2). Dense layers begin as Glorot and Bengio (2010, equation 16), a decoder's as He et
+ * al. (2015, section 2.2), all drawn from the seed alone; biases at 0.
  *
  * @param classes names, in the order of the outputs: of classes, of a regressor's numbers, or of
  *     tags
@@ -47,6 +47,8 @@ public record Head(
   static final String CLASSIFIER = "head.classifier";
   static final String RESCALE = "head.rescale";
   static final String RESIZE = "head.resize";
+  static final String UNIT = "head.unit";
+  static final String NEIGHBOURS = "head.neighbours";
 
   /** What the classifier gives. */
   public enum Output {
@@ -85,7 +87,7 @@ public record Head(
   }
 
   /** A layer between pooling and classifier. */
-  public sealed interface Layer {
+  public sealed interface Layer permits Layer.Dense, Layer.Dropout, NeighboursLayer {
     /**
      * A dense layer with its function.
      *
@@ -152,7 +154,6 @@ public record Head(
     }
   }
 
-  /** Puts together a head of classes. */
   Head(List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {
     this(classes, output, pooling, layers, seed, Optional.empty(), List.of(), Optional.empty());
   }

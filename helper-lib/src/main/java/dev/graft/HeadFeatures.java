@@ -6,10 +6,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.engine.Network;
 import dev.graft.evaluate.Features;
-import dev.graft.graph.Graph;
-import dev.graft.graph.Node;
 import dev.graft.train.Outputs;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -19,8 +16,14 @@ final class HeadFeatures {
 
   /** Labelled by the head's classes. */
   static Features labelled(TransferModel model, Dataset set) {
+    require(model.state());
+    return plain(model, set);
+  }
+
+  /** Labelled by the classes of a head that may ask neighbours. */
+  static Features plain(TransferModel model, Dataset set) {
     ModelState now = model.state();
-    require(now);
+    requireNoDense(now);
     return readable(
         set,
         some -> {
@@ -37,28 +40,36 @@ final class HeadFeatures {
     return readable(set, some -> rows(now, model.engine(), some));
   }
 
-  private static <T> T readable(Dataset set, Function<Dataset, T> call) {
+  /** Goes on without images that turn out unreadable and may be left out. */
+  static <T> T readable(Dataset set, Function<Dataset, T> call) {
     return set instanceof ImageSet images ? LeavingOut.of(images, call::apply) : call.apply(set);
   }
 
+  /** Of a head with dense layers too. */
+  static float[][] read(TransferModel model, Dataset set) {
+    ModelState now = model.state();
+    HeadInput.require(now);
+    return readable(set, some -> rows(now, model.engine(), some));
+  }
+
   private static float[][] rows(ModelState now, String engine, Dataset set) {
-    String before = classifier(now.graph()).orElseThrow().inputs().get(0);
+    String before = HeadInput.name(now);
     var network = new Network(now.graph().until(before), now.weights(), Set.of(), engine);
     String title = Title.extracting(set, "");
     return Outputs.cached(title, network, set.inputs(now.contract()), FeatureCache.atHome());
   }
 
-  private static Optional<Node> classifier(Graph graph) {
-    return graph.nodes().stream().filter(node -> node.name().equals(Head.CLASSIFIER)).findFirst();
-  }
-
   private static void require(ModelState now) {
-    now.requireClasses();
-    if (now.head().isEmpty() || classifier(now.graph()).isEmpty()) {
+    requireNoDense(now);
+    if (now.head().get().layers().stream().anyMatch(NeighboursLayer.class::isInstance)) {
       throw new IllegalArgumentException(
-          "this model has the head it came with; call replaceHead(model,"
+          "this head asks nearest neighbours and has no weights to solve; call replaceHead(model,"
               + " Head.classifier(classes))");
     }
+  }
+
+  private static void requireNoDense(ModelState now) {
+    HeadInput.require(now);
     if (now.head().get().layers().stream().anyMatch(Head.Layer.Dense.class::isInstance)) {
       throw new IllegalArgumentException(
           "this head has dense layers of its own, which are trained, not solved; use"

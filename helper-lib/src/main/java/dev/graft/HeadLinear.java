@@ -31,6 +31,24 @@ record HeadLinear(float[][] weights, float[] biases) {
     return new HeadLinear(weights, biases);
   }
 
+  /**
+   * Shares what tells two classes apart between both: a solved one lies with the second alone, and
+   * the first's logit would hang on nothing, so that Grad-CAM saw no evidence for it.
+   */
+  HeadLinear shared() {
+    if (weights.length != 2) {
+      return this;
+    }
+    int width = weights[0].length;
+    float[][] both = new float[2][width];
+    for (int k = 0; k < width; k++) {
+      both[1][k] = (weights[1][k] - weights[0][k]) / 2;
+      both[0][k] = -both[1][k];
+    }
+    float bias = (biases[1] - biases[0]) / 2;
+    return new HeadLinear(both, new float[] {-bias, bias});
+  }
+
   /** The tensors of a model's head that say the same. */
   StateDict state(ModelState now) {
     boolean one = now.head().orElseThrow().output() == Head.Output.BINARY;

@@ -15,7 +15,7 @@ final class HeadSolving {
             "solve",
             () -> {
               LinearClassifier found = probe.solve(HeadFeatures.labelled(model, set));
-              var linear = new HeadLinear(found.weights(), found.biases());
+              var linear = new HeadLinear(found.weights(), found.biases()).shared();
               model.life().learn(now -> now.weights(linear.state(now)));
               return found;
             });

@@ -27,8 +27,13 @@ final class Logits {
 
   /** Computes what is not kept, and keeps nothing. */
   static float[][] known(ModelLife.Moment now, Inputs inputs, String title) {
+    return pairs(now, told(now, inputs, title));
+  }
+
+  /** What the network says, and behind it what its classifier read where it was calibrated. */
+  static float[][] told(ModelLife.Moment now, Inputs inputs, String title) {
     now.state().requireClasses();
-    return pairs(now, now.inference().glance(title, inputs, FeatureCache.atHome()));
+    return now.inference().glance(title, inputs, FeatureCache.atHome());
   }
 
   /** What computes the logits of all inputs. */
@@ -78,7 +83,9 @@ final class Logits {
     }
   }
 
-  private static float[][] pairs(ModelLife.Moment now, float[][] logits) {
+  /** Cuts off what is no logit. */
+  static float[][] pairs(ModelLife.Moment now, float[][] told) {
+    float[][] logits = HeadInput.logits(now.state(), told);
     boolean binary = now.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
   }

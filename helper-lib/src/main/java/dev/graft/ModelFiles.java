@@ -95,6 +95,11 @@ final class ModelFiles {
         put(fresh, file.getKey(), bytes, metadata);
       }
     }
+    if (state.trust().isPresent()) {
+      Path file = fresh.resolve(TrustFile.NAME);
+      TrustFile.write(file, state.trust().get());
+      metadata.put(ModelHashes.PREFIX + TrustFile.NAME, Sha256.of(file));
+    }
     Safetensors.write(fresh.resolve(WEIGHTS), state.weights(), metadata);
   }
 
@@ -198,7 +203,15 @@ final class ModelFiles {
     if (model.text("format").equals(ModelJson.FORMAT) || hashes.has(DESCRIPTION)) {
       hashes.require(DESCRIPTION, Sha256.of(description));
     }
-    return new ModelState(backbone, graph, selected, frozen, head, classes, input.contract());
+    var state = new ModelState(backbone, graph, selected, frozen, head, classes, input.contract());
+    return model.has(ModelJson.TRUST) ? trusted(folder, model, hashes, state) : state;
+  }
+
+  private static ModelState trusted(
+      Path folder, Fields model, ModelHashes hashes, ModelState state) {
+    Path file = folder.resolve(TrustFile.NAME);
+    hashes.require(file);
+    return state.trusted(TrustFile.read(model.object(ModelJson.TRUST), file, state));
   }
 
   private static void requireHash(String expected, String actual) {

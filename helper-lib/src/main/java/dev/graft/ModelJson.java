@@ -32,6 +32,9 @@ final class ModelJson {
   /** The file of an ONNX backbone, beside this one. */
   static final String BODY = "body.onnx";
 
+  /** What the model was calibrated to. */
+  static final String TRUST = "trust";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelJson() {}
@@ -51,6 +54,7 @@ final class ModelJson {
             : describe(state.photos()));
     state.classes().forEach(json.putArray("classes")::add);
     state.head().ifPresent(head -> json.set("head", describe(head)));
+    state.trust().ifPresent(trust -> json.set(TRUST, TrustFile.describe(trust)));
     state.graph().stages().stream().map(Stage::name).forEach(json.putArray("layers")::add);
     state.frozen().stream().sorted().forEach(json.putArray("frozen")::add);
     json.put("weightsSha256", weightsSha256);
@@ -98,6 +102,8 @@ final class ModelJson {
         layers.addObject().put("dense", dense.units()).put("activation", dense.activation().name());
       } else if (layer instanceof Head.Layer.Dropout dropout) {
         layers.addObject().put("dropout", dropout.rate());
+      } else if (layer instanceof NeighboursLayer rows) {
+        layers.addObject().put("rows", rows.rows()).put("nearest", rows.nearest());
       }
     }
     return json;
@@ -132,12 +138,7 @@ final class ModelJson {
   static Head head(Fields head, List<String> classes) {
     List<Head.Layer> layers = new ArrayList<>();
     for (Fields layer : head.objects("layers", MOST_LAYERS)) {
-      layers.add(
-          layer.has("dense")
-              ? new Head.Layer.Dense(
-                  layer.whole("dense", 1, Integer.MAX_VALUE),
-                  layer.one("activation", Head.Activation.values()))
-              : new Head.Layer.Dropout(layer.number("dropout")));
+      layers.add(layer(layer));
     }
     return new Head(
         classes,
@@ -150,6 +151,18 @@ final class ModelJson {
         head.has("decoder")
             ? Optional.of(head.one("decoder", Decoder.values()))
             : Optional.empty());
+  }
+
+  private static Head.Layer layer(Fields layer) {
+    if (layer.has("rows")) {
+      return new NeighboursLayer(
+          layer.whole("rows", 1, Integer.MAX_VALUE), layer.whole("nearest", 1, Integer.MAX_VALUE));
+    }
+    return layer.has("dense")
+        ? new Head.Layer.Dense(
+            layer.whole("dense", 1, Integer.MAX_VALUE),
+            layer.one("activation", Head.Activation.values()))
+        : new Head.Layer.Dropout(layer.number("dropout"));
   }
 
   private static Scale scale(Fields head, int numbers) {

@@ -119,7 +119,8 @@ final class ModelLife implements AutoCloseable {
         next.graph() == before.graph()
             && next.weights() == before.weights()
             && next.contract().equals(before.contract())
-            && next.frozen().equals(before.frozen());
+            && next.frozen().equals(before.frozen())
+            && next.trust().equals(before.trust());
     if (inference != null && !same) {
       try (Inference old = inference) {
         inference = old.then(network(next), cuts);
@@ -128,7 +129,7 @@ final class ModelLife implements AutoCloseable {
   }
 
   private Network network(ModelState of) {
-    return new Network(of.graph(), of.weights(), of.frozen(), engine);
+    return new Network(HeadInput.told(of), of.weights(), of.frozen(), engine);
   }
 
   private void requireOpen() {

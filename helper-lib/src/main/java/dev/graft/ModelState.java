@@ -3,6 +3,7 @@ package dev.graft;
 import dev.graft.data.Contract;
 import dev.graft.data.InputContract;
 import dev.graft.data.TextContract;
+import dev.graft.evaluate.Trust;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param head what was grafted on, if anything was
  * @param classes in the order of the logits
  * @param contract what the weights want to be fed
+ * @param trust what these weights were calibrated to; any other weights have none
  */
 record ModelState(
     Blueprint backbone,
@@ -38,11 +40,24 @@ record ModelState(
     Set<String> frozen,
     Optional<Head> head,
     List<String> classes,
-    Contract contract) {
+    Contract contract,
+    Optional<Trust> trust) {
 
   ModelState {
     frozen = Set.copyOf(frozen);
     classes = List.copyOf(classes);
+  }
+
+  /** A model that was not calibrated, or is another one since. */
+  ModelState(
+      Blueprint backbone,
+      Graph graph,
+      StateDict weights,
+      Set<String> frozen,
+      Optional<Head> head,
+      List<String> classes,
+      Contract contract) {
+    this(backbone, graph, weights, frozen, head, classes, contract, Optional.empty());
   }
 
   /** Demands a classifier. */
@@ -148,7 +163,13 @@ record ModelState(
   }
 
   ModelState frozen(Set<String> nodes) {
-    return new ModelState(backbone, graph, weights, nodes, head, classes, contract);
+    return new ModelState(backbone, graph, weights, nodes, head, classes, contract, trust);
+  }
+
+  /** The same answers, and how far to believe them. */
+  ModelState trusted(Trust its) {
+    return new ModelState(
+        backbone, graph, weights, frozen, head, classes, contract, Optional.of(its));
   }
 
   /** What the weights want of photos. */

@@ -2,8 +2,10 @@ package dev.graft;
 
 import dev.graft.data.ImageSet;
 import dev.graft.data.TextSet;
+import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.LinearClassifier;
 import dev.graft.evaluate.LinearProbe;
+import dev.graft.evaluate.NearestNeighbours;
 
 /** The verb that finds a head without epochs. */
 abstract class Probing extends Tuning {
@@ -42,6 +44,40 @@ abstract class Probing extends Tuning {
    */
   public static LinearClassifier solve(TransferModel model, ImageSet images, LinearProbe probe) {
     return HeadSolving.solve(model, images, probe);
+  }
+
+  /**
+   * Puts a head on the model that learns nothing: it keeps the features of these images, and the
+   * nearest of them vote. It is saved, exported and evaluated as any head is; a fine-tuning would
+   * change how much each image's vote counts. {@code replaceHead} takes it away.
+   *
+   * <pre>{@code
+   * solve(model, data.train(), NearestNeighbours.of(10)).accuracy()     // each judged by the others
+   * }</pre>
+   *
+   * @param model changed: its head, which has no dense layers of its own
+   * @param images to keep, more than vote; their features become a part of the model
+   * @param asked how many vote
+   * @return what each image is taken for by the others: an estimate without a validation part
+   * @throws IllegalArgumentException when the head has dense layers of its own or is not of
+   *     classes, or there are too few images
+   */
+  public static Evaluation solve(TransferModel model, ImageSet images, NearestNeighbours asked) {
+    return HeadNeighbours.solve(model, images, asked);
+  }
+
+  /**
+   * Puts a head on the model that keeps texts' features and lets the nearest vote.
+   *
+   * @param model changed: its head, which has no dense layers of its own
+   * @param texts to keep, more than vote
+   * @param asked how many vote
+   * @return what each text is taken for by the others
+   * @throws IllegalArgumentException when the head has dense layers of its own or is not of
+   *     classes, or there are too few texts
+   */
+  public static Evaluation solve(TransferModel model, TextSet texts, NearestNeighbours asked) {
+    return HeadNeighbours.solve(model, texts, asked);
   }
 
   /**

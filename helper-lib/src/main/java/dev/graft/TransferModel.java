@@ -7,20 +7,16 @@ import dev.graft.data.TextContract;
 import dev.graft.engine.Blocks;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Network;
+import dev.graft.evaluate.Trust;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.infer.Onnx;
-import dev.graft.infer.OnnxDeployment;
 import dev.graft.infer.OnnxFile;
 import dev.graft.memory.NativeMemory;
-import dev.graft.progress.Progress;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,7 +102,8 @@ public final class TransferModel implements AutoCloseable {
   /**
    * Writes the network as an ONNX file. Batch normalizations are folded, values keep the names of
    * the layers, the batch size is open; classes, input contract, versions and the weights' SHA-256
-   * stand in its metadata.
+   * stand in its metadata. That of a calibrated model gives {@code trust.features} too, has {@code
+   * graft.trust} in its metadata and a {@code .trust.safetensors} beside it.
    *
    * @param file to create or replace, by an atomic rename; its folder must exist
    * @param options what the file takes and gives
@@ -115,35 +112,7 @@ public final class TransferModel implements AutoCloseable {
    * @throws java.io.UncheckedIOException when the file cannot be written
    */
   public OnnxFile exportOnnx(Path file, Onnx options) {
-    ModelState now = state();
-    switch (options.output()) {
-      case LOGITS -> now.requireHead();
-      case PROBABILITIES -> {
-        if (!now.answersMasks()) {
-          HeadTags.requireProbabilities(now);
-        }
-      }
-      default -> {}
-    }
-    Map<String, String> about = new HashMap<>(HeadTags.about(now));
-    about.put("graft.version", Version.current());
-    about.put("graft.backbone", now.backbone().name());
-    var network =
-        new OnnxDeployment(
-            now.graph(),
-            now.weights(),
-            now.contract(),
-            now.classes(),
-            now.answersTags() ? OnnxDeployment.Answer.EACH : OnnxDeployment.Answer.ONE,
-            about);
-    long begun = System.nanoTime();
-    try (Progress progress = Progress.start("exporting " + file.getFileName(), 1)) {
-      OnnxFile written = network.write(file, options);
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      progress.keep(
-          String.format(Locale.ROOT, "%s written in %.1f s", file.getFileName(), seconds));
-      return written;
-    }
+    return ModelExport.write(state(), file, options);
   }
 
   /**
@@ -182,6 +151,15 @@ public final class TransferModel implements AutoCloseable {
    */
   public TextContract textContract() {
     return state().texts();
+  }
+
+  /**
+   * Tells what the model was calibrated to by {@code calibrate}.
+   *
+   * @return empty where it was not, or has changed since
+   */
+  public Optional<Trust> trust() {
+    return state().trust();
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.graft;
 
+import static dev.graft.Transfer.calibrate;
 import static dev.graft.Transfer.freeze;
 
+import dev.graft.data.ImageSet;
+import dev.graft.data.Samples;
 import dev.graft.weights.Fuzz;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Sha256;
@@ -22,14 +25,18 @@ class SavedModelsFuzzTest {
   private Path folder;
   private Path json;
   private Path tensors;
+  private Path trust;
 
   @BeforeEach
   void save() {
     folder = temp.resolve("model");
     json = folder.resolve("model.json");
     tensors = folder.resolve("model.safetensors");
+    trust = folder.resolve("trust.safetensors");
     try (TransferModel model = Garden.model("PyTorch")) {
       freeze(model);
+      ImageSet known = Garden.IMAGES.train().take(10, 1);
+      calibrate(model, known, Samples.garden(2, 7).train().take(10, 1), 0.8);
       model.save(folder);
     }
   }
@@ -82,6 +89,22 @@ class SavedModelsFuzzTest {
           // not in place: what was read before may still be mapped
           Files.delete(tensors);
           Files.write(tensors, mutant);
+          return refusal();
+        });
+  }
+
+  @Test
+  void forgedFeatures() throws Exception {
+    StateDict weights = Weights.read(tensors);
+    Map<String, String> metadata = new HashMap<>(Safetensors.metadata(tensors));
+    Fuzz.of(
+        "saved model's forged features",
+        Files.readAllBytes(trust),
+        mutant -> {
+          Files.delete(trust);
+          Files.write(trust, mutant);
+          metadata.put("graft.sha256.trust.safetensors", Sha256.of(trust));
+          Safetensors.write(tensors, weights, metadata);
           return refusal();
         });
   }

@@ -1,5 +1,6 @@
 package dev.graft;
 
+import static dev.graft.Transfer.calibrate;
 import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
@@ -41,8 +42,11 @@ class TextModel_SaveTest {
       freeze(model);
       fineTune(model, NOTES, OTHERS, FineTune.epochs(20).learningRate(1e-2).seed(1));
       assertTrue(evaluate(model, OTHERS).accuracy() > 0.8, "knows words that it never saw");
+      calibrate(model, NOTES, OTHERS, 0.9);
       model.save(target);
       try (TransferModel again = TransferModel.load(target)) {
+        assertEquals(predict(model, OTHERS.text(0)), predict(again, OTHERS.text(0)));
+        assertTrue(predict(again, OTHERS.text(0)).verdict().isPresent());
         assertEquals(model.textContract(), again.textContract());
         assertEquals(model.weights().sha256(), again.weights().sha256());
         assertEquals(model.frozen(), again.frozen());

@@ -69,6 +69,12 @@ class Transfer_SolveTest {
         solve(one, two, probe);
         solve(both, two, probe);
         assertEquals(evaluate(both, two).loss(), evaluate(one, two).loss(), 1e-5);
+        float[] rows = both.weights().get("head.classifier.weight").toArray();
+        float[] bias = both.weights().get("head.classifier.bias").toArray();
+        assertEquals(-bias[0], bias[1], 1e-12f);
+        for (int k = 0; k < rows.length / 2; k++) {
+          assertEquals(-rows[k], rows[rows.length / 2 + k], 1e-12f, "each class has its half");
+        }
       }
     }
   }

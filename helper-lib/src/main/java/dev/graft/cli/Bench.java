@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure Graft; each job prints a table and writes target/bench/JOB.json.",
-    subcommands = {AccuracyJob.class, ResumeJob.class, ResumeRun.class, ShiftJob.class},
+    subcommands = {
+      AccuracyJob.class,
+      ResumeJob.class,
+      ResumeRun.class,
+      ShiftJob.class,
+      TrustJob.class
+    },
     mixinStandardHelpOptions = true)
 final class Bench {}

@@ -18,6 +18,7 @@ import dev.graft.graph.LayerScale;
 import dev.graft.graph.Linear;
 import dev.graft.graph.MaxPool;
 import dev.graft.graph.Multiply;
+import dev.graft.graph.NearestRows;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Opaque;
@@ -63,6 +64,7 @@ final class Kernels {
     row(Embedding.class, new EmbeddingKernel());
     row(Segment.class, new SegmentKernel());
     row(UnitLength.class, new UnitLengthKernel());
+    row(NearestRows.class, new NearestRowsKernel());
   }
 
   private Kernels() {}

@@ -139,6 +139,31 @@ public final class Evaluation extends Decided {
   }
 
   /**
+   * Draws the ROC curve of a class as a table, one class against the rest: what share of its images
+   * is taken for it, and what share of the others is too, at each threshold of its probability.
+   *
+   * @param name of the class
+   * @return {@code threshold} (the first is without end: nothing is taken), {@code false positive
+   *     rate} and {@code true positive rate}, both rising from 0 to 1, as scikit-learn's {@code
+   *     roc_curve(…, drop_intermediate=False)}
+   * @throws IllegalArgumentException if there is no such class, or all images are of it, or none
+   */
+  public Table roc(String name) {
+    int label = Decisions.label(classes(), name);
+    long support = Arrays.stream(labels()).filter(l -> l == label).count();
+    if (support == 0 || support == size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d of %d images are of %s, some and not all must be",
+              support,
+              size(),
+              Excerpt.quoted(name)));
+    }
+    return RocCurve.of(name, thresholds(name), size());
+  }
+
+  /**
    * Lists what the model takes each image for.
    *
    * @return in the order of the images

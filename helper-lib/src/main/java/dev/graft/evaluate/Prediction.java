@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -30,6 +31,8 @@ import tech.tablesaw.api.Table;
  * @param confidence its probability, 0…1
  * @param classes names, in the order of the probabilities
  * @param probabilities one a class, summing to 1
+ * @param verdict which classes it may be of, and whether its kind is known; of a model that was
+ *     calibrated
  */
 public record Prediction(
     String image,
@@ -38,7 +41,8 @@ public record Prediction(
     String predicted,
     double confidence,
     List<String> classes,
-    List<Double> probabilities) {
+    List<Double> probabilities,
+    Optional<Verdict> verdict) {
 
   /** Copies classes and probabilities. */
   public Prediction {
@@ -55,6 +59,33 @@ public record Prediction(
   }
 
   /**
+   * Makes a prediction of a model that was not calibrated.
+   *
+   * @param image name of the image
+   * @param index position of the image in the set, from 0
+   * @param label the class it belongs to; empty where nobody knows
+   * @param predicted the class that is decided for
+   * @param confidence its probability, 0…1
+   * @param classes names, in the order of the probabilities
+   * @param probabilities one a class, summing to 1
+   */
+  public Prediction(
+      String image,
+      int index,
+      String label,
+      String predicted,
+      double confidence,
+      List<String> classes,
+      List<Double> probabilities) {
+    this(image, index, label, predicted, confidence, classes, probabilities, Optional.empty());
+  }
+
+  Prediction with(Verdict its) {
+    return new Prediction(
+        image, index, label, predicted, confidence, classes, probabilities, Optional.of(its));
+  }
+
+  /**
    * Compares the prediction with the label.
    *
    * @return whether they agree
@@ -64,7 +95,7 @@ public record Prediction(
   }
 
   /**
-   * Reads the same output as if the image could be of some classes only.
+   * Reads the same output as if the image could be of some classes only; no verdict is of these.
    *
    * @param some of the classes, in the order wanted
    * @return a prediction of these, whose probabilities sum to 1 again
@@ -154,6 +185,7 @@ public record Prediction(
   @Override
   public String toString() {
     String text = String.format(Locale.ROOT, "%s: %s (%.3f)", image, predicted, confidence);
-    return label.isEmpty() || right() ? text : text + ", is " + label;
+    text = label.isEmpty() || right() ? text : text + ", is " + label;
+    return text + verdict.map(its -> "; " + its).orElse("");
   }
 }

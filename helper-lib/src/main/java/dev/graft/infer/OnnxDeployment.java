@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a network as the ONNX file that is deployed.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param contract what the weights want to see
  * @param classes in the order of the logits
  * @param answer how many of the classes may be right
+ * @param beside name of a node, a vector, whose value the file gives too, as {@code trust.features}
  * @param about more of {@code metadata_props}, by key
  */
 public record OnnxDeployment(
@@ -29,6 +31,7 @@ public record OnnxDeployment(
     Contract contract,
     List<String> classes,
     Answer answer,
+    Optional<String> beside,
     Map<String, String> about) {
 
   /** How many of the classes may be right, which decides what makes probabilities of logits. */
@@ -54,7 +57,7 @@ public record OnnxDeployment(
       Contract contract,
       List<String> classes,
       Map<String, String> about) {
-    this(graph, weights, contract, classes, Answer.ONE, about);
+    this(graph, weights, contract, classes, Answer.ONE, Optional.empty(), about);
   }
 
   /**
@@ -75,7 +78,7 @@ public record OnnxDeployment(
     metadata.put("graft.weights_sha256", weights.select(slice).sha256());
     metadata.putAll(about);
     OnnxInput entry = OnnxInput.of(options.input(), contract);
-    ModelProto model = OnnxExport.model(slice, weights, entry, function, metadata);
+    ModelProto model = OnnxExport.model(slice, weights, entry, function, beside, metadata);
     AtomicFile.write(file, model::writeTo);
     return new OnnxFile(
         file,

@@ -102,6 +102,7 @@ final class OnnxDraft {
             "unit",
             "pixels",
             "photos",
+            "trust.features",
             "probabilities"));
     return reserved;
   }

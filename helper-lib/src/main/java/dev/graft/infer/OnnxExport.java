@@ -5,7 +5,9 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.graft.graph.Graph;
 import dev.graft.weights.StateDict;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +20,8 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class OnnxExport {
+  private static final String BESIDE = "trust.features";
+
   private OnnxExport() {}
 
   /**
@@ -31,15 +35,17 @@ public final class OnnxExport {
    *     gives one of its inputs
    */
   public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
-    return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, metadata).toByteArray();
+    return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, Optional.empty(), metadata)
+        .toByteArray();
   }
 
-  /** Translates with something before the slice's input and after its output. */
+  /** Translates with something before the slice's input, after its output and beside it. */
   static ModelProto model(
       Graph slice,
       StateDict weights,
       OnnxInput entry,
       Onnx.Function function,
+      Optional<String> beside,
       Map<String, String> metadata) {
     if (slice.nodes().size() < 2) {
       throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
@@ -57,6 +63,11 @@ public final class OnnxExport {
     for (String output : slice.outputs()) {
       onnx.output(function.into(onnx, output), slice.shape(output));
     }
+    beside.ifPresent(
+        node -> {
+          onnx.node("Identity", BESIDE, List.of(draft.value(node)), BESIDE);
+          onnx.output(BESIDE, slice.shape(node));
+        });
     var model =
         ModelProto.newBuilder()
             .setIrVersion(draft.irVersion())

@@ -74,6 +74,17 @@ final class OnnxGraph {
             .addAttribute(integer("axis", axis)));
   }
 
+  /** Finds the greatest along an axis; the second input says how many. */
+  void largest(String node, List<String> inputs, List<String> outputs, int axis) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("TopK")
+            .setName(node)
+            .addAllInput(inputs)
+            .addAllOutput(outputs)
+            .addAttribute(integer("axis", axis)));
+  }
+
   /** Adds a constant unless it is there already, and names it. */
   String constant(String name, Tensor tensor) {
     return constant(name, tensor.shape().toArray(), tensor);

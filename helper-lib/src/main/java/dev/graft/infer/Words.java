@@ -19,6 +19,7 @@ import dev.graft.graph.LayerScale;
 import dev.graft.graph.Linear;
 import dev.graft.graph.MaxPool;
 import dev.graft.graph.Multiply;
+import dev.graft.graph.NearestRows;
 import dev.graft.graph.OnnxModel;
 import dev.graft.graph.Op;
 import dev.graft.graph.Position;
@@ -64,6 +65,7 @@ final class Words {
     row(Embedding.class, new EmbeddingWord());
     row(Segment.class, new SegmentWord());
     row(UnitLength.class, new UnitLengthWord());
+    row(NearestRows.class, new NearestRowsWord());
     row(OnnxModel.class, new OnnxModelWord());
     row(DjlModel.class, new DjlModelWord());
   }

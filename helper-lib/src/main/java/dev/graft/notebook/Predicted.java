@@ -2,6 +2,7 @@ package dev.graft.notebook;
 
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Verdict;
 import dev.graft.page.Html;
 import dev.graft.plot.Plots;
 import java.nio.file.Files;
@@ -74,7 +75,24 @@ final class Predicted {
       label.append(one.label());
     }
     Table table = Table.create("predictions", image, predicted, confidence);
-    boolean known = all.stream().anyMatch(one -> !one.label().isEmpty());
-    return known ? table.addColumns(label) : table;
+    if (all.stream().anyMatch(one -> !one.label().isEmpty())) {
+      table.addColumns(label);
+    }
+    if (all.stream().allMatch(one -> one.verdict().isPresent())) {
+      addVerdicts(table, all.stream().map(one -> one.verdict().get()).toList());
+    }
+    return table;
+  }
+
+  private static void addVerdicts(Table table, List<Verdict> all) {
+    StringColumn classes = StringColumn.create("may be");
+    StringColumn kind = StringColumn.create("kind");
+    DoubleColumn distance = DoubleColumn.create("distance");
+    for (Verdict one : all) {
+      classes.append(one.classes().isEmpty() ? "none" : String.join(", ", one.classes()));
+      kind.append(one.known() ? "known" : "unknown");
+      distance.append(one.distance());
+    }
+    table.addColumns(classes, kind, distance);
   }
 }

@@ -137,6 +137,45 @@ public final class Plots extends PhotoPlots {
   }
 
   /**
+   * Draws precision over recall of each class against the rest, of two classes that of the second.
+   * Of more than eight classes those of the smallest area under the ROC curve are drawn.
+   *
+   * @param evaluation to look at
+   * @return the figure
+   * @throws IllegalArgumentException if all images are of one class
+   */
+  public static Figure precisionRecall(Evaluation evaluation) {
+    return PrecisionRecallFigure.of(evaluation);
+  }
+
+  /**
+   * Draws what share of each class is found over what share of the others is taken for it, at every
+   * threshold: {@link Evaluation#roc}, one class against the rest, of two classes the second. A dot
+   * marks what the evaluation decides now; who guesses moves along the dashed line. Of more than
+   * eight classes those of the smallest area are drawn.
+   *
+   * @param evaluation to look at
+   * @return the figure
+   * @throws IllegalArgumentException if all images are of one class
+   */
+  public static Figure roc(Evaluation evaluation) {
+    return RocFigure.of(evaluation);
+  }
+
+  /**
+   * Draws the ROC curves of one class by several evaluations.
+   *
+   * @param evaluations by the name of their curve, drawn in the map's order
+   * @param name of the class
+   * @return the figure
+   * @throws IllegalArgumentException if there is none, no such class, or all images are of it or
+   *     none
+   */
+  public static Figure roc(Map<String, Evaluation> evaluations, String name) {
+    return RocFigure.of(evaluations, name);
+  }
+
+  /**
    * Draws precision, recall and F1 of each tag as bars, in percent.
    *
    * @param result to look at

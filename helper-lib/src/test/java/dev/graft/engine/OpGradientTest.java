@@ -14,6 +14,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
+import dev.graft.graph.NearestRows;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
@@ -71,6 +72,7 @@ class OpGradientTest {
             tokens("short").then("op", new Position(3, 23)).build(),
             tokens("segment").then("op", new Segment(3, 2)).build(),
             start("unit").flatten("f").linear("l", 4).then("op", new UnitLength()).build(),
+            start("rows").flatten("f").linear("l", 4).then("op", new NearestRows(4, 6, 3)).build(),
             tokens("matrix").linear("op", 4).build(),
             tokens("norm").then("op", new LayerNorm(3, 1e-2)).build(),
             tokens("scale").then("op", new LayerScale(3)).build(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 
 /** Figures of {@code record_roc.py}, which computes the same logits; many are equal. */
 class AreaUnderRocTest {
@@ -55,5 +56,27 @@ class AreaUnderRocTest {
   void ofOneKindAloneThereIsNoArea() {
     assertEquals(Double.NaN, new RankedScores(new float[3], new boolean[3]).areaUnderRoc());
     assertThrows(IllegalArgumentException.class, () -> evaluation().areaUnderRoc("e"));
+  }
+
+  /** The area under the table is the area; ties are one step, as in scikit-learn's roc_curve. */
+  @Test
+  void theCurveHasTheArea() {
+    Evaluation result = evaluation();
+    for (int c = 0; c < 4; c++) {
+      Table roc = result.roc(CLASSES.get(c));
+      assertEquals(
+          List.of("threshold", "false positive rate", "true positive rate"), roc.columnNames());
+      double[] x = roc.doubleColumn(1).asDoubleArray();
+      double[] y = roc.doubleColumn(2).asDoubleArray();
+      double area = 0;
+      for (int i = 1; i < x.length; i++) {
+        area += (x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2;
+      }
+      assertEquals(AREAS[c], area, 1e-12);
+      assertEquals(Double.POSITIVE_INFINITY, roc.doubleColumn(0).get(0));
+      assertEquals(List.of(0.0, 0.0), List.of(x[0], y[0]));
+      assertEquals(List.of(1.0, 1.0), List.of(x[x.length - 1], y[y.length - 1]));
+    }
+    assertThrows(IllegalArgumentException.class, () -> result.roc("e"));
   }
 }

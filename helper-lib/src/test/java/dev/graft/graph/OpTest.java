@@ -190,6 +190,8 @@ class OpTest {
     assertEquals(tokens, new Embedding(9, 4).output(List.of(mask)));
     assertEquals(List.of("weight (9, 4)"), parameters(new Embedding(9, 4)));
     assertEquals(Shape.of(4), new UnitLength().output(List.of(Shape.of(4))));
+    assertEquals(Shape.of(9), new NearestRows(4, 9, 2).output(List.of(Shape.of(4))));
+    assertEquals(List.of("rows (9, 4) stays"), parameters(new NearestRows(4, 9, 2)));
     assertEquals(tokens, new Attention(2).output(List.of(Shape.of(12, 54), mask)));
   }
 
@@ -229,6 +231,13 @@ class OpTest {
         "embedding reads (3, 54), must be ids (1, T)", new Embedding(9, 4), Shape.of(3, 54));
     assertRefused(
         "cannot add a segment of 4 channels to (5, 54)", new Segment(4, 2), Shape.of(5, 54));
+    assertRefused(
+        "rows of 4 values are compared with (5): must be (4)",
+        new NearestRows(4, 9, 2),
+        Shape.of(5));
+    assertEquals(
+        "nearest is 10 of 9 rows, must be 1 to 9",
+        assertThrows(IllegalArgumentException.class, () -> new NearestRows(4, 9, 10)).getMessage());
     assertRefused("unit length is of a vector, not of (4, 54)", new UnitLength(), Shape.of(4, 54));
     assertEquals(
         "embedding has 16777217 vectors, must have 1 to 16777216",

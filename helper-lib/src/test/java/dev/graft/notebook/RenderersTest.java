@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.graft.data.ImageSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Verdict;
 import dev.graft.infer.OnnxFile;
 import dev.graft.plot.Plots;
 import dev.graft.train.Epochs;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -98,6 +100,35 @@ class RenderersTest {
     assertFalse(((String) data(renderer.render(nowhere), "text/html")).contains("<img"));
     var several = (String) data(renderer.render(List.of(nowhere, one)), "text/html");
     assertTrue(several.contains("val/bee/1.png</td>") && several.contains("0.7500</td>"), several);
+  }
+
+  @Test
+  void verdictsStandBesideTheirPredictions() {
+    var sure = new Verdict(List.of("<b>ant", "bee"), 0.9, 0.25, 0.5);
+    var strange = new Verdict(List.of(), 0.9, 0.75, 0.5);
+    List<Prediction> both =
+        Stream.of(sure, strange)
+            .map(
+                its ->
+                    new Prediction(
+                        "x",
+                        0,
+                        "",
+                        "bee",
+                        0.9,
+                        List.of("ant", "bee"),
+                        List.of(0.1, 0.9),
+                        Optional.of(its)))
+            .toList();
+    String html = (String) data(renderer.render(both), "text/html");
+    for (String cell : List.of("may be</th>", "&lt;b&gt;ant, bee</td>", "none</td>")) {
+      assertTrue(html.contains(cell), html);
+    }
+    assertTrue(html.contains(">known</td>") && html.contains(">unknown</td>"), html);
+    assertTrue(html.contains("0.2500</td>") && html.contains("0.7500</td>"), html);
+    var plain = new Prediction("x", 0, "", "bee", 0.9, List.of("ant", "bee"), List.of(0.1, 0.9));
+    String mixed = (String) data(renderer.render(List.of(both.get(0), plain)), "text/html");
+    assertFalse(mixed.contains("may be"), mixed);
   }
 
   @Test
