@@ -7,12 +7,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * What {@code ./graft audit}, {@code infer}, {@code tokens}, {@code bench} and {@code doctor} run.
+ * What {@code ./graft audit}, {@code onnx}, {@code infer}, {@code tokens}, {@code bench} and {@code doctor} run.
  */
 @Command(
     name = "graft",
     description = "Transfer learning for Java notebooks.",
-    subcommands = {AuditFolder.class, Infer.class, TokenLines.class, Bench.class, Doctor.class},
+    subcommands = {
+      AuditFolder.class,
+      OnnxTable.class,
+      Infer.class,
+      TokenLines.class,
+      Bench.class,
+      Doctor.class
+    },
     mixinStandardHelpOptions = true)
 public final class Main {
   // a logger is held weakly: without this field its level would be forgotten

@@ -2,6 +2,23 @@ package dev.graft.engine;
 
 import ai.djl.ndarray.NDArray;
 import dev.graft.graph.Activation;
+import dev.graft.graph.Affine;
+import dev.graft.graph.Arithmetic;
+import dev.graft.graph.Bounded;
+import dev.graft.graph.Combine;
+import dev.graft.graph.Given;
+import dev.graft.graph.Join;
+import dev.graft.graph.Leaky;
+import dev.graft.graph.MatMul;
+import dev.graft.graph.Pad;
+import dev.graft.graph.Power;
+import dev.graft.graph.Reduce;
+import dev.graft.graph.Resample;
+import dev.graft.graph.Reshape;
+import dev.graft.graph.Slice;
+import dev.graft.graph.Softmax;
+import dev.graft.graph.Transpose;
+import dev.graft.graph.WindowPool;
 import dev.graft.graph.AdaptiveAveragePool;
 import dev.graft.graph.Add;
 import dev.graft.graph.Attention;
@@ -63,6 +80,23 @@ final class Kernels {
     row(Embedding.class, new EmbeddingKernel());
     row(Segment.class, new SegmentKernel());
     row(UnitLength.class, new UnitLengthKernel());
+    row(Affine.class, new AffineKernel());
+    row(Arithmetic.class, new ArithmeticKernel());
+    row(Bounded.class, new BoundedKernel());
+    row(Combine.class, new CombineKernel());
+    row(Given.class, new GivenKernel());
+    row(Join.class, new JoinKernel());
+    row(Leaky.class, new LeakyKernel());
+    row(MatMul.class, new MatMulKernel());
+    row(Pad.class, new PadKernel());
+    row(Power.class, new PowerKernel());
+    row(Reduce.class, new ReduceKernel());
+    row(Resample.class, new ResampleKernel());
+    row(Reshape.class, new ReshapeKernel());
+    row(Slice.class, new SliceKernel());
+    row(Softmax.class, new SoftmaxKernel());
+    row(Transpose.class, new TransposeKernel());
+    row(WindowPool.class, new WindowPoolKernel());
   }
 
   private Kernels() {}

@@ -1,6 +1,23 @@
 package dev.graft.infer;
 
 import dev.graft.graph.Activation;
+import dev.graft.graph.Affine;
+import dev.graft.graph.Arithmetic;
+import dev.graft.graph.Bounded;
+import dev.graft.graph.Combine;
+import dev.graft.graph.Given;
+import dev.graft.graph.Join;
+import dev.graft.graph.Leaky;
+import dev.graft.graph.MatMul;
+import dev.graft.graph.Pad;
+import dev.graft.graph.Power;
+import dev.graft.graph.Reduce;
+import dev.graft.graph.Resample;
+import dev.graft.graph.Reshape;
+import dev.graft.graph.Slice;
+import dev.graft.graph.Softmax;
+import dev.graft.graph.Transpose;
+import dev.graft.graph.WindowPool;
 import dev.graft.graph.AdaptiveAveragePool;
 import dev.graft.graph.Add;
 import dev.graft.graph.Attention;
@@ -64,6 +81,23 @@ final class Words {
     row(Embedding.class, new EmbeddingWord());
     row(Segment.class, new SegmentWord());
     row(UnitLength.class, new UnitLengthWord());
+    row(Affine.class, new AffineWord());
+    row(Arithmetic.class, new ArithmeticWord());
+    row(Bounded.class, new BoundedWord());
+    row(Combine.class, new CombineWord());
+    row(Given.class, new GivenWord());
+    row(Join.class, new JoinWord());
+    row(Leaky.class, new LeakyWord());
+    row(MatMul.class, new MatMulWord());
+    row(Pad.class, new PadWord());
+    row(Power.class, new PowerWord());
+    row(Reduce.class, new ReduceWord());
+    row(Resample.class, new ResampleWord());
+    row(Reshape.class, new ReshapeWord());
+    row(Slice.class, new SliceWord());
+    row(Softmax.class, new SoftmaxWord());
+    row(Transpose.class, new TransposeWord());
+    row(WindowPool.class, new WindowPoolWord());
     row(OnnxModel.class, new OnnxModelWord());
     row(DjlModel.class, new DjlModelWord());
   }
