@@ -32,6 +32,9 @@ final class ModelJson {
   /** The file of an ONNX backbone, beside this one. */
   static final String BODY = "body.onnx";
 
+  /** The layers of a network that no catalogue has, beside this one. */
+  static final String NETWORK = "network.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelJson() {}
@@ -44,6 +47,9 @@ final class ModelJson {
     json.put("engine", engine);
     json.put("backbone", state.backbone().name());
     state.opaque().ifPresent(body -> json.put("onnx", BODY));
+    if (state.drawn()) {
+      json.put("network", NETWORK);
+    }
     json.set(
         "input",
         state.contract() instanceof TextContract texts

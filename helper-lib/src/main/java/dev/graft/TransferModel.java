@@ -71,6 +71,15 @@ public final class TransferModel implements AutoCloseable {
         chosen);
   }
 
+  /** Makes a model without head of a body that no catalogue has; all of it learns. */
+  static TransferModel own(
+      Graph body, StateDict weights, InputContract contract, Optional<String> engine) {
+    Architecture backbone = Architecture.own(body, contract);
+    return new TransferModel(
+        new ModelState(backbone, body, weights, Set.of(), Optional.empty(), List.of(), contract),
+        engine.orElseGet(Engines::choose));
+  }
+
   /**
    * Loads what {@link #save} wrote.
    *

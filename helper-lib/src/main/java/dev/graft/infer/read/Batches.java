@@ -39,7 +39,8 @@ final class Batches {
   private static boolean fits(Flow x, long... dims) {
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] % Value.BATCH == 0) {
-        return Value.product(dims, 0, i) == x.before();
+        long before = Value.product(dims, 0, i);
+        return before > 0 && x.before() % before == 0;
       }
     }
     return false;

@@ -81,7 +81,7 @@ final class Drawing {
         throw new IllegalArgumentException("two weights are called " + node.key(parameter));
       }
     }
-    Flow flow = Flow.of(own, dims);
+    Flow flow = Flow.of(own, inputs[0].inner(), dims);
     if (!flow.shape().equals(shape)) {
       throw new IllegalArgumentException(
           "it makes " + shape + ", the file says " + flow.shape());
@@ -111,14 +111,21 @@ final class Drawing {
 
   /** Reads the same numbers as other dimensions, which hold the batch where they did. */
   Flow reshaped(String name, Flow from, long... dims) {
-    Flow to = Flow.of(from.node(), dims);
-    if (to.before() != from.before()) {
-      throw new IllegalArgumentException("it mixes what belongs to several samples");
-    }
+    Flow to = placed(from, dims);
     if (to.sample().equals(from.sample())) {
       return to;
     }
-    return add(name + ":reshape", new Reshape(to.shape()), dims, from);
+    Flow all = new Flow(from.node(), from.dims(), from.batch(), to.inner());
+    return add(name + ":reshape", new Reshape(to.shape()), dims, all);
+  }
+
+  private static Flow placed(Flow from, long... dims) {
+    Flow to = Flow.of(from.node(), dims);
+    long inner = from.before() / Math.max(to.before(), 1);
+    if (inner * to.before() != from.before() || to.factor() % inner != 0) {
+      throw new IllegalArgumentException("it mixes what belongs to several samples");
+    }
+    return Flow.of(from.node(), inner, dims);
   }
 
   /** Puts axes into another order. */
@@ -135,7 +142,7 @@ final class Drawing {
       }
     }
     if (rising) {
-      return Flow.of(from.node(), dims);
+      return Flow.of(from.node(), from.inner(), dims);
     }
     return add(name + ":transpose", new Transpose(axes), dims, from);
   }
@@ -175,7 +182,7 @@ final class Drawing {
     if (use == Combine.Use.LEARNED) {
       learned.add(read);
     }
-    return new Flow(read, dims, shape.batch());
+    return new Flow(read, dims, shape.batch(), 1);
   }
 
   /** Whether an array of a layer's own is one that was trained. */

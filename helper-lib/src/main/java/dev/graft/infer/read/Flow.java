@@ -12,10 +12,17 @@ import java.util.List;
  * @param node its name
  * @param dims as ONNX counts them
  * @param batch the axis that holds the batch
+ * @param inner what stands before the batch in that axis: {@code (T·N, C)} has T
  */
-record Flow(String node, long[] dims, int batch) implements Value {
+record Flow(String node, long[] dims, int batch, long inner) implements Value {
 
+  /** Makes one with nothing before the batch in its axis. */
   static Flow of(String node, long... dims) {
+    return of(node, 1, dims);
+  }
+
+  /** Makes one of what is known to stand before the batch in its axis. */
+  static Flow of(String node, long inner, long... dims) {
     int batch = -1;
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] % BATCH == 0 && dims[i] > 0) {
@@ -28,7 +35,12 @@ record Flow(String node, long[] dims, int batch) implements Value {
     if (batch < 0) {
       throw new IllegalArgumentException("it mixes what belongs to several samples");
     }
-    return new Flow(node, dims, batch);
+    return new Flow(node, dims, batch, inner);
+  }
+
+  /** Whether another holds the batch in the same place. */
+  boolean besides(Flow other) {
+    return batch == other.batch && factor() == other.factor() && inner == other.inner;
   }
 
   /** What the batch is multiplied with. */
@@ -68,6 +80,6 @@ record Flow(String node, long[] dims, int batch) implements Value {
 
   /** Counts what stands before the batch. */
   long before() {
-    return Value.product(dims, 0, batch);
+    return Value.product(dims, 0, batch) * inner;
   }
 }

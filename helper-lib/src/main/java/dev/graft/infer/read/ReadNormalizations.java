@@ -83,7 +83,7 @@ final class ReadNormalizations {
     Flow flat = ReadProducts.rows(drawing, layer, x, rows, channels);
     long[] dims = {Value.BATCH, rows, channels};
     Flow y = drawing.add(layer, norm, tensors, dims, flat);
-    return ReadProducts.restored(drawing, layer, y, x.dims());
+    return ReadProducts.restored(drawing, layer, y, x, x.dims());
   }
 
   private static Tensor wide(Known known, int channels, float otherwise) {

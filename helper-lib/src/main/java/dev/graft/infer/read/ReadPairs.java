@@ -127,7 +127,7 @@ final class ReadPairs {
     Drawing drawing = step.drawing();
     Flow a = raised(drawing, name, left, right.rank());
     Flow b = raised(drawing, name, right, left.rank());
-    if (a.batch() != b.batch() || a.factor() != b.factor()) {
+    if (!a.besides(b)) {
       throw new IllegalArgumentException("its inputs hold the batch in different places");
     }
     long[] dims = Places.common(a.dims(), b.dims());

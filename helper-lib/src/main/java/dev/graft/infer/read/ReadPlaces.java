@@ -113,7 +113,7 @@ final class ReadPlaces {
     long[] dims = first.dims().clone();
     for (int i = 1; i < parts.size(); i++) {
       Flow part = parts.get(i);
-      if (part.batch() != first.batch() || part.factor() != first.factor()) {
+      if (!part.besides(first)) {
         throw new IllegalArgumentException("its inputs hold the batch in different places");
       }
       dims[axis] += part.dims()[axis];

@@ -82,7 +82,7 @@ final class ReadProducts {
   private static Flow product(Step step, Flow a, Flow b) {
     int rank = a.rank();
     boolean apart = a.batch() >= rank - 2 || b.batch() >= rank - 2;
-    if (rank != b.rank() || apart || a.batch() != b.batch() || a.factor() != b.factor()) {
+    if (rank != b.rank() || apart || !a.besides(b)) {
       throw new IllegalArgumentException("its inputs hold the batch in different places");
     }
     long[] before =
@@ -131,12 +131,12 @@ final class ReadProducts {
     long rows1 = Value.product(x.sample().stream().mapToLong(d -> d).toArray()) / in;
     Flow flat = rows(drawing, layer, x, rows1, in);
     Flow y = drawing.add(layer, linear, tensors, new long[] {Value.BATCH, rows1, out}, flat);
-    return restored(drawing, layer, y, dims);
+    return restored(drawing, layer, y, x, dims);
   }
 
   /** Lays out all rows of a sample as tokens; the batch is in front then. */
   static Flow rows(Drawing drawing, String layer, Flow x, long rows, long in) {
-    Flow front = new Flow(x.node(), dims(x), 0);
+    Flow front = new Flow(x.node(), dims(x), 0, 1);
     return drawing.reshaped(layer + ":rows", front, Value.BATCH, rows, in);
   }
 
@@ -148,11 +148,11 @@ final class ReadProducts {
   }
 
   /** Gives tokens the dimensions that ONNX sees, the batch where it was. */
-  static Flow restored(Drawing drawing, String layer, Flow y, long... dims) {
-    Flow wanted = Flow.of(y.node(), dims);
+  static Flow restored(Drawing drawing, String layer, Flow y, Flow x, long... dims) {
+    Flow wanted = Flow.of(y.node(), x.inner(), dims);
     long[] array = dims(wanted);
     Flow all = drawing.reshaped(layer + ":back", y, array);
-    return Flow.of(all.node(), dims);
+    return Flow.of(all.node(), x.inner(), dims);
   }
 
   private static float[] turned(float[] matrix, int rows, int columns) {
