@@ -37,8 +37,9 @@ import java.util.stream.Stream;
  * model.json} that a person can read.
  *
  * <p>Each file is covered by a hash in another: {@code model.json} holds that of the weights, their
- * metadata that of {@code model.json}, {@code body.onnx} and {@code network.json}. It tells damage and a file of
- * another model, not somebody who writes both anew; against him everything read is bounded.
+ * metadata that of {@code model.json}, {@code body.onnx} and {@code network.json}. It tells damage
+ * and a file of another model, not somebody who writes both anew; against him everything read is
+ * bounded.
  */
 final class ModelFiles {
   private static final String DESCRIPTION = "model.json";

@@ -49,8 +49,7 @@ public record OnnxBackbone(
   }
 
   static OnnxBackbone of(Path file) {
-    return new OnnxBackbone(
-        file, Optional.empty(), Optional.empty(), Optional.empty(), Form.WHOLE);
+    return new OnnxBackbone(file, Optional.empty(), Optional.empty(), Optional.empty(), Form.WHOLE);
   }
 
   /**
@@ -85,8 +84,8 @@ public record OnnxBackbone(
 
   /**
    * Asks for layers that learn in place of one that stays frozen. They are named as the file's
-   * weights are, and blocks are where a single value carries everything; {@code load()} then gives a
-   * model of which all is trainable, of images of the contract's size. {@code ./graft onnx FILE}
+   * weights are, and blocks are where a single value carries everything; {@code load()} then gives
+   * a model of which all is trainable, of images of the contract's size. {@code ./graft onnx FILE}
    * says whether a file can be read so, and shows the table.
    *
    * @return new options

@@ -94,8 +94,7 @@ final class Infer implements Callable<Integer> {
     int height = x.shape().get(last ? 1 : 2);
     int width = x.shape().get(last ? 2 : 3);
     OnnxLayers layers =
-        OnnxLayers.read(
-            source.onnx, OnnxSides.name(source.onnx), Optional.empty(), height, width);
+        OnnxLayers.read(source.onnx, OnnxSides.name(source.onnx), Optional.empty(), height, width);
     Graph slice = stage == null ? layers.graph() : layers.graph().until(stage);
     Tensor image = last ? BatchRun.channelsFirst(x) : x;
     run(layers.graph().name(), slice, layers.weights(), List.of(image));

@@ -7,7 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * What {@code ./graft audit}, {@code onnx}, {@code infer}, {@code tokens}, {@code bench} and {@code doctor} run.
+ * What {@code ./graft audit}, {@code onnx}, {@code infer}, {@code tokens}, {@code bench} and {@code
+ * doctor} run.
  */
 @Command(
     name = "graft",

@@ -49,10 +49,10 @@ final class OnnxTable implements Callable<Integer> {
 
   private int frozen(int[] sides, Optional<String> end, IllegalArgumentException why) {
     try {
-      var part = OnnxImport.read(file, OnnxSides.name(file), end, Optional.of(OnnxSides.contract(sides)));
+      var part =
+          OnnxImport.read(file, OnnxSides.name(file), end, Optional.of(OnnxSides.contract(sides)));
       System.out.printf(
-          "does not learn: %s%nit is good as a frozen body, %s%n",
-          Excerpt.of(why), part.graph());
+          "does not learn: %s%nit is good as a frozen body, %s%n", Excerpt.of(why), part.graph());
       return 1;
     } catch (IllegalArgumentException e) {
       System.err.printf("graft: does not learn: %s%n", Excerpt.of(why));

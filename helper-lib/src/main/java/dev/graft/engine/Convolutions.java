@@ -27,9 +27,7 @@ final class Convolutions {
   static NDArray convolve(Conv conv, NDArray x, NDArray weight, NDArray bias) {
     Padding p = conv.padding();
     boolean pointwise =
-        conv.height() * conv.width() == 1
-            && conv.steps().equals(Steps.of(1))
-            && conv.groups() == 1;
+        conv.height() * conv.width() == 1 && conv.steps().equals(Steps.of(1)) && conv.groups() == 1;
     if (pointwise && p.equals(Padding.NONE) && Engines.isPyTorch(x)) {
       return multiply(conv, x, weight, bias);
     }

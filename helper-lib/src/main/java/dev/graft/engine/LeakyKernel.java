@@ -13,8 +13,7 @@ final class LeakyKernel implements Kernel<Leaky> {
     return Temporaries.allBut(
         () -> {
           NDArray below = relu(x.neg()).neg();
-          NDArray bent =
-              op.below() == Leaky.Below.LINE ? below : below.exp().sub(1f);
+          NDArray bent = op.below() == Leaky.Below.LINE ? below : below.exp().sub(1f);
           return relu(x).add(DeviceArrays.multiply(bent, (float) op.slope()));
         });
   }

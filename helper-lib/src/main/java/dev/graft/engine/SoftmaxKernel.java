@@ -14,7 +14,6 @@ final class SoftmaxKernel implements Kernel<Softmax> {
     if (!last || Engines.isPyTorch(x)) {
       return x.softmax(op.axis());
     }
-    return Temporaries.allBut(
-        () -> x.reshape(-1, shape.get(op.axis())).softmax(-1).reshape(shape));
+    return Temporaries.allBut(() -> x.reshape(-1, shape.get(op.axis())).softmax(-1).reshape(shape));
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Axes of arrays, counted as they lie in memory: 0 is the batch, which no op of one sample sees. */
+/**
+ * Axes of arrays, counted as they lie in memory: 0 is the batch, which no op of one sample sees.
+ */
 final class Axes {
   private Axes() {}
 
@@ -16,7 +18,8 @@ final class Axes {
   static int require(int axis, Shape shape) {
     if (axis < 1 || axis > shape.rank() || shape.open()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "axis is %d of %s, must be 1 to %d", axis, shape, shape.rank()));
+          String.format(
+              Locale.ROOT, "axis is %d of %s, must be 1 to %d", axis, shape, shape.rank()));
     }
     return shape.array().get(axis - 1);
   }

@@ -19,8 +19,7 @@ public record MatMul() implements Op {
           "cannot multiply " + inputs.get(0) + " by " + inputs.get(1) + " as matrices");
     }
     List<Integer> out =
-        new ArrayList<>(
-            Arithmetic.broadcast(a.subList(0, rank - 2), b.subList(0, rank - 2)));
+        new ArrayList<>(Arithmetic.broadcast(a.subList(0, rank - 2), b.subList(0, rank - 2)));
     out.add(a.get(rank - 2));
     out.add(b.get(rank - 1));
     return Shape.ofArray(out);

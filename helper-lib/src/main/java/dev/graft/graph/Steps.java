@@ -13,7 +13,14 @@ public record Steps(int rows, int columns, int spreadRows, int spreadColumns) {
   public Steps {
     if (Math.min(Math.min(rows, columns), Math.min(spreadRows, spreadColumns)) < 1) {
       throw new IllegalArgumentException(
-          "steps are " + rows + ", " + columns + ", " + spreadRows + ", " + spreadColumns
+          "steps are "
+              + rows
+              + ", "
+              + columns
+              + ", "
+              + spreadRows
+              + ", "
+              + spreadColumns
               + "; each must be at least 1");
     }
   }

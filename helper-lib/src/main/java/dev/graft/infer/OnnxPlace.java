@@ -74,8 +74,7 @@ record OnnxPlace(Node node, OnnxDraft draft) {
   /** Adds a list of dimensions, the open batch in front of those of one sample. */
   String sample(String step, List<Integer> dimensions) {
     LongStream own = dimensions.stream().mapToLong(d -> d);
-    return graph()
-        .whole(name() + "/" + step, LongStream.concat(LongStream.of(-1), own).toArray());
+    return graph().whole(name() + "/" + step, LongStream.concat(LongStream.of(-1), own).toArray());
   }
 
   /** Adds an operator on the way there, and names its value. */

@@ -88,8 +88,7 @@ public final class GraphJson {
     return checked(what, json, nodes, stages);
   }
 
-  private static Graph checked(
-      String what, Fields json, List<Node> nodes, List<Stage> stages) {
+  private static Graph checked(String what, Fields json, List<Node> nodes, List<Stage> stages) {
     Graph graph;
     try {
       graph = new Graph(json.text("name"), nodes, stages);

@@ -3,8 +3,8 @@ package dev.graft.infer.read;
 import java.util.Arrays;
 
 /**
- * Finds the batch in a shape that a file demands. A file for one image says 1 where the batch is, or
- * leaves it out of a product; it is put where as much stands before it as did.
+ * Finds the batch in a shape that a file demands. A file for one image says 1 where the batch is,
+ * or leaves it out of a product; it is put where as much stands before it as did.
  */
 final class Batches {
   private Batches() {}

@@ -83,8 +83,7 @@ final class Drawing {
     }
     Flow flow = Flow.of(own, inputs[0].inner(), dims);
     if (!flow.shape().equals(shape)) {
-      throw new IllegalArgumentException(
-          "it makes " + shape + ", the file says " + flow.shape());
+      throw new IllegalArgumentException("it makes " + shape + ", the file says " + flow.shape());
     }
     nodes.add(node);
     shapes.put(own, shape);

@@ -48,12 +48,18 @@ record Entry(String name, Shape shape, boolean last, long fixedBatch) {
     var type = input.getType().getTensorType();
     List<Dimension> dims = type.getShape().getDimList();
     int kind = type.getElemType();
-    boolean real = kind == DataType.FLOAT_VALUE || kind == DataType.FLOAT16_VALUE || kind == DataType.DOUBLE_VALUE;
+    boolean real =
+        kind == DataType.FLOAT_VALUE
+            || kind == DataType.FLOAT16_VALUE
+            || kind == DataType.DOUBLE_VALUE;
     if (!real || dims.size() != 4) {
       throw new IllegalArgumentException(
-          "input %s has %d axes of %s, must be an image of floats, (N, C, H, W) or (N, H, W, C)"
-              .formatted(
-                  Excerpt.quoted(input.getName()), dims.size(), DataType.forNumber(kind)));
+          String.format(
+              Locale.ROOT,
+              "input %s has %d axes of %s, must be an image of floats, (N, C, H, W) or (N, H, W, C)",
+              Excerpt.quoted(input.getName()),
+              dims.size(),
+              DataType.forNumber(kind)));
     }
     boolean first = few(dims.get(1));
     boolean last = !first && few(dims.get(3));
@@ -86,8 +92,7 @@ record Entry(String name, Shape shape, boolean last, long fixedBatch) {
     }
     if (own > 0 && wanted > 0 && own != wanted && !either) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "the file takes images of %s %d, not %d", what, own, wanted));
+          String.format(Locale.ROOT, "the file takes images of %s %d, not %d", what, own, wanted));
     }
     return (int) size;
   }

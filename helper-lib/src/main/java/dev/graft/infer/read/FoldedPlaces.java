@@ -97,8 +97,7 @@ final class FoldedPlaces {
     long[] dims = new long[in.rank() - 1 + picked.rank()];
     System.arraycopy(in.dims(), 0, dims, 0, axis);
     System.arraycopy(picked.dims(), 0, dims, axis, picked.rank());
-    System.arraycopy(
-        in.dims(), axis + 1, dims, axis + picked.rank(), in.rank() - axis - 1);
+    System.arraycopy(in.dims(), axis + 1, dims, axis + picked.rank(), in.rank() - axis - 1);
     long[] own = Places.strides(picked.dims());
     long length = in.dims()[axis];
     return List.of(
@@ -114,8 +113,7 @@ final class FoldedPlaces {
               if (from[axis] < 0 || from[axis] >= length) {
                 throw new IllegalArgumentException("it picks " + at + " of " + length);
               }
-              System.arraycopy(
-                  index, axis + picked.rank(), from, axis + 1, in.rank() - axis - 1);
+              System.arraycopy(index, axis + picked.rank(), from, axis + 1, in.rank() - axis - 1);
               return from;
             }));
   }

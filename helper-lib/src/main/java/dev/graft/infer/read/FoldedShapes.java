@@ -24,8 +24,7 @@ final class FoldedShapes {
     RULES.put("Size", step -> List.of(size(step.known(0))));
     RULES.put("Squeeze", step -> List.of(reshaped(step, Shapes.squeezed(step, step.known(0)))));
     RULES.put("Tile", FoldedShapes::tile);
-    RULES.put(
-        "Unsqueeze", step -> List.of(reshaped(step, Shapes.unsqueezed(step, step.known(0)))));
+    RULES.put("Unsqueeze", step -> List.of(reshaped(step, Shapes.unsqueezed(step, step.known(0)))));
   }
 
   private FoldedShapes() {}
@@ -94,7 +93,8 @@ final class FoldedShapes {
     long[] dims = Places.common(in.dims(), step.known(1).longs());
     int batch = batch(dims);
     boolean alone = batch >= 0 && dims[batch] == Value.BATCH && dims.length > 1;
-    if (alone && (batch < dims.length - in.rank() || in.dims()[batch - dims.length + in.rank()] == 1)) {
+    if (alone
+        && (batch < dims.length - in.rank() || in.dims()[batch - dims.length + in.rank()] == 1)) {
       long[] one = dims.clone();
       one[batch] = 1;
       return List.of(Places.broadcast(in, one).repeated(batch));
@@ -122,8 +122,7 @@ final class FoldedShapes {
     if (!(count < Integer.MAX_VALUE)) {
       throw new IllegalArgumentException("it counts from " + start + " by " + by);
     }
-    return List.of(
-        Known.of(step.known(0).whole(), new long[] {(long) count}, i -> start + i * by));
+    return List.of(Known.of(step.known(0).whole(), new long[] {(long) count}, i -> start + i * by));
   }
 
   private static Known size(Known in) {

@@ -14,8 +14,7 @@ record Mixing(String mode, String places, String nearest, double cubic) {
 
   static Mixing of(Step step, boolean old) {
     String mode = step.text("mode", "nearest").toLowerCase(Locale.ROOT);
-    String places =
-        step.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
+    String places = step.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
     String nearest = step.text("nearest_mode", old ? "floor" : "round_prefer_floor");
     if (step.integer("antialias", 0) == 1 || step.integer("exclude_outside", 0) == 1) {
       throw new IllegalArgumentException("it is antialiased");

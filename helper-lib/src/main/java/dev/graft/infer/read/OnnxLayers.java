@@ -71,8 +71,7 @@ public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
                     || node.getName().equals(name) && node.getOutputCount() > 0)
         .findFirst()
         .map(node -> node.getOutputList().contains(name) ? name : node.getOutput(0))
-        .orElseThrow(
-            () -> new IllegalArgumentException("no output " + Excerpt.quoted(name)));
+        .orElseThrow(() -> new IllegalArgumentException("no output " + Excerpt.quoted(name)));
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.graft.infer.read;
 
 import dev.graft.graph.Conv;
-import dev.graft.graph.Padding;
 import dev.graft.graph.Pad;
+import dev.graft.graph.Padding;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Slice;
 import dev.graft.graph.Steps;
@@ -105,8 +105,7 @@ final class ReadConvolutions {
     long[] pads = new long[4];
     for (int axis = 0; axis < 2; axis++) {
       long size = x.dims()[2 + axis];
-      long wanted =
-          shape.length == 0 ? size * strides[axis] : shape[shape.length - 2 + axis];
+      long wanted = shape.length == 0 ? size * strides[axis] : shape[shape.length - 2 + axis];
       long total =
           (size - 1) * strides[axis]
               + more[axis]

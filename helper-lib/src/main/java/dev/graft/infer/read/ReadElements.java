@@ -162,14 +162,12 @@ final class ReadElements {
     dims.add(Value.product(x.dims(), axis, x.rank()));
     long[] row = dims.stream().mapToLong(d -> d).toArray();
     Flow flat = step.drawing().reshaped(step.path() + ":row", x, row);
-    Flow shares =
-        step.drawing().same(step.path(), new Softmax(flat.array(row.length - 1)), flat);
+    Flow shares = step.drawing().same(step.path(), new Softmax(flat.array(row.length - 1)), flat);
     return List.of(step.drawing().reshaped(step.path() + ":map", shares, x.dims()));
   }
 
   private static List<Value> logSoftmax(Step step) {
     Flow shares = (Flow) softmax(step, step.flow(0)).get(0);
-    return List.of(
-        step.drawing().same(step.path() + ":log", new Activation(Function.LOG), shares));
+    return List.of(step.drawing().same(step.path() + ":log", new Activation(Function.LOG), shares));
   }
 }

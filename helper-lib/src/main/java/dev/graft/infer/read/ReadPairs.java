@@ -191,8 +191,7 @@ final class ReadPairs {
     Known mask = step.known(0);
     boolean first = step.in(1) instanceof Flow;
     Flow x = step.flow(first ? 1 : 2);
-    Known keeps =
-        Known.of(false, mask.dims(), i -> (mask.at(i) != 0) == first ? 1 : 0);
+    Known keeps = Known.of(false, mask.dims(), i -> (mask.at(i) != 0) == first ? 1 : 0);
     Flow kept = withOwn(step, "", Operation.MULTIPLY, x, keeps);
     if (step.in(first ? 2 : 1) instanceof Flow other) {
       Known rest = Known.of(false, mask.dims(), i -> 1 - keeps.at(i));

@@ -155,8 +155,7 @@ final class ReadPlaces {
     return List.of(y);
   }
 
-  private static Flow padded(
-      Step step, Flow x, int axis, long before, long after, double value) {
+  private static Flow padded(Step step, Flow x, int axis, long before, long after, double value) {
     if (before == 0 && after == 0) {
       return x;
     }
@@ -176,8 +175,7 @@ final class ReadPlaces {
     return step.drawing().add(step.path(), pad, dims, x);
   }
 
-  private static Flow mirrored(
-      Step step, Flow x, int axis, long before, long after, String mode) {
+  private static Flow mirrored(Step step, Flow x, int axis, long before, long after, String mode) {
     long length = x.dims()[axis];
     requireFew(before + after);
     boolean edge = mode.equals("edge");

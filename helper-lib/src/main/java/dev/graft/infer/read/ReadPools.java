@@ -114,11 +114,19 @@ final class ReadPools {
     Steps steps = window.steps();
     for (int i = 0; i < factors.length; i++) {
       int rows =
-          inside(i / out.get(2) * steps.rows() - all.top(), window.height(), in.get(1),
-              counted.top(), counted.bottom());
+          inside(
+              i / out.get(2) * steps.rows() - all.top(),
+              window.height(),
+              in.get(1),
+              counted.top(),
+              counted.bottom());
       int columns =
-          inside(i % out.get(2) * steps.columns() - all.left(), window.width(), in.get(2),
-              counted.left(), counted.right());
+          inside(
+              i % out.get(2) * steps.columns() - all.left(),
+              window.width(),
+              in.get(2),
+              counted.left(),
+              counted.right());
       factors[i] = window.height() * window.width() / (float) (rows * columns);
     }
     Known own = Known.of(false, new long[] {1, 1, out.get(1), out.get(2)}, i -> factors[i]);

@@ -86,8 +86,7 @@ final class ReadProducts {
       throw new IllegalArgumentException("its inputs hold the batch in different places");
     }
     long[] before =
-        Places.common(
-            Arrays.copyOf(a.dims(), rank - 2), Arrays.copyOf(b.dims(), rank - 2));
+        Places.common(Arrays.copyOf(a.dims(), rank - 2), Arrays.copyOf(b.dims(), rank - 2));
     long[] dims = Arrays.copyOf(before, rank);
     dims[rank - 2] = a.dims()[rank - 2];
     dims[rank - 1] = b.dims()[rank - 1];

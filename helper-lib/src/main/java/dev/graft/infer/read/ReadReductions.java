@@ -50,8 +50,7 @@ final class ReadReductions {
 
   private static List<Value> length(Step step) {
     Flow sum = reduced(step, Kind.SUM, square(step));
-    return List.of(
-        step.drawing().same(step.path() + ":root", new Activation(Function.SQRT), sum));
+    return List.of(step.drawing().same(step.path() + ":root", new Activation(Function.SQRT), sum));
   }
 
   private static List<Value> sizes(Step step) {

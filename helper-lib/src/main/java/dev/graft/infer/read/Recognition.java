@@ -23,10 +23,8 @@ final class Recognition {
     String x = step.node().getInput(1 - at);
     Optional<NodeProto> erf = ahead.onlyReader(step, "Erf");
     Optional<NodeProto> sum = erf.flatMap(node -> ahead.onlyReader(node, "Add"));
-    boolean one =
-        sum.isPresent() && is(ahead.constantOf(sum.get(), erf.get().getOutput(0)), 1);
-    Optional<NodeProto> product =
-        one ? ahead.onlyReader(sum.get(), "Mul") : Optional.empty();
+    boolean one = sum.isPresent() && is(ahead.constantOf(sum.get(), erf.get().getOutput(0)), 1);
+    Optional<NodeProto> product = one ? ahead.onlyReader(sum.get(), "Mul") : Optional.empty();
     if (product.isEmpty()) {
       return Optional.empty();
     }
@@ -101,8 +99,7 @@ final class Recognition {
     if (!squared || !divides || epsilon.isEmpty() || !epsilon.get().scalar()) {
       return Optional.empty();
     }
-    List.of(off.get(), square.get(), variance.get(), more.get(), root.get())
-        .forEach(ahead::skip);
+    List.of(off.get(), square.get(), variance.get(), more.get(), root.get()).forEach(ahead::skip);
     return Optional.of(List.of(scaled(step, x, epsilon.get().number(), quotient.get())));
   }
 
@@ -134,8 +131,7 @@ final class Recognition {
     return ReadNormalizations.layer(step, layer, x, x.rank() - 1, epsilon, weight, bias);
   }
 
-  private static Optional<Known> own(
-      Ahead ahead, NodeProto node, NodeProto before, long channels) {
+  private static Optional<Known> own(Ahead ahead, NodeProto node, NodeProto before, long channels) {
     return ahead
         .constantOf(node, before.getOutput(0))
         .filter(known -> known.size() == channels && known.repeated() < 0)

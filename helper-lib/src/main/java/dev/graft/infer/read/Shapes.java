@@ -49,7 +49,9 @@ final class Shapes {
       long all = Value.product(value.dims());
       if (rest <= 0 || all % rest != 0) {
         throw new IllegalArgumentException(
-            Arrays.toString(value.dims()) + " cannot become " + Arrays.toString(step.known(1).longs()));
+            Arrays.toString(value.dims())
+                + " cannot become "
+                + Arrays.toString(step.known(1).longs()));
       }
       dims[open] = all / rest;
     }

@@ -57,8 +57,7 @@ record Window(Flow map, boolean row, long[] weight, Steps steps, Padding padding
     }
     if (auto.startsWith("SAME")) {
       long[] rows = same(map.dims()[2], kernel[2], steps.rows(), steps.spreadRows(), auto);
-      long[] columns =
-          same(map.dims()[3], kernel[3], steps.columns(), steps.spreadColumns(), auto);
+      long[] columns = same(map.dims()[3], kernel[3], steps.columns(), steps.spreadColumns(), auto);
       return new Padding((int) rows[0], (int) columns[0], (int) rows[1], (int) columns[1]);
     }
     long[] pads = step.integers("pads", row ? new long[2] : new long[4]);
