@@ -52,10 +52,11 @@ def plain(output):
 
 
 def folded(model, folds):
-    """The parameters that the exporter makes one of, so that no gradient of the file's is theirs."""
+    """The parameters that lie in the file, or in Graft, as other numbers; no gradient of the file's is theirs."""
+    turned = {id(m.weight) for m in model.modules() if isinstance(m, nn.ConvTranspose2d)}
     norms = [m for m in model.modules() if getattr(m, "running_mean", None) is not None]
     if not norms or not folds:
-        return set()
+        return {key for key, parameter in model.named_parameters() if id(parameter) in turned}
     kinds = (nn.Conv1d, nn.Conv2d, nn.modules.batchnorm._BatchNorm)
     gone = {id(p) for m in model.modules() if isinstance(m, kinds) for p in m.parameters(recurse=False)}
     return {key for key, parameter in model.named_parameters() if id(parameter) in gone}

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Prints a row of a table for each ONNX file of some folders, beside which lies what {@code
- * record_onnx_layers.py} recorded.
+ * record_onnx_layers.py} recorded. {@code -Dforward=compiled} leaves it at what is named.
  */
 public final class OnnxAgreementProgram {
   private OnnxAgreementProgram() {}
@@ -41,13 +41,16 @@ public final class OnnxAgreementProgram {
   private static String row(OnnxAgreement agreement, String name) {
     var graph = agreement.layers().graph();
     long blocks = graph.stages().stream().filter(s -> s.kind() == Stage.Kind.BLOCK).count();
+    List<String> none = List.of();
     StringBuilder row = new StringBuilder();
     row.append(
         String.format(Locale.ROOT, "| %s | %d | %d |", name, blocks, graph.nodes().size() - 1));
-    for (String engine : List.of(Engines.MXNET, Engines.PYTORCH, Bodies.COMPILED)) {
+    String all = Engines.MXNET + "," + Engines.PYTORCH + "," + Bodies.COMPILED;
+    String asked = System.getProperty("forward", all);
+    for (String engine : asked.split(",")) {
       row.append(' ').append(said(() -> number(agreement.forward(engine)))).append(" |");
     }
-    for (String engine : List.of(Engines.MXNET, Engines.PYTORCH)) {
+    for (String engine : asked.equals(all) ? List.of(Engines.MXNET, Engines.PYTORCH) : none) {
       row.append(' ').append(said(() -> worst(agreement.gradients(engine)))).append(" |");
     }
     return row.toString();

@@ -27,6 +27,8 @@ final class Drawing {
   /** Of one sample; a value of more is none that an image of a sane size becomes. */
   private static final long MOST_ELEMENTS = 1 << 26;
 
+  private static final int MOST_NODES = 50_000;
+
   private final long opset;
   private final long fixedBatch;
   private final List<Node> nodes = new ArrayList<>();
@@ -63,6 +65,9 @@ final class Drawing {
 
   /** Adds a layer; its tensors are named by their parameters. */
   Flow add(String name, Op op, Map<String, Tensor> tensors, long[] dims, Flow... inputs) {
+    if (nodes.size() >= MOST_NODES) {
+      throw new IllegalArgumentException("more than " + MOST_NODES + " layers are drawn");
+    }
     String own = names.unique(name);
     List<String> read = Arrays.stream(inputs).map(Flow::node).toList();
     Shape shape = op.output(read.stream().map(shapes::get).toList());

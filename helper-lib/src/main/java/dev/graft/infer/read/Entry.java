@@ -21,6 +21,10 @@ import java.util.Set;
  */
 record Entry(String name, Shape shape, boolean last, long fixedBatch) {
   private static final int MOST_CHANNELS = 4;
+
+  /** Of an image whose channels the file leaves open. */
+  private static final int COLOURS = 3;
+
   private static final int MOST_PIXELS = 4096;
 
   /**
@@ -33,7 +37,7 @@ record Entry(String name, Shape shape, boolean last, long fixedBatch) {
     return of(graph, height, width, false);
   }
 
-  private static Entry of(GraphProto graph, int height, int width, boolean open) {
+  private static Entry of(GraphProto graph, int height, int width, boolean either) {
     Set<String> weights = new HashSet<>();
     graph.getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
     List<ValueInfoProto> inputs =
@@ -61,15 +65,16 @@ record Entry(String name, Shape shape, boolean last, long fixedBatch) {
               dims.size(),
               DataType.forNumber(kind)));
     }
-    boolean first = few(dims.get(1));
+    boolean open = dims.get(1).getDimValue() == 0 && dims.get(3).getDimValue() == 0;
+    boolean first = few(dims.get(1)) || open;
     boolean last = !first && few(dims.get(3));
     if (!first && !last) {
       throw new IllegalArgumentException(
           "input " + Excerpt.quoted(input.getName()) + " does not say where its channels are");
     }
-    int c = (int) dims.get(first ? 1 : 3).getDimValue();
-    int h = size(dims.get(first ? 2 : 1), height, "height", open);
-    int w = size(dims.get(first ? 3 : 2), width, "width", open);
+    int c = open ? COLOURS : (int) dims.get(first ? 1 : 3).getDimValue();
+    int h = size(dims.get(first ? 2 : 1), height, "height", either);
+    int w = size(dims.get(first ? 3 : 2), width, "width", either);
     return new Entry(input.getName(), Shape.of(c, h, w), last, dims.get(0).getDimValue());
   }
 

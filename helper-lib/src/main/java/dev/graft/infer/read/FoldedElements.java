@@ -66,8 +66,7 @@ final class FoldedElements {
           return List.of(
               op.equals("Identity")
                   ? a
-                  : Known.of(a.whole(), a.dims(), i -> rule.applyAsDouble(a.at(i)))
-                      .from(a.source()));
+                  : a.like(a.dims(), i -> rule.applyAsDouble(a.at(i))));
         });
   }
 

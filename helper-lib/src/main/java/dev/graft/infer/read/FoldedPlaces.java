@@ -11,6 +11,10 @@ import java.util.function.DoubleBinaryOperator;
 final class FoldedPlaces {
   static final Map<String, Folding.Rule> RULES = new HashMap<>();
 
+  private static final double MOST_WORK = 1e7;
+
+  private static final int MOST_FOUND = 1 << 18;
+
   static {
     RULES.put("Concat", FoldedPlaces::concat);
     RULES.put("CumSum", FoldedPlaces::running);
@@ -26,7 +30,6 @@ final class FoldedPlaces {
     RULES.put("Split", FoldedPlaces::split);
     RULES.put("Transpose", FoldedPlaces::transpose);
     RULES.put("Trilu", FoldedPlaces::triangle);
-    RULES.put("MatMul", FoldedPlaces::product);
   }
 
   private FoldedPlaces() {}
@@ -68,6 +71,9 @@ final class FoldedPlaces {
     Known in = step.known(0);
     int axis = in.axis((long) step.known(1).number());
     long length = in.dims()[axis];
+    if (in.size() * (double) length > MOST_WORK) {
+      throw new IllegalArgumentException("its sums are of too many numbers");
+    }
     long[] strides = Places.strides(in.dims());
     boolean back = step.integer("reverse", 0) == 1;
     boolean without = step.integer("exclusive", 0) == 1;
@@ -120,6 +126,9 @@ final class FoldedPlaces {
 
   private static List<Known> nonZero(Step step) {
     Known in = step.known(0);
+    if (in.size() > MOST_FOUND) {
+      throw new IllegalArgumentException("it looks through too many numbers");
+    }
     List<long[]> found = new ArrayList<>();
     for (int i = 0; i < in.size(); i++) {
       if (in.at(i) != 0) {
@@ -270,27 +279,6 @@ final class FoldedPlaces {
               long[] index = Places.index(i, in.dims());
               long off = index[rank - 1] - index[rank - 2];
               return (upper ? off >= k : off <= k) ? in.at(i) : 0;
-            }));
-  }
-
-  private static List<Known> product(Step step) {
-    Known a = step.known(0);
-    Known b = step.known(1);
-    if (a.rank() != 2 || b.rank() != 2 || a.dims()[1] != b.dims()[0]) {
-      throw new IllegalArgumentException("its inputs are constant, and no rule computes it");
-    }
-    int inner = (int) a.dims()[1];
-    int columns = (int) b.dims()[1];
-    return List.of(
-        Known.of(
-            a.whole(),
-            new long[] {a.dims()[0], columns},
-            i -> {
-              double sum = 0;
-              for (int k = 0; k < inner; k++) {
-                sum += a.at(i / columns * inner + k) * b.at(k * columns + i % columns);
-              }
-              return sum;
             }));
   }
 }

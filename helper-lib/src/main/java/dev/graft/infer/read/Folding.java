@@ -16,21 +16,32 @@ final class Folding {
   private static final Map<String, Rule> RULES = new HashMap<>();
 
   static {
-    Stream.of(FoldedElements.RULES, FoldedShapes.RULES, FoldedPlaces.RULES).forEach(RULES::putAll);
+    Stream.of(
+            FoldedElements.RULES,
+            FoldedShapes.RULES,
+            FoldedPlaces.RULES,
+            FoldedProducts.RULES).forEach(RULES::putAll);
   }
 
   private Folding() {}
 
+  /** Whether constants of an operator are computed; if not, they are drawn as layers too. */
+  static boolean computes(String operator) {
+    return RULES.containsKey(operator);
+  }
+
   static List<Known> fold(Step step) {
     Rule rule = RULES.get(step.op());
-    if (rule == null) {
-      throw new IllegalArgumentException("its inputs are constant, and no rule computes it");
-    }
+    boolean repeated = false;
     for (int i = 0; i < step.inputs(); i++) {
-      if (step.has(i) && step.known(i).repeated() >= 0) {
-        throw new IllegalArgumentException("it reads a constant of the batch's size");
-      }
+      repeated |= step.has(i) && step.known(i).repeated() >= 0;
     }
-    return rule.fold(step);
+    if (!repeated || step.op().equals("Shape") || step.op().equals("Size")) {
+      return rule.fold(step);
+    }
+    // one value stands for the batch: computed once, it stands for it again
+    return rule.fold(step.once()).stream()
+        .map(known -> known.rank() > 0 && known.dims()[0] == 1 ? known.repeated(0) : known)
+        .toList();
   }
 }

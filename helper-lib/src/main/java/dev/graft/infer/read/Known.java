@@ -24,10 +24,19 @@ record Known(long[] dims, boolean whole, Object numbers, String source, int repe
   static final String SHARED = "#shared";
 
   /** What is folded may not grow beyond this; a relative position of a large window has less. */
-  private static final long MOST = 1 << 24;
+  private static final int MOST = 1 << 22;
 
   static Known of(boolean whole, long[] dims, IntToDoubleFunction at) {
-    int count = count(dims);
+    return of(whole, dims, MOST, at);
+  }
+
+  /** Makes what may have as many numbers as it is made of, if those are more than others may. */
+  Known like(long[] other, IntToDoubleFunction at) {
+    return of(whole, other, Math.max(MOST, size()), at).from(source);
+  }
+
+  private static Known of(boolean whole, long[] dims, int most, IntToDoubleFunction at) {
+    int count = count(most, dims);
     if (whole) {
       double[] numbers = new double[count];
       for (int i = 0; i < count; i++) {
@@ -50,11 +59,11 @@ record Known(long[] dims, boolean whole, Object numbers, String source, int repe
     return of(false, new long[0], i -> value);
   }
 
-  private static int count(long[] dims) {
+  private static int count(int most, long[] dims) {
     long count = 1;
     for (long d : dims) {
-      if (d < 0 || d > 0 && count > MOST / d) {
-        throw new IllegalArgumentException("what is constant grows beyond " + MOST + " numbers");
+      if (d < 0 || d > 0 && count > most / d) {
+        throw new IllegalArgumentException("what is constant grows beyond " + most + " numbers");
       }
       count *= d;
     }
@@ -75,6 +84,22 @@ record Known(long[] dims, boolean whole, Object numbers, String source, int repe
     long[] all = dims.clone();
     all[axis] = BATCH;
     return new Known(all, whole, numbers, source, axis);
+  }
+
+  /** Takes the one value that stands for the whole batch. */
+  Known once() {
+    if (repeated < 0 && whole && rank() == 1) {
+      return of(true, dims, i -> at(i) > 0 && at(i) % BATCH == 0 ? at(i) / BATCH : at(i));
+    }
+    if (repeated < 0) {
+      return this;
+    }
+    if (repeated > 0) {
+      throw new IllegalArgumentException("a constant has the batch in axis " + repeated);
+    }
+    long[] one = dims.clone();
+    one[repeated] = 1;
+    return reshaped(one);
   }
 
   /** Reads the same numbers as another shape. */

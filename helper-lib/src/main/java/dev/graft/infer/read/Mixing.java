@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param cubic the coefficient a of the cubic
  */
 record Mixing(String mode, String places, String nearest, double cubic) {
+  private static final int MOST = 1 << 22;
 
   static Mixing of(Step step, boolean old) {
     String mode = step.text("mode", "nearest").toLowerCase(Locale.ROOT);
@@ -27,7 +28,10 @@ record Mixing(String mode, String places, String nearest, double cubic) {
   }
 
   float[] matrix(int from, int to, double scale) {
-    float[] matrix = new float[Math.multiplyExact(from, to)];
+    if ((long) from * to > MOST) {
+      throw new IllegalArgumentException("it makes " + to + " places of " + from);
+    }
+    float[] matrix = new float[from * to];
     for (int i = 0; i < to; i++) {
       double at = place(i, from, to, scale);
       switch (mode) {

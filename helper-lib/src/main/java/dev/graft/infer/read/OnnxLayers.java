@@ -33,7 +33,7 @@ public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
    */
   public static OnnxLayers read(
       Path file, String name, Optional<String> output, int height, int width) {
-    ModelProto model = OnnxGate.read(file);
+    ModelProto model = OnnxGate.readUnrun(file);
     GraphProto graph = model.getGraph();
     if (graph.getOutputCount() == 0) {
       throw new IllegalArgumentException("the file gives nothing (" + file.getFileName() + ")");
@@ -60,7 +60,7 @@ public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
    * @throws IllegalArgumentException when the file is refused, or its input is no image
    */
   public static int[] sides(Path file, int otherwise) {
-    return Entry.sides(OnnxGate.read(file).getGraph(), otherwise);
+    return Entry.sides(OnnxGate.readUnrun(file).getGraph(), otherwise);
   }
 
   private static String named(GraphProto graph, String name) {

@@ -38,8 +38,7 @@ final class Places {
   /** Makes an array of other dimensions, each element taken from a place of the first. */
   static Known moved(Known from, long[] dims, UnaryOperator<long[]> source) {
     long[] strides = strides(from.dims());
-    return Known.of(from.whole(), dims, i -> from.at(at(source.apply(index(i, dims)), strides)))
-        .from(from.source());
+    return from.like(dims, i -> from.at(at(source.apply(index(i, dims)), strides)));
   }
 
   /** Gives the dimensions that two arrays have together. */

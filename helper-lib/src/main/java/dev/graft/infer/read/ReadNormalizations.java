@@ -33,8 +33,11 @@ final class ReadNormalizations {
       throw new IllegalArgumentException("it is in training; export the model for inference");
     }
     Flow x = step.flow(0);
-    if (x.batch() != 0 || x.factor() != 1 || x.rank() < 2) {
+    if (x.batch() != 0 || x.rank() < 2) {
       throw new IllegalArgumentException("it works across samples");
+    }
+    if (x.factor() > 1) {
+      return rows(step, x);
     }
     int channels = Math.toIntExact(x.dims()[1]);
     String layer = step.name();
@@ -44,6 +47,11 @@ final class ReadNormalizations {
       long rest = Value.product(x.dims(), 2, x.rank());
       map = drawing.reshaped(layer + ":map", x, Value.BATCH, channels, 1, rest);
     }
+    Flow y = stored(step, layer, map, channels);
+    return List.of(drawing.reshaped(layer + ":back", y, x.dims()));
+  }
+
+  private static Flow stored(Step step, String layer, Flow map, int channels) {
     Map<String, Tensor> tensors = new HashMap<>();
     tensors.put("weight", step.known(1).tensor(channels));
     tensors.put("bias", step.known(2).tensor(channels));
@@ -51,8 +59,20 @@ final class ReadNormalizations {
     tensors.put("running_var", step.known(4).tensor(channels));
     double epsilon = step.real("epsilon", EPSILON);
     var norm = new BatchNorm(channels, epsilon, BatchNorm.Scale.LEARNED);
-    Flow y = drawing.add(layer, norm, tensors, map.dims(), map);
-    return List.of(drawing.reshaped(layer + ":back", y, x.dims()));
+    return step.drawing().add(layer, norm, tensors, map.dims(), map);
+  }
+
+  /** Tokens that ONNX counts as samples, {@code (N·T, C, …)}. */
+  private static List<Value> rows(Step step, Flow x) {
+    int channels = Math.toIntExact(x.dims()[1]);
+    long rest = Value.product(x.dims(), 2, x.rank());
+    String layer = step.name();
+    Drawing drawing = step.drawing();
+    Flow apart = drawing.reshaped(layer, x, Value.BATCH, x.factor(), channels, rest);
+    Flow map = drawing.transposed(layer, apart, 0, 2, 1, 3);
+    Flow y = stored(step, layer, map, channels);
+    Flow back = drawing.transposed(layer, y, 0, 2, 1, 3);
+    return List.of(drawing.reshaped(layer + ":back", back, x.dims()));
   }
 
   private static List<Value> layer(Step step) {

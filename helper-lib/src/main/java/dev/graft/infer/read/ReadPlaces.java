@@ -197,6 +197,9 @@ final class ReadPlaces {
     Flow y = step.flow(0);
     long[] times = step.known(1).longs();
     for (int axis = 0; axis < times.length; axis++) {
+      if (axis == y.batch() && times[axis] % Value.BATCH == 0) {
+        times[axis] /= Value.BATCH;
+      }
       requireFew(times[axis]);
       if (times[axis] > 1) {
         List<Flow> parts = new ArrayList<>();

@@ -110,26 +110,19 @@ final class ReadPools {
   private static Flow leftOut(
       Step step, Flow y, Window window, Padding all, Padding counted, Shape in) {
     Shape out = y.shape();
-    float[] factors = new float[out.get(1) * out.get(2)];
     Steps steps = window.steps();
-    for (int i = 0; i < factors.length; i++) {
-      int rows =
-          inside(
-              i / out.get(2) * steps.rows() - all.top(),
-              window.height(),
-              in.get(1),
-              counted.top(),
-              counted.bottom());
-      int columns =
-          inside(
-              i % out.get(2) * steps.columns() - all.left(),
-              window.width(),
-              in.get(2),
-              counted.left(),
-              counted.right());
-      factors[i] = window.height() * window.width() / (float) (rows * columns);
-    }
-    Known own = Known.of(false, new long[] {1, 1, out.get(1), out.get(2)}, i -> factors[i]);
+    Padding p = counted;
+    Known own =
+        Known.of(
+            false,
+            new long[] {1, 1, out.get(1), out.get(2)},
+            i -> {
+              int row = i / out.get(2) * steps.rows() - all.top();
+              int column = i % out.get(2) * steps.columns() - all.left();
+              int rows = inside(row, window.height(), in.get(1), p.top(), p.bottom());
+              int columns = inside(column, window.width(), in.get(2), p.left(), p.right());
+              return window.height() * window.width() / (float) (rows * columns);
+            });
     return ReadPairs.withOwn(step, step.path() + ":shares", Operation.MULTIPLY, y, own);
   }
 

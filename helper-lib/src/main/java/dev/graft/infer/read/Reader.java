@@ -19,12 +19,17 @@ import java.util.Set;
 /** Walks the nodes of a file in order: what is constant is computed, the rest is drawn. */
 final class Reader {
   private static final int SAID = 300;
+  private static final int FREE = 1 << 22;
+  private static final int TIMES = 8;
 
   private final GraphProto graph;
   private final List<NodeProto> nodes;
   private final Map<String, Value> values = new HashMap<>();
   private final Drawing drawing;
   private final Ahead ahead;
+
+  /** How many numbers may still be folded. */
+  private long left = FREE;
 
   /**
    * Begins.
@@ -43,7 +48,9 @@ final class Reader {
       if (reads.containsKey(name)) {
         // exporters store equal weights once: such a name tells no layer
         String source = reads.get(name) == 1 ? name : name + Known.SHARED;
-        values.put(name, Known.of(tensor).from(source));
+        Known known = Known.of(tensor).from(source);
+        left += (long) TIMES * known.size();
+        values.put(name, known);
       }
     }
     values.put(entry.name(), entry.into(drawing));
@@ -111,10 +118,18 @@ final class Reader {
             "it reads " + Excerpt.quoted(name) + ", which nothing before it makes");
       }
       inputs.add(Optional.ofNullable(value));
-      known &= value == null || value instanceof Known k && k.repeated() < 0;
+      known &= value == null || value instanceof Known;
     }
     Step step = new Step(node, inputs, drawing, ahead);
-    return known ? List.copyOf(Folding.fold(step)) : Readings.read(step);
+    if (known && Folding.computes(node.getOpType())) {
+      List<Known> folded = Folding.fold(step);
+      folded.forEach(one -> left -= one.size());
+      if (left < 0) {
+        throw new IllegalArgumentException("more is constant than the file has weights");
+      }
+      return List.copyOf(folded);
+    }
+    return Readings.read(known ? step.given() : step);
   }
 
   /** Finds the node of the graph that gives a value. */

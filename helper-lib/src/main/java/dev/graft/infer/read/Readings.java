@@ -24,6 +24,7 @@ final class Readings {
   static {
     Stream.of(
             ReadConvolutions.ALL,
+            ReadEinsum.ALL,
             ReadElements.ALL,
             ReadNormalizations.ALL,
             ReadPairs.ALL,

@@ -2,6 +2,7 @@ package dev.graft.infer.read;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,22 @@ final class Step {
     this.inputs = inputs;
     this.drawing = drawing;
     this.ahead = ahead;
+  }
+
+  /** The same node, with one value of each that stands for the whole batch. */
+  Step once() {
+    List<Optional<Value>> single =
+        inputs.stream()
+            .map(value -> value.map(v -> v instanceof Known known ? known.once() : v))
+            .toList();
+    return new Step(node, single, drawing, ahead);
+  }
+
+  /** The same node, its first constant given to each sample as if an image had become it. */
+  Step given() {
+    List<Optional<Value>> drawn = new ArrayList<>(inputs);
+    drawn.set(0, Optional.of(flow(0)));
+    return new Step(node, drawn, drawing, ahead);
   }
 
   /** The nodes behind this one. */

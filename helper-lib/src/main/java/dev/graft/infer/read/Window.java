@@ -14,6 +14,7 @@ import dev.graft.graph.Steps;
  * @param padding around the map
  */
 record Window(Flow map, boolean row, long[] weight, Steps steps, Padding padding) {
+  private static final int MOST = 4096;
 
   static Window of(Step step, Flow x, long... weight) {
     boolean row = x.rank() == 3;
@@ -21,6 +22,10 @@ record Window(Flow map, boolean row, long[] weight, Steps steps, Padding padding
       throw new IllegalArgumentException(
           "only rows and maps of single images have windows, not " + x.shape());
     }
+    requireSane(weight[2], weight[weight.length - 1]);
+    requireSane(step.integers("strides"));
+    requireSane(step.integers("dilations"));
+    requireSane(step.integers("pads"));
     int axes = row ? 1 : 2;
     long[] strides = two(step.integers("strides", ones(axes)), row, 1);
     long[] dilations = two(step.integers("dilations", ones(axes)), row, 1);
@@ -37,6 +42,14 @@ record Window(Flow map, boolean row, long[] weight, Steps steps, Padding padding
             Math.toIntExact(dilations[0]),
             Math.toIntExact(dilations[1]));
     return new Window(map, row, kernel, steps, padding(step, map, row, kernel, steps));
+  }
+
+  private static void requireSane(long... sizes) {
+    for (long size : sizes) {
+      if (size < 0 || size > MOST) {
+        throw new IllegalArgumentException("its window has " + size + ", at most " + MOST);
+      }
+    }
   }
 
   private static long[] ones(int axes) {
