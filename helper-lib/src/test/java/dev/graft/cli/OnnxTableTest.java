@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxTableTest {
-  private static final String FILE =
-      "src/test/resources/reference/onnx/layers_resnet_apart.onnx";
+  private static final String FILE = "src/test/resources/reference/onnx/layers_resnet_apart.onnx";
 
   @TempDir Path folder;
 
@@ -47,7 +46,14 @@ class OnnxTableTest {
       Path output = folder.resolve(engine + ".npy");
       Run run =
           Run.of(
-              "infer", "--onnx", FILE, "--engine", engine, "--input", input.toString(), "--output",
+              "infer",
+              "--onnx",
+              FILE,
+              "--engine",
+              engine,
+              "--input",
+              input.toString(),
+              "--output",
               output.toString());
       assertEquals(0, run.status(), run.err());
       float[] y = Npy.read(output).toArray();

@@ -64,9 +64,7 @@ final class FoldedElements {
         step -> {
           Known a = step.known(0);
           return List.of(
-              op.equals("Identity")
-                  ? a
-                  : a.like(a.dims(), i -> rule.applyAsDouble(a.at(i))));
+              op.equals("Identity") ? a : a.like(a.dims(), i -> rule.applyAsDouble(a.at(i))));
         });
   }
 

@@ -16,11 +16,8 @@ final class Folding {
   private static final Map<String, Rule> RULES = new HashMap<>();
 
   static {
-    Stream.of(
-            FoldedElements.RULES,
-            FoldedShapes.RULES,
-            FoldedPlaces.RULES,
-            FoldedProducts.RULES).forEach(RULES::putAll);
+    Stream.of(FoldedElements.RULES, FoldedShapes.RULES, FoldedPlaces.RULES, FoldedProducts.RULES)
+        .forEach(RULES::putAll);
   }
 
   private Folding() {}

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Einstein's sums of two values, {@code bhid,bhjd->bhij}: turned axes and a product of matrices. */
+/**
+ * Einstein's sums of two values, {@code bhid,bhjd->bhij}: turned axes and a product of matrices.
+ */
 final class ReadEinsum {
   static final Map<String, Reading> ALL = Map.of("Einsum", ReadEinsum::read);
 
@@ -62,7 +64,11 @@ final class ReadEinsum {
   }
 
   private static String sorted(String letters) {
-    return letters.chars().sorted().collect(StringBuilder::new, (s, c) -> s.append((char) c), StringBuilder::append).toString();
+    return letters
+        .chars()
+        .sorted()
+        .collect(StringBuilder::new, (s, c) -> s.append((char) c), StringBuilder::append)
+        .toString();
   }
 
   private static int[] order(String from, String to) {
@@ -70,7 +76,13 @@ final class ReadEinsum {
   }
 
   private static Flow matrices(
-      Drawing drawing, String name, Flow x, String letters, String both, String rows, String columns) {
+      Drawing drawing,
+      String name,
+      Flow x,
+      String letters,
+      String both,
+      String rows,
+      String columns) {
     Flow turned = drawing.transposed(name, x, order(letters, both + rows + columns));
     int count = both.length();
     long[] dims = new long[count + 2];
