@@ -8,6 +8,7 @@ import dev.graft.infer.read.OnnxLayers;
 import dev.graft.infer.read.UnreadOperatorException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An ONNX image model on its way to be a backbone: where it is cut and what it wants to see.
@@ -108,7 +109,8 @@ public record OnnxBackbone(
       return layers(name);
     }
     OnnxImport body = OnnxImport.read(file, name, output, contract);
-    return TransferModel.opaque(body.graph(), body.weights(), body.contract(), engine);
+    return TransferModel.own(
+        body.graph(), body.weights(), body.contract(), Set.of(OnnxImport.LAYER), engine);
   }
 
   private TransferModel layers(String name) {
@@ -138,6 +140,6 @@ public record OnnxBackbone(
       throw new IllegalArgumentException(
           "the model takes " + body.inputShape() + ", the contract says " + wanted.inputs().get(0));
     }
-    return TransferModel.own(body, drawn.weights().select(body), wanted, engine);
+    return TransferModel.own(body, drawn.weights().select(body), wanted, Set.of(), engine);
   }
 }

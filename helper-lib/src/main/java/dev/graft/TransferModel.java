@@ -60,23 +60,16 @@ public final class TransferModel implements AutoCloseable {
     NativeMemory.whenForgotten(this, life::forget);
   }
 
-  /** Makes a model without head of a body whose layers nobody here knows: it stays frozen. */
-  static TransferModel opaque(
-      Graph body, StateDict weights, InputContract contract, Optional<String> engine) {
-    String chosen = engine.orElseGet(Engines::choose);
-    Set<String> layers = body.stages().stream().map(Stage::output).collect(Collectors.toSet());
-    Architecture backbone = Architecture.own(body, contract);
-    return new TransferModel(
-        new ModelState(backbone, body, weights, layers, Optional.empty(), List.of(), contract),
-        chosen);
-  }
-
-  /** Makes a model without head of a body that no catalogue has; all of it learns. */
+  /** Makes a model without head of a body that no catalogue has; some of its layers may learn. */
   static TransferModel own(
-      Graph body, StateDict weights, InputContract contract, Optional<String> engine) {
-    Architecture backbone = Architecture.own(body, contract);
+      Graph body,
+      StateDict weights,
+      InputContract contract,
+      Set<String> frozen,
+      Optional<String> engine) {
+    Architecture own = Architecture.own(body, contract);
     return new TransferModel(
-        new ModelState(backbone, body, weights, Set.of(), Optional.empty(), List.of(), contract),
+        new ModelState(own, body, weights, frozen, Optional.empty(), List.of(), contract),
         engine.orElseGet(Engines::choose));
   }
 

@@ -81,7 +81,7 @@ class Backbone_OnnxLayersTest {
         assertEquals(expected.get(i), run[i], 1e-4);
       }
       Path network = folder.resolve("model/network.json");
-      Files.writeString(network, Files.readString(network).replace("\"LEARNED\"", "\"FIXED\""));
+      Files.writeString(network, Files.readString(network) + " ");
       var e =
           assertThrows(
               IllegalArgumentException.class, () -> TransferModel.load(folder.resolve("model")));

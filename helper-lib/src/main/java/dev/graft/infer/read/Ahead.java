@@ -34,11 +34,7 @@ final class Ahead {
     }
   }
 
-  /** Finds the one node that reads what a step gives, if it is of an operator. */
-  Optional<NodeProto> onlyReader(Step step, String operator) {
-    return onlyReader(step.node(), operator);
-  }
-
+  /** Finds the one node that reads what a node gives, if it is of an operator. */
   Optional<NodeProto> onlyReader(NodeProto node, String operator) {
     String value = node.getOutput(0);
     List<NodeProto> all = readers.getOrDefault(value, List.of());

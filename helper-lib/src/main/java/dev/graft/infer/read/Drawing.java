@@ -152,19 +152,19 @@ final class Drawing {
   }
 
   /** Gives constant numbers to each sample: a class token in front of an image's. */
-  Flow given(Step step, Known known) {
+  Flow given(String path, Known known) {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("nothing is read before it");
     }
-    return given(known, step, nodes.get(nodes.size() - 1).name());
+    return given(path, known, nodes.get(nodes.size() - 1).name());
   }
 
   /** Gives constant numbers to each sample of a value beside which they stand. */
-  Flow given(Step step, Known known, Flow beside) {
-    return given(known, step, beside.node());
+  Flow given(String path, Known known, Flow beside) {
+    return given(path, known, beside.node());
   }
 
-  private Flow given(Known known, Step step, String beside) {
+  private Flow given(String path, Known known, String beside) {
     long[] dims = known.dims().clone();
     if (known.repeated() < 0) {
       if (dims.length == 0 || dims[0] != 1) {
@@ -177,7 +177,7 @@ final class Drawing {
     List<Integer> own = shape.sample();
     Combine.Use use = use(known);
     Tensor tensor = Tensor.of(new Shape(own), known.floats());
-    String name = known.own().isEmpty() ? step.path() + ":given" : known.own();
+    String name = known.own().isEmpty() ? path + ":given" : known.own();
     String read = names.unique(name);
     Node node = new Node(read, new Given(own, use), List.of(beside));
     nodes.add(node);

@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Constants computed element by element. */
 final class FoldedElements {
-  static final Map<String, Folding.Rule> RULES = new HashMap<>();
+  static final Map<String, FoldingRule> RULES = new HashMap<>();
 
   private static final int FLOAT = 1;
   private static final int HALF = 10;

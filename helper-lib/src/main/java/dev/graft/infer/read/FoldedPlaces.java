@@ -9,7 +9,7 @@ import java.util.function.DoubleBinaryOperator;
 
 /** Constants whose elements are moved, picked, joined or put together. */
 final class FoldedPlaces {
-  static final Map<String, Folding.Rule> RULES = new HashMap<>();
+  static final Map<String, FoldingRule> RULES = new HashMap<>();
 
   private static final double MOST_WORK = 1e7;
 

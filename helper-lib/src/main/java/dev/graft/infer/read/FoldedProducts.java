@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Products, softmax and normalizations of constants, as tables of positions are made by. */
 final class FoldedProducts {
-  static final Map<String, Folding.Rule> RULES = new HashMap<>();
+  static final Map<String, FoldingRule> RULES = new HashMap<>();
 
   private static final double MOST_WORK = 1e8;
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /** Constants that are made, and read as other shapes. */
 final class FoldedShapes {
-  static final Map<String, Folding.Rule> RULES = new HashMap<>();
+  static final Map<String, FoldingRule> RULES = new HashMap<>();
 
   static {
     RULES.put("Constant", step -> List.of(constant(step)));

@@ -7,13 +7,7 @@ import java.util.stream.Stream;
 
 /** Computes what hangs on nothing but constants: one rule an operator. */
 final class Folding {
-  /** Computes a node of which all inputs are known. */
-  @FunctionalInterface
-  interface Rule {
-    List<Known> fold(Step step);
-  }
-
-  private static final Map<String, Rule> RULES = new HashMap<>();
+  private static final Map<String, FoldingRule> RULES = new HashMap<>();
 
   static {
     Stream.of(FoldedElements.RULES, FoldedShapes.RULES, FoldedPlaces.RULES, FoldedProducts.RULES)
@@ -28,7 +22,7 @@ final class Folding {
   }
 
   static List<Known> fold(Step step) {
-    Rule rule = RULES.get(step.op());
+    FoldingRule rule = RULES.get(step.op());
     boolean repeated = false;
     for (int i = 0; i < step.inputs(); i++) {
       repeated |= step.has(i) && step.known(i).repeated() >= 0;

@@ -9,6 +9,7 @@ import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An ONNX image model of somebody else's as a network that learns: layers under the names of its
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param channelsLast whether the file itself takes {@code (N, H, W, C)}
  */
 public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
+  /** What is put behind a classifier and has no gradient. */
+  private static final Set<String> CHOICES = Set.of("ArgMax", "TopK");
+
   /**
    * Reads a file; nothing of it is run.
    *
@@ -38,7 +42,7 @@ public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
     if (graph.getOutputCount() == 0) {
       throw new IllegalArgumentException("the file gives nothing (" + file.getFileName() + ")");
     }
-    String end = output.map(o -> named(graph, o)).orElse(graph.getOutput(0).getName());
+    String end = output.map(o -> named(graph, o)).orElseGet(() -> beforeChoice(graph));
     Entry entry = Entry.of(graph, height, width);
     Reader reader = new Reader(model, entry, end);
     Drawing drawing = reader.read();
@@ -49,6 +53,17 @@ public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
     }
     Graph whole = drawing.graph(name, last.node());
     return new OnnxLayers(Blocks.of(whole), drawing.weights(whole), entry.last());
+  }
+
+  /** The file's first output; where that is the place of the largest value, what it is taken of. */
+  private static String beforeChoice(GraphProto graph) {
+    String first = graph.getOutput(0).getName();
+    return graph.getNodeList().stream()
+        .filter(node -> node.getOutputList().contains(first) && node.getInputCount() > 0)
+        .filter(node -> CHOICES.contains(node.getOpType()))
+        .findFirst()
+        .map(node -> node.getInput(0))
+        .orElse(first);
   }
 
   /**

@@ -91,7 +91,7 @@ final class ReadElements {
   /** {@code x · sigmoid(x)} is one function, where nothing else reads the sigmoid. */
   private static List<Value> sigmoid(Step step) {
     Ahead ahead = step.ahead();
-    var product = ahead.onlyReader(step, "Mul");
+    var product = ahead.onlyReader(step.node(), "Mul");
     if (product.isPresent() && ahead.reads(product.get(), step.node().getInput(0))) {
       ahead.standsFor(product.get());
       return one(step, new Activation(Function.SILU));

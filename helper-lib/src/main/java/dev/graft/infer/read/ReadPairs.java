@@ -27,8 +27,8 @@ final class ReadPairs {
   static {
     ALL.put("Add", step -> several(step, Operation.ADD));
     ALL.put("Sub", step -> several(step, Operation.SUBTRACT));
-    ALL.put("Mul", ReadPairs::multiplied);
-    ALL.put("Div", ReadPairs::divided);
+    ALL.put("Mul", step -> several(step, Operation.MULTIPLY));
+    ALL.put("Div", step -> several(step, Operation.DIVIDE));
     ALL.put("Max", step -> several(step, Operation.MAXIMUM));
     ALL.put("Min", step -> several(step, Operation.MINIMUM));
     ALL.put("Sum", step -> several(step, Operation.ADD));
@@ -44,14 +44,6 @@ final class ReadPairs {
       result = pair(step, operation, result, step.in(i));
     }
     return List.of(result);
-  }
-
-  private static List<Value> divided(Step step) {
-    return Recognition.gelu(step).orElseGet(() -> several(step, Operation.DIVIDE));
-  }
-
-  private static List<Value> multiplied(Step step) {
-    return Recognition.gelu(step).orElseGet(() -> several(step, Operation.MULTIPLY));
   }
 
   static Flow pair(Step step, Operation operation, Value left, Value right) {
@@ -89,7 +81,7 @@ final class ReadPairs {
   private static Flow with(
       Step step, String layer, Operation operation, Flow x, Known own, Side side) {
     if (own.rank() > x.rank()) {
-      Flow given = step.drawing().given(step, own, x);
+      Flow given = step.drawing().given(step.path(), own, x);
       Flow[] both = side == Side.LEFT ? new Flow[] {given, x} : new Flow[] {x, given};
       return flows(step, step.path(), operation, both[0], both[1]);
     }

@@ -132,7 +132,7 @@ final class ReadPlaces {
       parts.add(
           step.in(i) instanceof Flow flow
               ? flow
-              : step.drawing().given(step, (Known) step.in(i), beside));
+              : step.drawing().given(step.path(), (Known) step.in(i), beside));
     }
     int axis = parts.get(0).axis(step.integer("axis", 0));
     return List.of(parts.size() == 1 ? parts.get(0) : joined(step, axis, parts));

@@ -36,7 +36,7 @@ final class ReadProducts {
   private static List<Value> matMul(Step step) {
     if (step.knows(1) && flat(step.known(1))) {
       Known weight = matrix(step.known(1));
-      var sum = step.ahead().onlyReader(step, "Add");
+      var sum = step.ahead().onlyReader(step.node(), "Add");
       var bias = sum.flatMap(node -> step.ahead().constantOf(node, step.node().getOutput(0)));
       long out = weight.dims()[1];
       if (bias.isPresent() && bias.get().size() == out && last(bias.get(), out)) {
@@ -51,8 +51,8 @@ final class ReadProducts {
     }
     Flow b = step.in(1) instanceof Flow flow ? flow : null;
     Flow a = step.in(0) instanceof Flow flow ? flow : null;
-    Flow left = a == null ? step.drawing().given(step, lead(step.known(0), b), b) : a;
-    Flow right = b == null ? step.drawing().given(step, lead(step.known(1), a), a) : b;
+    Flow left = a == null ? step.drawing().given(step.path(), lead(step.known(0), b), b) : a;
+    Flow right = b == null ? step.drawing().given(step.path(), lead(step.known(1), a), a) : b;
     return List.of(product(step, left, right));
   }
 

@@ -20,7 +20,7 @@ final class ReadReductions {
   static final Map<String, Reading> ALL = new HashMap<>();
 
   static {
-    ALL.put("ReduceMean", ReadReductions::mean);
+    ALL.put("ReduceMean", step -> List.of(reduced(step, Kind.MEAN, step.flow(0))));
     ALL.put("ReduceSum", step -> List.of(reduced(step, Kind.SUM, step.flow(0))));
     ALL.put("ReduceMax", step -> List.of(reduced(step, Kind.MAXIMUM, step.flow(0))));
     ALL.put("ReduceMin", ReadReductions::least);
@@ -31,11 +31,6 @@ final class ReadReductions {
   }
 
   private ReadReductions() {}
-
-  private static List<Value> mean(Step step) {
-    return Recognition.layerNorm(step)
-        .orElseGet(() -> List.of(reduced(step, Kind.MEAN, step.flow(0))));
-  }
 
   private static List<Value> least(Step step) {
     Flow turned = step.drawing().same(step.path() + ":turned", new Affine(-1, 0), step.flow(0));

@@ -51,6 +51,6 @@ final class Readings {
     if (reading == null) {
       throw new IllegalArgumentException("this operator is not read");
     }
-    return reading.read(step);
+    return Recognition.of(step).orElseGet(() -> reading.read(step));
   }
 }

@@ -12,8 +12,17 @@ final class Recognition {
 
   private Recognition() {}
 
+  /** Draws the layer that begins with a node, where it is one that was written out. */
+  static Optional<List<Value>> of(Step step) {
+    return switch (step.op()) {
+      case "Div", "Mul" -> gelu(step);
+      case "ReduceMean" -> layerNorm(step);
+      default -> Optional.empty();
+    };
+  }
+
   /** {@code x · (1 + erf(x / √2)) / 2}, begun at the quotient. */
-  static Optional<List<Value>> gelu(Step step) {
+  private static Optional<List<Value>> gelu(Step step) {
     Ahead ahead = step.ahead();
     double root = step.op().equals("Div") ? Math.sqrt(2) : Math.sqrt(0.5);
     int at = step.knows(1) ? 1 : 0;
@@ -21,7 +30,7 @@ final class Recognition {
       return Optional.empty();
     }
     String x = step.node().getInput(1 - at);
-    Optional<NodeProto> erf = ahead.onlyReader(step, "Erf");
+    Optional<NodeProto> erf = ahead.onlyReader(step.node(), "Erf");
     Optional<NodeProto> sum = erf.flatMap(node -> ahead.onlyReader(node, "Add"));
     boolean one = sum.isPresent() && is(ahead.constantOf(sum.get(), erf.get().getOutput(0)), 1);
     Optional<NodeProto> product = one ? ahead.onlyReader(sum.get(), "Mul") : Optional.empty();
@@ -63,7 +72,7 @@ final class Recognition {
   }
 
   /** {@code (x − mean) / √(variance + ε) · weight + bias}, begun at the mean. */
-  static Optional<List<Value>> layerNorm(Step step) {
+  private static Optional<List<Value>> layerNorm(Step step) {
     long[] axes = step.list("axes", 1);
     if (!(step.in(0) instanceof Flow x)
         || axes == null
@@ -76,7 +85,7 @@ final class Recognition {
     Ahead ahead = step.ahead();
     String input = step.node().getInput(0);
     Optional<NodeProto> off =
-        ahead.onlyReader(step, "Sub").filter(node -> node.getInput(0).equals(input));
+        ahead.onlyReader(step.node(), "Sub").filter(node -> node.getInput(0).equals(input));
     Optional<NodeProto> square =
         off.flatMap(node -> reader(ahead, node, "Pow").or(() -> reader(ahead, node, "Mul")));
     Optional<NodeProto> quotient = off.flatMap(node -> reader(ahead, node, "Div"));

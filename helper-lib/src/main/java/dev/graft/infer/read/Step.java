@@ -86,7 +86,7 @@ final class Step {
 
   /** Reads a value that hangs on the network's input; what does not is given to each sample. */
   Flow flow(int input) {
-    return in(input) instanceof Flow flow ? flow : drawing.given(this, (Known) in(input));
+    return in(input) instanceof Flow flow ? flow : drawing.given(path(), (Known) in(input));
   }
 
   /** Names the layer by its constant inputs, else by the node. */
