@@ -78,7 +78,6 @@ public record DjlBackbone(
                     "the model does not say what its input wants to see; give"
                         + " contract(InputContract.rgb(size, mean, std, crop))"));
     DjlImport body = DjlImport.of(model, output, wanted.inputs().get(0));
-    return TransferModel.own(
-        body.graph(), body.weights(), wanted, Set.of(DjlImport.LAYER), engine);
+    return TransferModel.own(body.graph(), body.weights(), wanted, Set.of(DjlImport.LAYER), engine);
   }
 }
