@@ -82,6 +82,9 @@ final class ReadConvolutions {
     int groups = Math.toIntExact(step.integer("group", 1));
     int in = Math.toIntExact(weight[0]);
     int each = Math.toIntExact(weight[1]);
+    if (groups < 1 || in % groups != 0) {
+      throw new IllegalArgumentException(in + " channels are no " + groups + " groups");
+    }
     Conv conv =
         new Conv(
             in,
