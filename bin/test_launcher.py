@@ -292,12 +292,12 @@ class LauncherTest(unittest.TestCase):
         done = self.graft("bench")
         self.assertEqual(0, done.returncode, done.stderr)
         jobs = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
-        self.assertEqual(["accuracy", "shift", "resume", "features", "recipe", "text", "segmentation", "step", "growth", "start", "jmh"], jobs)
+        self.assertEqual(["accuracy", "shift", "trust", "resume", "features", "recipe", "text", "segmentation", "step", "growth", "start", "jmh"], jobs)
         self.assertEqual(self.before, self.files())
 
     def test_commands_say_what_they_take_without_setting_anything_up(self):
         (self.path / "java").unlink()
-        for command in ("train", "predict", "evaluate", "export", "features", "serve", "audit", "infer", "tokens"):
+        for command in ("train", "predict", "evaluate", "export", "features", "serve", "audit", "onnx", "infer", "tokens"):
             done = self.graft(command, "somewhere", "--help")
             self.assertEqual((0, ""), (done.returncode, done.stderr))
             self.assertTrue(done.stdout.startswith(f"Usage: graft {command} "), done.stdout)

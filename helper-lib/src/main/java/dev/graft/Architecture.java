@@ -32,6 +32,11 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides
   }
 
   /** Finds a row, and behind a colon one of its weight sets; any case, dashes or underscores. */
+  /** Whether no row of the catalogue draws it. */
+  boolean isOwn() {
+    return !Catalogue.ROWS.contains(row);
+  }
+
   static Architecture named(String name) {
     String[] parts = name.toLowerCase(Locale.ROOT).split(":", 2);
     String key = parts[0].replace('-', '_');

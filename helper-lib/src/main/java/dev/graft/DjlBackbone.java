@@ -5,6 +5,7 @@ import dev.graft.data.InputContract;
 import dev.graft.engine.DjlImport;
 import dev.graft.engine.Engines;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model of DJL's on its way to be a frozen backbone: where it is cut and what it wants to see.
@@ -77,6 +78,6 @@ public record DjlBackbone(
                     "the model does not say what its input wants to see; give"
                         + " contract(InputContract.rgb(size, mean, std, crop))"));
     DjlImport body = DjlImport.of(model, output, wanted.inputs().get(0));
-    return TransferModel.opaque(body.graph(), body.weights(), wanted, engine);
+    return TransferModel.own(body.graph(), body.weights(), wanted, Set.of(DjlImport.LAYER), engine);
   }
 }

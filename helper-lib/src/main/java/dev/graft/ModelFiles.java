@@ -11,6 +11,7 @@ import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Destination;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
+import dev.graft.weights.GraphJson;
 import dev.graft.weights.Safetensors;
 import dev.graft.weights.Sha256;
 import dev.graft.weights.StateDict;
@@ -36,8 +37,9 @@ import java.util.stream.Stream;
  * model.json} that a person can read.
  *
  * <p>Each file is covered by a hash in another: {@code model.json} holds that of the weights, their
- * metadata that of {@code model.json} and of {@code body.onnx}. It tells damage and a file of
- * another model, not somebody who writes both anew; against him everything read is bounded.
+ * metadata that of {@code model.json}, {@code body.onnx} and {@code network.json}. It tells damage
+ * and a file of another model, not somebody who writes both anew; against him everything read is
+ * bounded.
  */
 final class ModelFiles {
   private static final String DESCRIPTION = "model.json";
@@ -87,6 +89,9 @@ final class ModelFiles {
     Optional<Opaque> body = state.opaque();
     if (body.isPresent()) {
       put(fresh, ModelJson.BODY, body.get().model().toArray(), metadata);
+    }
+    if (state.drawn()) {
+      put(fresh, ModelJson.NETWORK, GraphJson.write(state.backbone().body()), metadata);
     }
     if (state.contract() instanceof TextContract texts) {
       for (Map.Entry<String, ByteBuffer> file : texts.tokenizer().files().entrySet()) {

@@ -3,11 +3,17 @@ package dev.graft;
 import dev.graft.data.Contract;
 import dev.graft.data.InputContract;
 import dev.graft.data.TextContract;
+import dev.graft.graph.Graph;
 import dev.graft.infer.OnnxImport;
 import dev.graft.text.TokenizerKind;
+import dev.graft.weights.BoundedFile;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
+import dev.graft.weights.GraphJson;
 import dev.graft.weights.StateDict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,6 +25,7 @@ import java.util.Optional;
  * @param contract what its weights want
  */
 record ModelInput(Blueprint backbone, Contract contract) {
+  private static final int LONGEST_NETWORK = 16 << 20;
 
   static ModelInput read(Path folder, Fields model, StateDict weights, ModelHashes hashes) {
     Fields input = model.object("input");
@@ -27,6 +34,9 @@ record ModelInput(Blueprint backbone, Contract contract) {
       return texts(folder, name, input, hashes);
     }
     InputContract contract = ModelJson.contract(input);
+    if (model.has("network")) {
+      return new ModelInput(drawn(folder, contract, hashes), contract);
+    }
     return new ModelInput(
         model.has("onnx")
             ? onnx(folder, name, contract, weights, hashes)
@@ -70,5 +80,27 @@ record ModelInput(Blueprint backbone, Contract contract) {
           ModelJson.BODY + " is not the model that the weights were trained on");
     }
     return Architecture.own(body.graph(), contract);
+  }
+
+  /** Draws a network that no catalogue has; its weights lie beside it as all others do. */
+  private static Architecture drawn(Path folder, InputContract contract, ModelHashes hashes) {
+    Path file = folder.resolve(ModelJson.NETWORK);
+    hashes.require(file);
+    ByteBuffer bytes;
+    try {
+      bytes = BoundedFile.read(file, LONGEST_NETWORK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(ModelJson.NETWORK + " cannot be read", e);
+    }
+    Graph body = GraphJson.read(ModelJson.NETWORK, bytes);
+    if (!body.inputShape().equals(contract.inputs().get(0))) {
+      throw new IllegalArgumentException(
+          ModelJson.NETWORK
+              + " takes "
+              + body.inputShape()
+              + ", the input is "
+              + contract.inputs().get(0));
+    }
+    return Architecture.own(body, contract);
   }
 }

@@ -35,6 +35,9 @@ final class ModelJson {
   /** What the model was calibrated to. */
   static final String TRUST = "trust";
 
+  /** The layers of a network that no catalogue has, beside this one. */
+  static final String NETWORK = "network.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelJson() {}
@@ -47,6 +50,9 @@ final class ModelJson {
     json.put("engine", engine);
     json.put("backbone", state.backbone().name());
     state.opaque().ifPresent(body -> json.put("onnx", BODY));
+    if (state.drawn()) {
+      json.put("network", NETWORK);
+    }
     json.set(
         "input",
         state.contract() instanceof TextContract texts

@@ -143,6 +143,11 @@ record ModelState(
     }
   }
 
+  /** Whether its layers stand in no catalogue, because they were read from somebody's file. */
+  boolean drawn() {
+    return opaque().isEmpty() && backbone instanceof Architecture own && own.isOwn();
+  }
+
   /** The body, where somebody else drew it. */
   Optional<Opaque> opaque() {
     return graph.nodes().stream()
@@ -200,6 +205,11 @@ record ModelState(
               "%s takes images of %d pixels only; resize a backbone of the catalogue",
               backbone.name(),
               own.width()));
+    }
+    if (drawn()) {
+      throw new IllegalArgumentException(
+          "%s was read for images of %s only; read its file again with another contract"
+              .formatted(backbone.name(), Sides.of(own)));
     }
     Architecture sized = ((Architecture) backbone).size(sides);
     boolean whole = head.isEmpty() && !graph.output().equals(backbone.body().output());

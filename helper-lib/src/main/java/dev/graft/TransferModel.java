@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -56,15 +55,17 @@ public final class TransferModel implements AutoCloseable {
     NativeMemory.whenForgotten(this, life::forget);
   }
 
-  /** Makes a model without head of a body whose layers nobody here knows: it stays frozen. */
-  static TransferModel opaque(
-      Graph body, StateDict weights, InputContract contract, Optional<String> engine) {
-    String chosen = engine.orElseGet(Engines::choose);
-    Set<String> layers = body.stages().stream().map(Stage::output).collect(Collectors.toSet());
-    Architecture backbone = Architecture.own(body, contract);
+  /** Makes a model without head of a body that no catalogue has; some of its layers may learn. */
+  static TransferModel own(
+      Graph body,
+      StateDict weights,
+      InputContract contract,
+      Set<String> frozen,
+      Optional<String> engine) {
+    Architecture own = Architecture.own(body, contract);
     return new TransferModel(
-        new ModelState(backbone, body, weights, layers, Optional.empty(), List.of(), contract),
-        chosen);
+        new ModelState(own, body, weights, frozen, Optional.empty(), List.of(), contract),
+        engine.orElseGet(Engines::choose));
   }
 
   /**

@@ -26,6 +26,7 @@ class RoomsTest {
           "dev.graft.train",
           "dev.graft.engine",
           "dev.graft.infer",
+          "dev.graft.infer.read",
           "dev.graft.infer.gate",
           "dev.graft.cache",
           "dev.graft.audit",

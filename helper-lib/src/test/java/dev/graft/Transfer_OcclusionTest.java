@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,8 @@ class Transfer_OcclusionTest {
         StateDict.of(
             Map.of("map.weight", Tensor.of(body.parameters().get("map.weight").shape(), same)));
     InputContract contract = InputContract.rgb(SIDE, 100, 100, 1);
-    TransferModel model = TransferModel.opaque(body, weights, contract, Optional.of(engine));
+    TransferModel model =
+        TransferModel.own(body, weights, contract, Set.of("map"), Optional.of(engine));
     replaceHead(model, Head.classifier(List.of("dull", "red")).flatten());
     float[] eye = new float[2 * 3 * SIDE * SIDE];
     for (int y = 8; y < 12; y++) {

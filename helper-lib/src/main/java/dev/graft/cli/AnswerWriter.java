@@ -42,7 +42,14 @@ final class AnswerWriter {
       case CSV -> out.println(csv(answer));
       case TEXT -> {
         if (answer.prediction().isPresent()) {
-          out.println(answer.input() + "\t" + listed(answer.prediction().get()));
+          Prediction prediction = answer.prediction().get();
+          String unknown =
+              prediction
+                  .verdict()
+                  .filter(v -> !v.known())
+                  .map(v -> ", of no known kind")
+                  .orElse("");
+          out.println(answer.input() + "\t" + listed(prediction) + unknown);
         }
       }
     }

@@ -256,7 +256,7 @@ final class Attempts {
                 Locale.ROOT, "not tried: %s (%s, %.0f s are left)", what, why, budget.left())));
   }
 
-  private String note(String line) {
+  String note(String line) {
     notes.add(line);
     return line;
   }

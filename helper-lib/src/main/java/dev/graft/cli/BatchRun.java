@@ -38,6 +38,20 @@ final class BatchRun {
     return body.outputShape().rank() == 2 ? rows(y) : y;
   }
 
+  /** Turns images (N, H, W, C) to (N, C, H, W). */
+  static Tensor channelsFirst(Tensor images) {
+    int[] shape = images.shape().dimensions().stream().mapToInt(d -> d).toArray();
+    int area = shape[1] * shape[2];
+    int channels = shape[3];
+    FloatBuffer from = images.values();
+    FloatBuffer to = FloatBuffer.allocate(from.remaining());
+    for (int i = 0; i < to.capacity(); i++) {
+      int of = i / (channels * area);
+      to.put(i, from.get((of * area + i % area) * channels + i / area % channels));
+    }
+    return new Tensor(Shape.of(shape[0], channels, shape[1], shape[2]), to);
+  }
+
   /** Lays out tokens, (N, C, T), as other frameworks do. */
   private static Tensor rows(Tensor tokens) {
     int n = tokens.shape().get(0);

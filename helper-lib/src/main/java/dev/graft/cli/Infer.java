@@ -7,6 +7,7 @@ import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.infer.Body;
+import dev.graft.infer.read.OnnxLayers;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,11 +33,17 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class Infer implements Callable<Integer> {
-  @Option(
-      names = "--backbone",
-      required = true,
-      description = "name in the catalogue, or a text encoder")
-  private String backbone;
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  /** Which network it is. */
+  private static final class Source {
+    @Option(names = "--backbone", description = "name in the catalogue, or a text encoder")
+    private String backbone;
+
+    @Option(names = "--onnx", description = "an ONNX image model of somebody else's")
+    private Path onnx;
+  }
 
   @Option(names = "--weights", description = "weight file; without it that of the catalogue")
   private Path weights;
@@ -62,7 +70,11 @@ final class Infer implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<TextEncoder> encoder = TextEncoder.named(backbone);
+    if (source.onnx != null) {
+      drawn();
+      return 0;
+    }
+    Optional<TextEncoder> encoder = TextEncoder.named(source.backbone);
     if (encoder.isPresent()) {
       texts(encoder.get());
     } else {
@@ -71,17 +83,34 @@ final class Infer implements Callable<Integer> {
     return 0;
   }
 
+  /** Runs all of a file, with its classifier; maps may be given as the file itself takes them. */
+  private void drawn() {
+    Tensor x = Npy.read(input);
+    if (x.shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          "input is %s, must be (N, C, H, W) or as the file takes it".formatted(x.shape()));
+    }
+    boolean last = x.shape().get(3) <= 4 && x.shape().get(1) > 4;
+    int height = x.shape().get(last ? 1 : 2);
+    int width = x.shape().get(last ? 2 : 3);
+    OnnxLayers layers =
+        OnnxLayers.read(source.onnx, OnnxSides.name(source.onnx), Optional.empty(), height, width);
+    Graph slice = stage == null ? layers.graph() : layers.graph().until(stage);
+    Tensor image = last ? BatchRun.channelsFirst(x) : x;
+    run(layers.graph().name(), slice, layers.weights(), List.of(image));
+  }
+
   private void images() {
     if (mask != null) {
       throw new IllegalArgumentException(
-          "--mask is for texts, %s reads images".formatted(Excerpt.of(backbone)));
+          "--mask is for texts, %s reads images".formatted(Excerpt.of(source.backbone)));
     }
     Tensor x = Npy.read(input);
     if (x.shape().rank() != 4 || x.shape().get(1) != 3 || x.shape().get(2) != x.shape().get(3)) {
       throw new IllegalArgumentException(
           "input is %s, must be (N, 3, H, W) with H equal to W".formatted(x.shape()));
     }
-    Backbone named = Backbone.named(backbone).size(x.shape().get(2));
+    Backbone named = Backbone.named(source.backbone).size(x.shape().get(2));
     Backbone row = weights == null ? named : named.suiting(weights);
     StateDict all = row.weights(weights == null ? row.file() : weights);
     run(full(row), slice(row.graph(), all), all, List.of(x));

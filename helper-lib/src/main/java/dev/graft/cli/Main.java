@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 
 /**
  * What {@code ./graft train}, {@code predict}, {@code evaluate}, {@code export}, {@code features},
- * {@code audit}, {@code infer}, {@code tokens}, {@code bench} and {@code doctor} run.
+ * {@code serve}, {@code audit}, {@code onnx}, {@code infer}, {@code tokens}, {@code bench} and
+ * {@code doctor} run.
  */
 @Command(
     name = "graft",
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       FeaturesOf.class,
       Serve.class,
       AuditFolder.class,
+      OnnxTable.class,
       Infer.class,
       TokenLines.class,
       Bench.class,

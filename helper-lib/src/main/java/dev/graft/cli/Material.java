@@ -4,6 +4,7 @@ import dev.graft.Pretrained;
 import dev.graft.TransferModel;
 import dev.graft.audit.Audit;
 import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.Trust;
 import dev.graft.page.Page;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
@@ -65,6 +66,12 @@ sealed interface Material permits PhotoMaterial, TextMaterial {
 
   /** Shows what the model is wrong about, and what it looks at. */
   void mistakes(Page page, TransferModel model, Evaluation result);
+
+  /** What a model keeps of what it learned from, to tell strangers, is saved with it. */
+  int MOST_KNOWN = 2000;
+
+  /** Lets the model say what it does not know. */
+  Trust calibrate(TransferModel model, double promised);
 
   /** Asks for a single example; returns the seconds it took. */
   double ask(TransferModel model);

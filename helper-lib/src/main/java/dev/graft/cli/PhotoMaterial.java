@@ -11,6 +11,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Trust;
 import dev.graft.page.Page;
 import dev.graft.plot.Plots;
 import dev.graft.train.FineTune;
@@ -173,6 +174,12 @@ record PhotoMaterial(Splits whole, ImageSet train, ImageSet validation) implemen
     String truth = prediction.right() ? "right" : "is " + prediction.label();
     page.say("%s (%s)".formatted(prediction.predicted(), truth));
     page.show(Plots.gradCam(Transfer.gradCam(model, photo, prediction.predicted())));
+  }
+
+  @Override
+  public Trust calibrate(TransferModel model, double promised) {
+    return Transfer.calibrate(
+        model, train.take(Math.min(MOST_KNOWN, size()), Pace.SEED), validation, promised);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.graft.data.Suspect;
 import dev.graft.data.TextSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Trust;
 import dev.graft.page.Page;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
@@ -177,6 +178,12 @@ record TextMaterial(TextSet train, TextSet validation, Optional<TextSet> test) i
   private static String cut(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
+  }
+
+  @Override
+  public Trust calibrate(TransferModel model, double promised) {
+    return Transfer.calibrate(
+        model, train.take(Math.min(MOST_KNOWN, size()), Pace.SEED), validation, promised);
   }
 
   @Override

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
     versionProvider = GraftVersion.class)
 final class Train implements Callable<Integer> {
   private static final String REPORT = "report.html";
+  private static final double PROMISED = 0.95;
   private static final String CARD = "model-card.md";
 
   @Parameters(
@@ -114,11 +115,23 @@ final class Train implements Callable<Integer> {
   }
 
   private void write(Attempts attempts, Attempt best, Budget budget) {
+    calibrate(attempts, best);
     best.model().save(out);
     Facts facts = Facts.of(out, data, attempts, best, budget);
     new TrainReport(facts, attempts, best).page().save(out.resolve(REPORT));
     byte[] card = ModelCard.of(facts, attempts, best).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(out.resolve(CARD), file -> file.write(card));
+  }
+
+  /**
+   * The promise is exact for photos that no attempt was chosen by; of these it is a little less.
+   */
+  private void calibrate(Attempts attempts, Attempt best) {
+    try {
+      say(attempts.material().calibrate(best.model(), PROMISED).toString());
+    } catch (IllegalArgumentException e) {
+      say(attempts.note("it cannot say what it does not know: " + e.getMessage()));
+    }
   }
 
   private void say(String line) {

@@ -92,5 +92,16 @@ final class TrainReport {
     }
     page.say("When it says 80 %, is it right in 80 of 100? On the diagonal it is.");
     page.show(Plots.reliability(result));
+    best.model()
+        .trust()
+        .ifPresent(
+            trust -> {
+              page.heading("Does it know when it does not know?");
+              page.say(trust.toString());
+              page.say(
+                  "predict names the classes of that set, and says where a "
+                      + material.noun().replaceAll("s$", "")
+                      + " is of no known kind.");
+            });
   }
 }

@@ -16,7 +16,23 @@ final class ActivationKernel implements Kernel<Activation> {
       case TANH -> ai.djl.nn.Activation.tanh(x);
       case GELU -> ai.djl.nn.Activation.gelu(x);
       case GELU_TANH -> Temporaries.allBut(() -> geluByTanh(x));
+      case HARD_SIGMOID -> Temporaries.allBut(() -> DeviceArrays.divide(x.add(3f).clip(0, 6), 6));
+      case HARD_SWISH ->
+          Temporaries.allBut(() -> x.mul(DeviceArrays.divide(x.add(3f).clip(0, 6), 6)));
+      case SOFTPLUS -> Temporaries.allBut(() -> softPlus(x));
+      case MISH -> Temporaries.allBut(() -> x.mul(softPlus(x).tanh()));
+      case EXP -> x.exp();
+      case LOG -> x.log();
+      case SQRT -> x.sqrt();
+      case RECIPROCAL -> Temporaries.allBut(() -> x.onesLike().div(x));
+      case ABSOLUTE -> x.abs();
+      case ERF -> x.erf();
     };
+  }
+
+  /** {@code max(x, 0) + log(1 + exp(−|x|))} never grows beyond what a float holds. */
+  private static NDArray softPlus(NDArray x) {
+    return ai.djl.nn.Activation.relu(x).add(x.abs().neg().exp().add(1f).log());
   }
 
   /** {@code (1 + tanh(z)) / 2} is the logistic function of {@code 2z}: fewer passes. */

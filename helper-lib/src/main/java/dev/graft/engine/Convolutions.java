@@ -7,6 +7,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.util.PairList;
 import dev.graft.graph.Conv;
 import dev.graft.graph.Padding;
+import dev.graft.graph.Steps;
 import java.util.Locale;
 
 /**
@@ -26,7 +27,7 @@ final class Convolutions {
   static NDArray convolve(Conv conv, NDArray x, NDArray weight, NDArray bias) {
     Padding p = conv.padding();
     boolean pointwise =
-        conv.height() * conv.width() == 1 && conv.stride() == 1 && conv.groups() == 1;
+        conv.height() * conv.width() == 1 && conv.steps().equals(Steps.of(1)) && conv.groups() == 1;
     if (pointwise && p.equals(Padding.NONE) && Engines.isPyTorch(x)) {
       return multiply(conv, x, weight, bias);
     }
@@ -78,9 +79,9 @@ final class Convolutions {
             x,
             weight,
             bias,
-            new Shape(conv.stride(), conv.stride()),
+            new Shape(conv.steps().rows(), conv.steps().columns()),
             new Shape(rows, columns),
-            new Shape(1, 1),
+            new Shape(conv.steps().spreadRows(), conv.steps().spreadColumns()),
             conv.groups())
         .singletonOrThrow();
   }

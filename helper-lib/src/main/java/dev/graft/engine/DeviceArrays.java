@@ -67,6 +67,17 @@ public final class DeviceArrays {
   }
 
   /**
+   * Multiplies by a number whose memory the backward pass may read whenever it comes to it.
+   *
+   * @param x any array
+   * @param by the factor
+   * @return a new array
+   */
+  public static NDArray multiply(NDArray x, float by) {
+    return Engines.isPyTorch(x) ? x.mul(scalar(x, by)) : x.mul(by);
+  }
+
+  /**
    * Raises to a power that stays for the backward pass.
    *
    * @param x of any shape
@@ -108,7 +119,7 @@ public final class DeviceArrays {
     FloatBuffer view = samples.slice(samples.position(), Math.toIntExact(n * shape.size()));
     long[] s = shape.batch(n);
     NDArray array = create(manager, view, new Shape(s));
-    if (s.length < 3 || !Engines.isPyTorch(array)) {
+    if (s.length < 3 || s.length > 4 || !Engines.isPyTorch(array)) {
       return array;
     }
     if (s.length == 3) {

@@ -11,11 +11,11 @@ final class LinearKernel implements Kernel<Linear> {
   public NDArray compute(Linear op, Call call) {
     NDArray x = call.input();
     NDArray weight = call.own("weight");
-    NDArray bias = call.own("bias");
+    NDArray bias = op.bias() ? call.own("bias") : null;
     if (x.getShape().dimension() < 4) {
       return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
     }
-    Conv conv = new Conv(op.in(), op.out(), 1, 1, 1, Padding.NONE, 1, true);
+    Conv conv = new Conv(op.in(), op.out(), 1, 1, 1, Padding.NONE, 1, op.bias());
     return Temporaries.allBut(
         () -> Convolutions.convolve(conv, x, weight.reshape(op.out(), op.in(), 1, 1), bias));
   }

@@ -26,7 +26,27 @@ public record Activation(Function function) implements Op {
      * {@code x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2}, which is near {@link #GELU}
      * (Hendrycks and Gimpel 2016, section 2).
      */
-    GELU_TANH
+    GELU_TANH,
+    /** {@code min(max(x + 3, 0), 6) / 6} (Howard et al. 2019, section 5.2). */
+    HARD_SIGMOID,
+    /** {@code x · min(max(x + 3, 0), 6) / 6} (Howard et al. 2019, section 5.2). */
+    HARD_SWISH,
+    /** {@code log(1 + exp(x))}. */
+    SOFTPLUS,
+    /** {@code x · tanh(log(1 + exp(x)))} (Misra 2020, equation 1). */
+    MISH,
+    /** The exponential function. */
+    EXP,
+    /** The natural logarithm, of what is above 0. */
+    LOG,
+    /** The square root, of what is not below 0. */
+    SQRT,
+    /** {@code 1 / x}. */
+    RECIPROCAL,
+    /** {@code |x|}. */
+    ABSOLUTE,
+    /** The error function. */
+    ERF
   }
 
   @Override

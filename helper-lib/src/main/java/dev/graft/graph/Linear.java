@@ -8,8 +8,19 @@ import java.util.List;
  *
  * @param in input features
  * @param out output features
+ * @param bias whether it adds a bias
  */
-public record Linear(int in, int out) implements Op {
+public record Linear(int in, int out, boolean bias) implements Op {
+  /**
+   * Makes one with a bias.
+   *
+   * @param in input features
+   * @param out output features
+   */
+  public Linear(int in, int out) {
+    this(in, out, true);
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     return inputs.get(0).channels(out);
@@ -17,8 +28,7 @@ public record Linear(int in, int out) implements Op {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(
-        new Parameter("weight", Shape.of(out, in), true),
-        new Parameter("bias", Shape.of(out), true));
+    var weight = new Parameter("weight", Shape.of(out, in), true);
+    return bias ? List.of(weight, new Parameter("bias", Shape.of(out), true)) : List.of(weight);
   }
 }

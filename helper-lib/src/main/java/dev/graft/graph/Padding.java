@@ -63,9 +63,17 @@ public record Padding(int top, int left, int bottom, int right) {
 
   /** Computes what a window gives that slides over a padded map; what is left over is left out. */
   Shape slide(Shape map, int channels, int height, int width, int stride) {
-    int rows = map.get(1) + top + bottom - height;
-    int columns = map.get(2) + left + right - width;
-    return Shape.of(channels, Math.floorDiv(rows, stride) + 1, Math.floorDiv(columns, stride) + 1);
+    return slide(map, channels, height, width, Steps.of(stride));
+  }
+
+  /** Gives the shape that a window of any steps leaves of a padded map. */
+  Shape slide(Shape map, int channels, int height, int width, Steps steps) {
+    int rows = map.get(1) + top + bottom - 1 - (height - 1) * steps.spreadRows();
+    int columns = map.get(2) + left + right - 1 - (width - 1) * steps.spreadColumns();
+    return Shape.of(
+        channels,
+        Math.floorDiv(rows, steps.rows()) + 1,
+        Math.floorDiv(columns, steps.columns()) + 1);
   }
 
   /** Checks that a window never lies in the padding alone. */

@@ -119,6 +119,28 @@ public record Shape(List<Integer> dimensions, boolean open) {
   }
 
   /**
+   * Describes an array of one sample as it lies in memory: tokens, {@code (C, T)} as a shape, lie
+   * there as {@code (T, C)}; all else as the shape says.
+   *
+   * @param dimensions of the array, without the batch
+   * @return the shape
+   */
+  public static Shape ofArray(List<Integer> dimensions) {
+    return dimensions.size() == 2
+        ? of(dimensions.get(1), dimensions.get(0))
+        : new Shape(dimensions);
+  }
+
+  /**
+   * Tells how one sample lies in memory, as {@link #ofArray} has it.
+   *
+   * @return the dimensions of the array, without the batch
+   */
+  public List<Integer> array() {
+    return rank() == 2 ? List.of(get(1), get(0)) : dimensions;
+  }
+
+  /**
    * Counts the elements.
    *
    * @return the product of all dimensions

@@ -1,5 +1,6 @@
 package dev.graft.infer;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.graft.graph.Activation;
 import java.util.List;
 
@@ -17,6 +18,22 @@ final class ActivationWord implements Word<Activation> {
       }
       case GELU -> gelu(place);
       case GELU_TANH -> geluByTanh(place);
+      case HARD_SIGMOID -> place.write("HardSigmoid", place.inputs(), sixth());
+      case HARD_SWISH -> {
+        String gate = place.step("HardSigmoid", "gate", List.of(place.value()), sixth());
+        place.write("Mul", List.of(place.value(), gate));
+      }
+      case SOFTPLUS -> place.write("Softplus", place.inputs());
+      case MISH -> {
+        String tanh = place.step("Tanh", "tanh", place.step("Softplus", "plus", place.value()));
+        place.write("Mul", List.of(place.value(), tanh));
+      }
+      case EXP -> place.write("Exp", place.inputs());
+      case LOG -> place.write("Log", place.inputs());
+      case SQRT -> place.write("Sqrt", place.inputs());
+      case RECIPROCAL -> place.write("Reciprocal", place.inputs());
+      case ABSOLUTE -> place.write("Abs", place.inputs());
+      case ERF -> place.write("Erf", place.inputs());
       case RELU6 -> {
         String low = place.graph().scalar("relu6/min", 0);
         String high = place.graph().scalar("relu6/max", 6);
@@ -28,6 +45,10 @@ final class ActivationWord implements Word<Activation> {
   /**
    * {@code x · (1 + erf(x / √2)) / 2}, in the order in which ONNX Runtime knows it as one kernel.
    */
+  private static AttributeProto sixth() {
+    return OnnxGraph.real("alpha", 1.0 / 6);
+  }
+
   private static void gelu(OnnxPlace place) {
     String x = place.value();
     String root = place.graph().scalar("gelu/root2", (float) Math.sqrt(2));

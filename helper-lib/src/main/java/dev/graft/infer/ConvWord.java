@@ -20,7 +20,8 @@ final class ConvWord implements Word<Conv> {
             norm != null ? folded(place, norm) : plain(op, place),
             norm != null ? norm.name() : node.name(),
             OnnxGraph.integers("kernel_shape", op.height(), op.width()),
-            OnnxGraph.integers("strides", op.stride(), op.stride()),
+            OnnxGraph.integers("strides", op.steps().rows(), op.steps().columns()),
+            OnnxGraph.integers("dilations", op.steps().spreadRows(), op.steps().spreadColumns()),
             OnnxGraph.integers("pads", p.top(), p.left(), p.bottom(), p.right()),
             OnnxGraph.integer("group", op.groups()));
   }

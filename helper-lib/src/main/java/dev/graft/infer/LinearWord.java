@@ -14,11 +14,15 @@ final class LinearWord implements Word<Linear> {
   @Override
   public void write(Linear op, OnnxPlace place) {
     if (place.shape().rank() == 1) {
-      place.write("Gemm", place.inputs("weight", "bias"), OnnxGraph.integer("transB", 1));
+      place.write("Gemm", place.inputs(names(op)), OnnxGraph.integer("transB", 1));
       return;
     }
     if (place.shape().rank() == 2) {
       String matrix = place.graph().constant(place.name() + ".weight/turned", turned(op, place));
+      if (!op.bias()) {
+        place.write("MatMul", List.of(place.value(), matrix));
+        return;
+      }
       String product = place.step("MatMul", "product", place.value(), matrix);
       String bias = place.inputs("bias").get(1);
       place.write("Add", List.of(product, bias));
@@ -27,9 +31,13 @@ final class LinearWord implements Word<Linear> {
     String name = place.name() + ".weight";
     Shape kernel = Shape.of(op.out(), op.in(), 1, 1);
     Tensor matrix = new Tensor(kernel, place.weights().get(name).values());
-    List<String> inputs = place.inputs("bias");
+    List<String> inputs = op.bias() ? place.inputs("bias") : place.inputs();
     inputs.add(1, place.graph().constant(name, matrix));
     place.write("Conv", inputs);
+  }
+
+  private static String[] names(Linear op) {
+    return op.bias() ? new String[] {"weight", "bias"} : new String[] {"weight"};
   }
 
   /** What tokens, which are rows, are multiplied by: {@code (in, out)}. */

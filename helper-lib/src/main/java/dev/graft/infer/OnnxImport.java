@@ -51,11 +51,24 @@ public record OnnxImport(Graph graph, StateDict weights, InputContract contract)
     }
   }
 
+  /**
+   * Finds what a file says that its input wants to see; only those of Graft's own do.
+   *
+   * @param file in ONNX format
+   * @return the contract, or empty
+   */
+  public static Optional<InputContract> contract(Path file) {
+    return OnnxMetadata.contract(metadata(OnnxGate.read(file)));
+  }
+
+  private static Map<String, String> metadata(ModelProto model) {
+    return model.getMetadataPropsList().stream()
+        .collect(Collectors.toMap(p -> p.getKey(), p -> p.getValue(), (a, b) -> b));
+  }
+
   private static OnnxImport of(
       ModelProto model, String name, Optional<String> output, Optional<InputContract> given) {
-    Map<String, String> metadata =
-        model.getMetadataPropsList().stream()
-            .collect(Collectors.toMap(p -> p.getKey(), p -> p.getValue(), (a, b) -> b));
+    Map<String, String> metadata = metadata(model);
     OnnxCut cut = new OnnxCut(model);
     boolean headless = OnnxMetadata.FEATURES.equals(metadata.get(OnnxMetadata.OUTPUT));
     String end =

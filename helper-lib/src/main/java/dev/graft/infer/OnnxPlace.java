@@ -6,6 +6,7 @@ import dev.graft.graph.Shape;
 import dev.graft.weights.StateDict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** A node of a slice that is being written, and the model as far as it has grown. */
 record OnnxPlace(Node node, OnnxDraft draft) {
@@ -68,6 +69,12 @@ record OnnxPlace(Node node, OnnxDraft draft) {
     graph().node(type, rows, inputs, rows, attributes);
     graph().node("Transpose", name(), List.of(rows), name(), TURN);
     draft.stand(name(), rows);
+  }
+
+  /** Adds a list of dimensions, the open batch in front of those of one sample. */
+  String sample(String step, List<Integer> dimensions) {
+    LongStream own = dimensions.stream().mapToLong(d -> d);
+    return graph().whole(name() + "/" + step, LongStream.concat(LongStream.of(-1), own).toArray());
   }
 
   /** Adds an operator on the way there, and names its value. */

@@ -1,6 +1,7 @@
 package dev.graft.serve;
 
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Verdict;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ public final class AnswerJson {
    * @param prediction of one input
    * @param top how many classes to name, at most all
    * @return {@code label}, {@code probability} (0…1, rounded to six decimals) and {@code top}: the
-   *     most probable classes with theirs, the one that was decided for first
+   *     most probable classes with theirs, the one that was decided for first; of a calibrated
+   *     model also {@code set}, the classes that it may be of, {@code promised}, {@code known},
+   *     {@code distance} and {@code threshold}
    */
   public static Map<String, Object> of(Prediction prediction, int top) {
     Map<String, Object> object = new LinkedHashMap<>();
@@ -28,6 +31,7 @@ public final class AnswerJson {
       shares.put(prediction.classes().get(label), rounded(prediction.probabilities().get(label)));
     }
     object.put("top", shares);
+    prediction.verdict().ifPresent(verdict -> add(object, verdict));
     return object;
   }
 
@@ -47,6 +51,14 @@ public final class AnswerJson {
         .sorted(Comparator.<Integer>comparingInt(l -> l == decided ? 0 : 1).thenComparing(probable))
         .limit(top)
         .toList();
+  }
+
+  private static void add(Map<String, Object> object, Verdict verdict) {
+    object.put("set", verdict.classes());
+    object.put("promised", verdict.promised());
+    object.put("known", verdict.known());
+    object.put("distance", rounded(verdict.distance()));
+    object.put("threshold", rounded(verdict.threshold()));
   }
 
   private static double rounded(double value) {

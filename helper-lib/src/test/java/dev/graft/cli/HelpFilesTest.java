@@ -26,6 +26,7 @@ class HelpFilesTest {
         "features",
         "serve",
         "audit",
+        "onnx",
         "infer",
         "tokens"
       })

@@ -108,7 +108,10 @@ class CompiledBodyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Function.class)
+  @EnumSource(
+      value = Function.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"LOG", "SQRT"}) // of negative numbers there is neither; ArrayOpGradientTest has both
   void knowsEveryActivation(Function function) {
     assertAgrees(start("activation").activation("a", function).build(), 7);
   }

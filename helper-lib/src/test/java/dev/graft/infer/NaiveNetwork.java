@@ -149,8 +149,8 @@ final class NaiveNetwork {
           for (int c = 0; c < perGroup; c++) {
             for (int i = 0; i < conv.height(); i++) {
               for (int j = 0; j < conv.width(); j++) {
-                int r = row * conv.stride() + i - conv.padding().top();
-                int s = column * conv.stride() + j - conv.padding().left();
+                int r = row * conv.steps().rows() + i - conv.padding().top();
+                int s = column * conv.steps().columns() + j - conv.padding().left();
                 if (r >= 0 && r < in.get(1) && s >= 0 && s < in.get(2)) {
                   int k = ((o * perGroup + c) * conv.height() + i) * conv.width() + j;
                   sum += w[k] * x[((first + c) * in.get(1) + r) * in.get(2) + s];
@@ -255,6 +255,16 @@ final class NaiveNetwork {
                     * (1
                         + Math.tanh(Math.sqrt(2 / Math.PI) * (x[i] + 0.044715 * Math.pow(x[i], 3))))
                     / 2;
+            case HARD_SIGMOID -> Math.min(Math.max(x[i] + 3, 0), 6) / 6;
+            case HARD_SWISH -> x[i] * Math.min(Math.max(x[i] + 3, 0), 6) / 6;
+            case SOFTPLUS -> Math.log1p(Math.exp(x[i]));
+            case MISH -> x[i] * Math.tanh(Math.log1p(Math.exp(x[i])));
+            case EXP -> Math.exp(x[i]);
+            case LOG -> Math.log(x[i]);
+            case SQRT -> Math.sqrt(x[i]);
+            case RECIPROCAL -> 1 / x[i];
+            case ABSOLUTE -> Math.abs(x[i]);
+            case ERF -> 2 * normal(x[i] * Math.sqrt(2)) - 1;
           };
     }
     return y;

@@ -33,8 +33,24 @@ public final class OnnxGate {
    *     names the file
    */
   public static ModelProto read(Path file) {
+    return read(file, OnnxVersions.OLDEST_RUN);
+  }
+
+  /**
+   * Reads a file of which nothing is run: older versions of ONNX's operators are known then.
+   *
+   * @param file which one
+   * @return what may be drawn of it
+   * @throws IllegalArgumentException when the file is no ONNX model that Graft takes; the text
+   *     names the file
+   */
+  public static ModelProto readUnrun(Path file) {
+    return read(file, OnnxVersions.OLDEST_READ);
+  }
+
+  private static ModelProto read(Path file, int oldest) {
     try {
-      return checked(bytes(file), new OnnxTensors(file));
+      return checked(bytes(file), new OnnxTensors(file), oldest);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + " (" + file.getFileName() + ")", e);
     }
@@ -48,7 +64,7 @@ public final class OnnxGate {
    * @throws IllegalArgumentException when it is none that Graft takes
    */
   public static ModelProto read(byte[] model) {
-    return checked(model, OnnxTensors.NOWHERE);
+    return checked(model, OnnxTensors.NOWHERE, OnnxVersions.OLDEST_RUN);
   }
 
   /**
@@ -78,12 +94,12 @@ public final class OnnxGate {
     }
   }
 
-  private static ModelProto checked(byte[] bytes, OnnxTensors tensors) {
+  private static ModelProto checked(byte[] bytes, OnnxTensors tensors, int oldest) {
     ModelProto model = parsed(bytes);
     if (model.getIrVersion() < 1 || model.getGraph().getNodeCount() == 0) {
       throw new IllegalArgumentException("not an ONNX model");
     }
-    OnnxVersions.require(model);
+    OnnxVersions.require(model, oldest);
     OnnxContents.require(model);
     GraphProto graph = model.getGraph();
     OnnxContents.requireOnce(graph.getInitializerList());

@@ -9,7 +9,11 @@ final class OnnxVersions {
   /** What ONNX Runtime 1.22 and 1.23 both know, and what the head's own nodes need. */
   private static final int NEWEST_OPSET = 22;
 
-  private static final int OLDEST_OPSET = 11;
+  static final int OLDEST_RUN = 11;
+
+  /** Of a model that is drawn as layers of Graft's own. */
+  static final int OLDEST_READ = 9;
+
   private static final int NEWEST_IR = 10;
 
   private OnnxVersions() {}
@@ -26,15 +30,15 @@ final class OnnxVersions {
   /**
    * @throws IllegalArgumentException when a model is of other versions
    */
-  static void require(ModelProto model) {
+  static void require(ModelProto model, int oldest) {
     long opset = opset(model);
-    if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
+    if (opset < oldest || opset > NEWEST_OPSET) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "opset is %d; export the model at one from %d to %d",
               opset,
-              OLDEST_OPSET,
+              oldest,
               NEWEST_OPSET));
     }
     if (model.getIrVersion() > NEWEST_IR) {

@@ -1,0 +1,265 @@
+"""Exports networks to ONNX and records what torch computes with them, and its gradients.
+
+usage: record_onnx_layers.py FOLDER                  the tiny networks that the suite holds
+       record_onnx_layers.py FOLDER NETWORK...       published architectures, for OnnxAgreementProgram
+
+A NETWORK is tv:NAME (torchvision) or timm:NAME, then options: size=64, opset=17, dynamo=True (torch's
+second exporter), fold=False (BatchNorms stay), dyn=False (a batch of one), tag=_x (behind the file's
+name). Weights are drawn from seed 1; BatchNorms get statistics of their own, what is 0 is drawn.
+
+Beside NAME.onnx it writes NAME.json: the shape of the input, whose element i is sin(0.37 * i), the
+output, and for the loss sum_i output_i * sin(0.7 * i + 1) of each parameter's gradient g the pair
+(sum_i g_i * sin(0.9 * i + 1), norm of g).
+"""
+
+import json
+import sys
+import warnings
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+warnings.filterwarnings("ignore")
+
+
+def wave(count, frequency, phase):
+    return torch.sin(frequency * torch.arange(count, dtype=torch.float64) + phase).float()
+
+
+def settled(model):
+    """Gives statistics and what is initialized to 0 or 1 values of their own."""
+    g = torch.Generator().manual_seed(1)
+    for module in model.modules():
+        if getattr(module, "running_mean", None) is not None:
+            module.running_mean.copy_(torch.randn(module.running_mean.shape, generator=g) * 0.1)
+            module.running_var.copy_(torch.rand(module.running_var.shape, generator=g) * 0.5 + 0.75)
+    for parameter in model.parameters():
+        if parameter.dim() == 0:
+            continue
+        values = parameter.data
+        if values.min() == values.max():
+            spread = 0.1 if values.flatten()[0].abs() < 1e-3 else 0.2
+            values.add_(torch.randn(values.shape, generator=g) * spread)
+    return model.eval()
+
+
+def plain(output):
+    if isinstance(output, dict):
+        return output["out"]
+    return output.logits if hasattr(output, "logits") else output
+
+
+def folded(model, folds):
+    """The parameters that lie in the file, or in Graft, as other numbers; no gradient of the file's is theirs."""
+    turned = {id(m.weight) for m in model.modules() if isinstance(m, nn.ConvTranspose2d)}
+    norms = [m for m in model.modules() if getattr(m, "running_mean", None) is not None]
+    if not norms or not folds:
+        return {key for key, parameter in model.named_parameters() if id(parameter) in turned}
+    kinds = (nn.Conv1d, nn.Conv2d, nn.modules.batchnorm._BatchNorm)
+    gone = {id(p) for m in model.modules() if isinstance(m, kinds) for p in m.parameters(recurse=False)}
+    return {key for key, parameter in model.named_parameters() if id(parameter) in gone}
+
+
+def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True, dyn=True, channels=3):
+    x = wave(batch * channels * size * size, 0.37, 0).reshape(batch, channels, size, size)
+    y = plain(model(x))
+    model.zero_grad()
+    (y.reshape(-1) * wave(y.numel(), 0.7, 1)).sum().backward()
+    gradients = {}
+    for key, parameter in model.named_parameters():
+        if parameter.grad is not None and key not in folded(model, fold or dynamo):
+            g = parameter.grad.reshape(-1)
+            gradients[key] = [float((g * wave(g.numel(), 0.9, 1)).sum()), float(g.norm())]
+    file = folder / f"{name}.onnx"
+    if dynamo:
+        shapes = ({0: torch.export.Dim("n", max=64)},) if dyn else None
+        torch.onnx.export(model, (x,), str(file), dynamo=True, external_data=False, dynamic_shapes=shapes, verbose=False)
+    else:
+        mode = torch.onnx.TrainingMode.EVAL if fold else torch.onnx.TrainingMode.PRESERVE
+        axes = {"input": {0: "n"}, "logits": {0: "n"}} if dyn else None
+        torch.onnx.export(
+            model,
+            x if dyn else x[:1],
+            str(file),
+            dynamo=False,
+            opset_version=opset,
+            training=mode,
+            do_constant_folding=fold,
+            input_names=["input"],
+            output_names=["logits"],
+            dynamic_axes=axes,
+        )
+    recorded = {"shape": list(x.shape), "output": [round(float(v), 7) for v in y.reshape(-1)], "gradients": gradients}
+    (folder / f"{name}.json").write_text(json.dumps(recorded) + "\n")
+    print(file.name, file.stat().st_size, flush=True)
+
+
+class Residual(nn.Module):
+    def __init__(self, c, out, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(c, out, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(out)
+        self.conv2 = nn.Conv2d(out, out, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(out)
+        self.down = nn.Sequential(nn.Conv2d(c, out, 1, stride, bias=False), nn.BatchNorm2d(out)) if stride > 1 else nn.Identity()
+
+    def forward(self, x):
+        return F.relu(self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x))))) + self.down(x))
+
+
+class TinyResNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 8, 7, 2, 3, bias=False)
+        self.bn1 = nn.BatchNorm2d(8)
+        self.pool = nn.MaxPool2d(3, 2, 1)
+        self.layer1 = nn.Sequential(Residual(8, 8, 1), Residual(8, 8, 1))
+        self.layer2 = nn.Sequential(Residual(8, 12, 2), Residual(12, 12, 1))
+        self.fc = nn.Linear(12, 5)
+
+    def forward(self, x):
+        x = self.layer2(self.layer1(self.pool(F.relu(self.bn1(self.conv1(x))))))
+        return self.fc(torch.flatten(F.adaptive_avg_pool2d(x, 1), 1))
+
+
+class Gated(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(3, 8, 3, 2, 1), nn.Hardswish())
+        self.expand = nn.Conv2d(8, 16, 1)
+        self.depthwise = nn.Conv2d(16, 16, (3, 5), (2, 1), (2, 2), dilation=(2, 1), groups=16)
+        self.squeeze = nn.Conv2d(16, 4, 1)
+        self.excite = nn.Conv2d(4, 16, 1)
+        self.project = nn.Conv2d(16, 8, 1)
+        self.act = nn.PReLU(8)
+        self.up = nn.ConvTranspose2d(8, 6, 3, 2, 1, output_padding=1)
+        self.norm = nn.GroupNorm(3, 6)
+        self.mix = nn.Conv2d(18, 10, 3, padding=1, padding_mode="reflect")
+        self.fc = nn.Linear(10, 4)
+
+    def forward(self, x):
+        x = self.stem(x)
+        y = F.silu(self.depthwise(F.relu6(self.expand(x))))
+        y = y * F.hardsigmoid(self.excite(F.relu(self.squeeze(y.mean((2, 3), keepdim=True)))))
+        y = self.act(self.project(y))
+        z = F.elu(self.norm(self.up(y)))
+        s = F.interpolate(z, scale_factor=0.5, mode="nearest")
+        s = F.interpolate(s, size=z.shape[2:], mode="bilinear")
+        m = F.avg_pool2d(F.pad(z, (1, 0, 0, 1)), 3, 1, 1, count_include_pad=False)[:, :, 1:, :-1]
+        z = self.mix(torch.cat((z, s, m), 1))
+        z = F.max_pool2d(F.leaky_relu(z, 0.1), 3, 2, ceil_mode=True)
+        return torch.softmax(self.fc(z.flatten(2).mean(2)), 1)
+
+
+class Attending(nn.Module):
+    """A transformer whose attention, GELU and normalization are written out by the exporter."""
+
+    def __init__(self, width=12, heads=3):
+        super().__init__()
+        self.heads = heads
+        self.patch = nn.Conv2d(3, width, 8, 8)
+        self.cls_token = nn.Parameter(torch.randn(1, 1, width))
+        self.pos_embed = nn.Parameter(torch.randn(1, 17, width))
+        self.blocks = nn.ModuleList([self.block(width) for _ in range(2)])
+        self.norm = nn.LayerNorm(width)
+        self.head = nn.Linear(width, 5)
+
+    def block(self, width):
+        return nn.ModuleDict(
+            {
+                "norm1": nn.LayerNorm(width),
+                "qkv": nn.Linear(width, 3 * width),
+                "proj": nn.Linear(width, width),
+                "norm2": nn.LayerNorm(width),
+                "fc1": nn.Linear(width, 2 * width),
+                "fc2": nn.Linear(2 * width, width),
+            }
+        )
+
+    def forward(self, x):
+        x = self.patch(x).flatten(2).transpose(1, 2)
+        x = torch.cat((self.cls_token.expand(x.shape[0], -1, -1), x), 1) + self.pos_embed
+        for b in self.blocks:
+            n, t, c = x.shape
+            qkv = b["qkv"](b["norm1"](x)).reshape(n, t, 3, self.heads, c // self.heads).permute(2, 0, 3, 1, 4)
+            q, k, v = qkv.unbind(0)
+            a = (q @ k.transpose(-2, -1) / (c // self.heads) ** 0.5).softmax(-1)
+            x = x + b["proj"]((a @ v).transpose(1, 2).reshape(n, t, c))
+            x = x + b["fc2"](F.gelu(b["fc1"](b["norm2"](x))))
+        return self.head(self.norm(x)[:, 0])
+
+
+class Windows(nn.Module):
+    """Attention within shifted windows: the batch is multiplied by their number."""
+
+    def __init__(self, width=8, window=4):
+        super().__init__()
+        self.window = window
+        self.patch = nn.Conv2d(3, width, 4, 4)
+        self.norm = nn.LayerNorm(width)
+        self.attn = nn.MultiheadAttention(width, 2, batch_first=True)
+        self.reduce = nn.Linear(4 * width, 2 * width, bias=False)
+        self.head = nn.Linear(2 * width, 3)
+
+    def forward(self, x):
+        x = self.patch(x).permute(0, 2, 3, 1)
+        n, h, w, c = x.shape
+        s = self.window
+        y = torch.roll(self.norm(x), (-2, -2), (1, 2))
+        y = y.view(n, h // s, s, w // s, s, c).permute(0, 1, 3, 2, 4, 5).reshape(-1, s * s, c)
+        y = self.attn(y, y, y, need_weights=False)[0]
+        y = y.reshape(n, h // s, w // s, s, s, c).permute(0, 1, 3, 2, 4, 5).reshape(n, h, w, c)
+        x = x + torch.roll(y, (2, 2), (1, 2))
+        x = torch.cat((x[:, 0::2, 0::2], x[:, 1::2, 0::2], x[:, 0::2, 1::2], x[:, 1::2, 1::2]), -1)
+        return self.head(self.reduce(x).mean((1, 2)))
+
+
+TINY = {
+    "layers_resnet": (TinyResNet, {}),
+    "layers_resnet_apart": (TinyResNet, {"fold": False}),
+    "layers_resnet_one": (TinyResNet, {"dyn": False, "fold": False}),
+    "layers_resnet_second": (TinyResNet, {"dynamo": True}),
+    "layers_gated": (Gated, {"opset": 13}),
+    "layers_attention": (Attending, {"opset": 14}),
+    "layers_attention_one": (Attending, {"dyn": False}),
+    "layers_windows": (Windows, {}),
+}
+
+
+def published(name):
+    library, architecture = name.split(":")
+    torch.manual_seed(1)
+    if library == "tv":
+        import torchvision
+
+        options = {"aux_logits": False, "init_weights": True} if architecture == "googlenet" else {}
+        return torchvision.models.get_model(architecture, weights=None, **options)
+    import timm
+
+    return timm.create_model(architecture, pretrained=False)
+
+
+def main():
+    torch.set_num_threads(1)
+    folder = Path(sys.argv[1])
+    if len(sys.argv) == 2:
+        for name, (network, options) in TINY.items():
+            torch.manual_seed(1)
+            record(folder, name, settled(network()), 32, **options)
+    for argument in sys.argv[2:]:
+        name, *options = argument.split(",")
+        pairs = dict(option.split("=") for option in options)
+        tag = pairs.pop("tag", "")
+        values = {key: {"True": True, "False": False}.get(value) if value in ("True", "False") else int(value) for key, value in pairs.items()}
+        size = values.pop("size", 64)
+        try:
+            file = name.replace(":", "_").replace(".", "-") + tag
+            record(folder, file, settled(published(name)), size, **values)
+        except Exception as problem:
+            print(f"not exported: {argument}: {type(problem).__name__} {str(problem)[:200]}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
