@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,14 +44,7 @@ final class EvaluateData implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object and nothing else")
   private boolean json;
 
-  @Option(names = "--text", description = "column of texts in a table")
-  private String text;
-
-  @Option(names = "--image", description = "column of paths in a table")
-  private String image;
-
-  @Option(names = "--label", description = "column of classes in a table")
-  private String label;
+  @Mixin private ColumnOptions named = new ColumnOptions();
 
   @Override
   public Integer call() {
@@ -65,11 +59,13 @@ final class EvaluateData implements Callable<Integer> {
     List<String> classes = loaded.classes();
     if (Asking.readsTexts(loaded)) {
       TextSet texts =
-          Files.isDirectory(data) ? TextSet.of(data) : MaterialFiles.texts(columns().read(data));
+          Files.isDirectory(data)
+              ? TextSet.of(data)
+              : MaterialFiles.texts(named.columns().read(data));
       return Transfer.evaluate(loaded, texts.classes(classes));
     }
     if (Files.isRegularFile(data)) {
-      ImageSet images = MaterialFiles.images(columns().read(data), data);
+      ImageSet images = MaterialFiles.images(named.columns().read(data), data);
       return Transfer.evaluate(loaded, images.classes(classes));
     }
     return Transfer.evaluate(loaded, images(classes));
@@ -87,10 +83,6 @@ final class EvaluateData implements Callable<Integer> {
           data + " has photos to learn from alone; name its folder to be measured on those");
     }
     return parts.get(part);
-  }
-
-  private TableColumns columns() {
-    return new TableColumns(text, image, label);
   }
 
   private static String object(Evaluation result) {

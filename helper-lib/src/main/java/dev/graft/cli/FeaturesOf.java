@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,14 +47,7 @@ final class FeaturesOf implements Callable<Integer> {
       description = "network; default: EfficientNet-Lite0, of texts MiniLM")
   private String backbone;
 
-  @Option(names = "--text", description = "column of texts in a table")
-  private String text;
-
-  @Option(names = "--image", description = "column of paths in a table")
-  private String image;
-
-  @Option(names = "--label", description = "column of classes in a table")
-  private String label;
+  @Mixin private ColumnOptions named = new ColumnOptions();
 
   @Override
   public Integer call() {
@@ -91,7 +85,7 @@ final class FeaturesOf implements Callable<Integer> {
   }
 
   private Features table() {
-    TableColumns.Read read = new TableColumns(text, image, label).read(data);
+    TableColumns.Read read = named.columns().read(data);
     return read.photos() ? of(MaterialFiles.images(read, data)) : of(MaterialFiles.texts(read));
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,14 +59,7 @@ final class Train implements Callable<Integer> {
   @Option(names = "--epochs", description = "of each training; default: chosen")
   private Integer epochs;
 
-  @Option(names = "--text", description = "column of texts in a table")
-  private String text;
-
-  @Option(names = "--image", description = "column of paths in a table")
-  private String image;
-
-  @Option(names = "--label", description = "column of classes in a table")
-  private String label;
+  @Mixin private ColumnOptions named = new ColumnOptions();
 
   @Option(names = "--seed", defaultValue = "42", description = "default ${DEFAULT-VALUE}")
   private long seed;
@@ -93,7 +87,7 @@ final class Train implements Callable<Integer> {
             epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
             Optional.ofNullable(engine).map(Engines::named),
             seed);
-    Material material = new MaterialFiles(data, new TableColumns(text, image, label), seed).read();
+    Material material = new MaterialFiles(data, named.columns(), seed).read();
     say(
         String.format(
             Locale.ROOT,
