@@ -33,7 +33,9 @@ public record Adaptation(Kind kind, double from) {
      * New inputs are labelled by the nearest centroid of a class, which moves with what is labelled
      * (Liang et al. 2020, "Do we really need to access the source data?", section 3.2), here from
      * the known classes' means, which count for less and less; then the head is solved anew on both
-     * kinds.
+     * kinds. Classes that overlap are no clusters, and labels would drift: where a half of the
+     * known inputs, labelled so, loses a tenth or more beside a solved head, {@link #STATISTICS} is
+     * done.
      */
     SELF_TRAINING
   }

@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * What an {@link Adaptation} came to. Immutable; arrays are copied on their way out.
  *
- * @param adaptation that was asked for
+ * @param adaptation what was done: that which was asked for, or statistics in place of a
+ *     self-training that fails on the known inputs
  * @param shift that was found before it; where the known inputs are those that the model learned
  *     from, its accuracy and estimate say nothing
  * @param changed whether the head was changed: not where there is hardly a shift
@@ -48,16 +49,19 @@ public record Adapted(
     if (!adaptation.applies(shift)) {
       return new Adapted(adaptation, shift, false, 0, weights, biases);
     }
+    Adaptation done =
+        adaptation.kind() == Adaptation.Kind.SELF_TRAINING && !Following.clusters(known)
+            ? Adaptation.statistics().from(adaptation.from())
+            : adaptation;
     Linear next =
-        switch (adaptation.kind()) {
+        switch (done.kind()) {
           case MEAN -> Following.mean(head, known.values(), photos);
           case STATISTICS -> Following.statistics(head, known.values(), photos);
           case SELF_TRAINING -> Following.selfTrained(head, known, photos);
         };
     double moved =
         Arrays.stream(photos).filter(row -> head.answer(row) != next.answer(row)).count();
-    return new Adapted(
-        adaptation, shift, true, moved / photos.length, next.weights(), next.biases());
+    return new Adapted(done, shift, true, moved / photos.length, next.weights(), next.biases());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.graft.evaluate.LinearProbe;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Makes the head that follows a shift. */
 final class Following {
@@ -14,6 +15,9 @@ final class Following {
 
   /** Of the mean deviation: features that hardly vary are not stretched without bound. */
   private static final double FLOOR = 0.1;
+
+  /** Share of known inputs that labels by centroids may lose beside a solved head. */
+  private static final double MOST_LOST = 0.1;
 
   private Following() {}
 
@@ -48,6 +52,43 @@ final class Following {
       biases[c] = (float) bias;
     }
     return new Linear(weights, biases);
+  }
+
+  /**
+   * Whether labels by centroids can be trusted: half of the known inputs are labelled as new ones
+   * are, from the other half, and hardly lose beside a head that is solved on that. Where classes
+   * overlap they do, and labels drift away.
+   */
+  static boolean clusters(Features known) {
+    int half = known.size() / 2;
+    Features one = every(known, 0, half);
+    Features other = every(known, 1, half);
+    double strength = STRENGTH / Moments.of(one.values()).spread();
+    LinearClassifier solved = LinearProbe.logistic().strengths(strength).solve(one);
+    var head = new Linear(solved.weights(), solved.biases());
+    float[][] rows = other.values();
+    double[][] first = Arrays.stream(rows).map(head::probabilities).toArray(double[][]::new);
+    double[][] means = Centroids.means(one.values(), one.labels(), head.classes());
+    int[] given = new Centroids(means, rows).labels(first);
+    int[] labels = other.labels();
+    int lost = 0;
+    for (int i = 0; i < half; i++) {
+      lost += head.answer(rows[i]) == labels[i] ? 1 : 0;
+      lost -= given[i] == labels[i] ? 1 : 0;
+    }
+    return lost <= MOST_LOST * half;
+  }
+
+  /** Every second one, which mixes whatever order they have. */
+  private static Features every(Features all, int from, int count) {
+    int[] labels = all.labels();
+    float[][] rows = all.values();
+    int[] of = IntStream.range(0, count).map(i -> 2 * i + from).toArray();
+    return new Features(
+        all.classes(),
+        Collections.nCopies(count, ""),
+        IntStream.of(of).map(i -> labels[i]).toArray(),
+        IntStream.of(of).mapToObj(i -> rows[i]).toArray(float[][]::new));
   }
 
   static Linear selfTrained(Linear head, Features known, float[][] photos) {

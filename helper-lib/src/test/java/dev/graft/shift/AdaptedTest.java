@@ -10,6 +10,7 @@ import dev.graft.evaluate.Features;
 import dev.graft.evaluate.LinearClassifier;
 import dev.graft.evaluate.LinearProbe;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -114,6 +115,30 @@ class AdaptedTest {
     int[] labels = new Centroids(means, photos).labels(nothing);
     long right = IntStream.range(0, labels.length).filter(i -> labels[i] == uneven[i]).count();
     assertTrue(right > 0.85 * labels.length, () -> right + " of " + labels.length);
+  }
+
+  /** Long classes beside each other: told apart by a line, and never by what is nearest. */
+  @Test
+  void whereClassesAreNoClustersStatisticsAreDone() {
+    Random random = new Random(9);
+    int[] labels = IntStream.range(0, 200).map(i -> i / 100).toArray();
+    float[][] rows = new float[200][];
+    float[][] photos = new float[200][];
+    for (int i = 0; i < 200; i++) {
+      double along = 10 * random.nextGaussian();
+      double side = labels[i] == 0 ? -1 : 1;
+      rows[i] = new float[] {(float) along, (float) (along + side)};
+      photos[i] = new float[] {(float) along + 30, (float) (along + side) - 30};
+    }
+    Features known = new Features(List.of("a", "b"), Collections.nCopies(200, ""), labels, rows);
+    assertFalse(Following.clusters(known));
+    assertTrue(Following.clusters(KNOWN));
+    LinearClassifier head = LinearProbe.logistic().solve(known);
+    Adapted adapted =
+        Adapted.of(Adaptation.selfTraining(), head.weights(), head.biases(), known, photos);
+    assertEquals(Adaptation.Kind.STATISTICS, adapted.adaptation().kind());
+    double right = accuracy(adapted.weights(), adapted.biases(), photos, labels);
+    assertTrue(right > 0.9, () -> "right: " + right);
   }
 
   /** What {@code (x − m) s'/s + m'} has as logits, the new head has of {@code x}. */
