@@ -75,7 +75,7 @@ class ServiceTest(unittest.TestCase):
             cls.service.wait(PATIENCE)
         cls.service.stdout.close()
 
-    def open(self, page: str, size: tuple[int, int]) -> None:
+    def visit(self, page: str, size: tuple[int, int]) -> None:
         width, height = size
         screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
@@ -90,7 +90,7 @@ class ServiceTest(unittest.TestCase):
     def test_a_person_drops_a_photo(self) -> None:
         for name, size in WINDOWS.items():
             with self.subTest(name):
-                self.open(self.address, size)
+                self.visit(self.address, size)
                 wait = WebDriverWait(self.browser, PATIENCE)
                 wait.until(lambda b: "blue, red" in b.find_element(By.ID, "classes").text)
                 photo = self.home / "photos" / "red" / "3.png"
@@ -103,7 +103,7 @@ class ServiceTest(unittest.TestCase):
                 self.picture(f"service-{name}")
 
     def test_what_is_no_photo_is_said(self) -> None:
-        self.open(self.address, WINDOWS["usual"])
+        self.visit(self.address, WINDOWS["usual"])
         wrong = self.home / "letter.txt"
         wrong.write_text("no photo", encoding="utf-8")
         self.browser.find_element(By.ID, "file").send_keys(str(wrong))
@@ -113,7 +113,7 @@ class ServiceTest(unittest.TestCase):
     def test_the_report_needs_nothing_else(self) -> None:
         for name, size in WINDOWS.items():
             with self.subTest(name):
-                self.open((self.model / "report.html").as_uri(), size)
+                self.visit((self.model / "report.html").as_uri(), size)
                 self.assertIn("A classifier of photos", self.browser.title)
                 self.fits()
                 self.picture(f"report-{name}")

@@ -92,7 +92,7 @@ def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True
             dynamic_axes=axes,
         )
     recorded = {"shape": list(x.shape), "output": [round(float(v), 7) for v in y.reshape(-1)], "gradients": gradients}
-    (folder / f"{name}.json").write_text(json.dumps(recorded) + "\n")
+    (folder / f"{name}.json").write_text(json.dumps(recorded) + "\n", encoding="utf-8")
     print(file.name, file.stat().st_size, flush=True)
 
 
