@@ -17,11 +17,22 @@ import sys
 import warnings
 from pathlib import Path
 
+import onnx
 import torch
 from torch import nn
 from torch.nn import functional as F
 
 warnings.filterwarnings("ignore")
+
+
+def without_traces(file: Path) -> None:
+    """Drops what the exporter says of the program that called it: stacks with the paths of the machine."""
+    model = onnx.load(file)
+    graph = model.graph
+    for part in [model, graph, *graph.node, *graph.initializer, *graph.value_info, *graph.input, *graph.output, *model.functions]:
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(model, file)
 
 
 def wave(count, frequency, phase):
@@ -76,6 +87,7 @@ def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True
     if dynamo:
         shapes = ({0: torch.export.Dim("n", max=64)},) if dyn else None
         torch.onnx.export(model, (x,), str(file), dynamo=True, external_data=False, dynamic_shapes=shapes, verbose=False)
+        without_traces(file)
     else:
         mode = torch.onnx.TrainingMode.EVAL if fold else torch.onnx.TrainingMode.PRESERVE
         axes = {"input": {0: "n"}, "logits": {0: "n"}} if dyn else None
