@@ -17,6 +17,7 @@ final class Routes implements HttpHandler {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src blob: data:; connect-src"
           + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String JSON = "application/json";
+  private static final long MOST_DISCARDED = 32 << 20;
 
   /** Path to its file among the resources and its type. */
   private static final Map<String, String[]> FILES =
@@ -108,7 +109,19 @@ final class Routes implements HttpHandler {
     }
   }
 
+  /** A client that still writes when its connection closes never reads why it was refused. */
+  private static void discard(InputStream rest) throws IOException {
+    byte[] some = new byte[1 << 16];
+    int read = 0;
+    for (long all = 0; read >= 0 && all < MOST_DISCARDED; all += read) {
+      read = rest.read(some);
+    }
+  }
+
   private static void send(HttpExchange exchange, int status, Reply reply) throws IOException {
+    if (status >= Refusal.BAD) {
+      discard(exchange.getRequestBody());
+    }
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", reply.type());
     headers.set("Cache-Control", "no-store");
