@@ -164,6 +164,15 @@ public final class TransferModel implements AutoCloseable {
   }
 
   /**
+   * Tells what the model is asked about.
+   *
+   * @return whether it reads texts; else it sees photos
+   */
+  public boolean readsTexts() {
+    return state().contract() instanceof TextContract;
+  }
+
+  /**
    * Reads the network's structure.
    *
    * @return the graph, from image to logits

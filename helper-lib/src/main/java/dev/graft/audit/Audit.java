@@ -121,6 +121,17 @@ public final class Audit {
   }
 
   /**
+   * Tells whether there is anything to show of the findings beside words.
+   *
+   * @return whether one of them names first a photo that can be read
+   */
+  public boolean hasPhotos() {
+    return findings.stream()
+        .flatMap(finding -> finding.files().stream().limit(1))
+        .anyMatch(file -> photo(file).isPresent());
+  }
+
+  /**
    * Lays the findings out, a row a finding.
    *
    * @return columns {@code kind}, {@code score}, {@code files}, {@code label}, {@code suggested}

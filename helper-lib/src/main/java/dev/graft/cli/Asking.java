@@ -37,13 +37,8 @@ final class Asking {
     this.answers = answers;
   }
 
-  /** A network of texts takes ids, which have neither height nor width. */
-  static boolean readsTexts(TransferModel model) {
-    return model.graph().inputShape().rank() < 3;
-  }
-
   void ask(List<String> inputs) {
-    if (readsTexts(model)) {
+    if (model.readsTexts()) {
       inputs.forEach(this::lines);
       return;
     }

@@ -57,7 +57,7 @@ final class EvaluateData implements Callable<Integer> {
 
   private Evaluation result(TransferModel loaded) {
     List<String> classes = loaded.classes();
-    if (Asking.readsTexts(loaded)) {
+    if (loaded.readsTexts()) {
       TextSet texts =
           Files.isDirectory(data)
               ? TextSet.of(data)

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +83,7 @@ final class Train implements Callable<Integer> {
     TrainSettings settings =
         new TrainSettings(
             backbones,
-            epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
+            Optional.ofNullable(epochs),
             Optional.ofNullable(engine).map(Engines::named),
             seed);
     Material material = new MaterialFiles(data, named.columns(), seed).read();

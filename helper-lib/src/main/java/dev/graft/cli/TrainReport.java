@@ -51,11 +51,7 @@ final class TrainReport {
     page.say(audit.toString());
     if (!audit.findings().isEmpty()) {
       page.show(audit.toTable());
-      boolean photos =
-          audit.findings().stream()
-              .flatMap(finding -> finding.files().stream().limit(1))
-              .anyMatch(file -> audit.photo(file).isPresent());
-      if (photos) {
+      if (audit.hasPhotos()) {
         page.show(Plots.audit(audit));
       }
     }

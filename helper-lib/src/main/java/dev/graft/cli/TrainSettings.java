@@ -5,22 +5,17 @@ import dev.graft.Pretrained;
 import dev.graft.TextEncoder;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a user may say of a training; all else is chosen.
  *
  * @param names of backbones to try, empty: those that suit the data
- * @param epochsSaid of each training, if said
+ * @param epochs of each training, if said
  * @param engine that trains, if said
  * @param seed of all that is drawn
  */
 record TrainSettings(
-    List<String> names, OptionalInt epochsSaid, Optional<String> engine, long seed) {
-
-  Optional<Integer> epochs() {
-    return epochsSaid.isPresent() ? Optional.of(epochsSaid.getAsInt()) : Optional.empty();
-  }
+    List<String> names, Optional<Integer> epochs, Optional<String> engine, long seed) {
 
   boolean named() {
     return !names.isEmpty();

@@ -112,12 +112,10 @@ record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
     if (table.isEmpty()) {
       return html(Html.paragraph(text), text);
     }
-    boolean photos =
-        audit.findings().stream()
-            .flatMap(finding -> finding.files().stream().limit(1))
-            .anyMatch(file -> audit.photo(file).isPresent());
     String html =
-        Html.paragraph(text) + TableHtml.of(table) + (photos ? Html.image(Plots.audit(audit)) : "");
+        Html.paragraph(text)
+            + TableHtml.of(table)
+            + (audit.hasPhotos() ? Html.image(Plots.audit(audit)) : "");
     return html(html, text + "\n" + TableHtml.cut(table).print());
   }
 

@@ -63,9 +63,10 @@ record Question(Optional<ImageSet> photo, String text, boolean look) {
 
   /** Asks once, so that nobody waits for what the first question costs. */
   static void warm(TransferModel model) {
-    boolean texts = model.graph().inputShape().rank() < 3;
     Question first =
-        texts ? text("a") : photo(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), false);
+        model.readsTexts()
+            ? text("a")
+            : photo(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), false);
     answered(model, List.of(first));
   }
 }

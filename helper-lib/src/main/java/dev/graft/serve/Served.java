@@ -77,7 +77,7 @@ final class Served implements AutoCloseable {
 
   private void describe(TransferModel its) {
     classes = its.classes();
-    texts = its.graph().inputShape().rank() < 3;
+    texts = its.readsTexts();
   }
 
   private TransferModel loaded() {
