@@ -1,13 +1,13 @@
 package dev.graft;
 
 import ai.djl.Model;
+import ai.djl.repository.zoo.Criteria;
 import dev.graft.data.InputContract;
 import dev.graft.engine.Engines;
 import dev.graft.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The catalogue of networks pretrained on ImageNet: a row each, with its graph, the weight sets
@@ -213,7 +213,20 @@ public final class Backbone extends Loading implements Pretrained {
    * @return options, to be closed with {@code load()}
    */
   public static DjlBackbone of(Model model) {
-    return new DjlBackbone(model, Optional.empty(), Optional.empty(), Optional.empty());
+    return DjlBackbone.of(model);
+  }
+
+  /**
+   * Begins with a model of a zoo of DJL's, which becomes a frozen backbone. {@code load()} opens
+   * it, copies it and closes it again. Where the zoo says how photos are resized and normalized, no
+   * contract need be given.
+   *
+   * @param criteria of a symbol of MXNet's or a TorchScript module, from DJL's zoo, an address or a
+   *     folder
+   * @return options, to be closed with {@code load()}
+   */
+  public static DjlBackbone zoo(Criteria<?, ?> criteria) {
+    return DjlBackbone.of(criteria);
   }
 
   /**

@@ -100,6 +100,10 @@ final class ModelFiles {
         put(fresh, file.getKey(), bytes, metadata);
       }
     }
+    Optional<String> serving = ServingFile.of(state);
+    if (serving.isPresent()) {
+      Files.writeString(fresh.resolve(ServingFile.NAME), serving.get());
+    }
     if (state.trust().isPresent()) {
       Path file = fresh.resolve(TrustFile.NAME);
       TrustFile.write(file, state.trust().get());

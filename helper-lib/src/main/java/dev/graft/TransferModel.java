@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import tech.tablesaw.api.Table;
 
 /**
@@ -219,17 +220,24 @@ public final class TransferModel implements AutoCloseable {
    *     closed
    */
   public Block block() {
+    NDManager manager = Engines.load(engine()).newBaseManager();
+    Block block = block(manager);
+    life.keep(block, manager::close);
+    return block;
+  }
+
+  /**
+   * Gives the network to plain DJL code that has a manager of its own.
+   *
+   * @param manager of either engine; owns a copy of the weights, which is freed with it
+   * @return a new block, which lives as long as the manager, whatever becomes of this model
+   */
+  public Block block(NDManager manager) {
     Network now = network();
     NativeMemory.Hold memory = NativeMemory.hold(now.bytes());
-    NDManager manager = Engines.load(engine()).newBaseManager();
-    Block block = Blocks.of(now, manager);
-    life.keep(
-        block,
-        () -> {
-          manager.close();
-          memory.close();
-        });
-    return block;
+    manager.attachInternal(UUID.randomUUID().toString(), memory::close);
+    String other = manager.getEngine().getEngineName();
+    return Blocks.of(new Network(now.graph(), now.weights(), now.frozen(), other), manager);
   }
 
   /**

@@ -20,6 +20,7 @@ class RoomsTest {
           "dev.graft.cli",
           "dev.graft.notebook",
           "dev.graft.serve",
+          "dev.graft.zoo",
           "dev.graft.page",
           "dev.graft.plot",
           "dev.graft",

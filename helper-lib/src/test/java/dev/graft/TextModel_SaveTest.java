@@ -11,9 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import ai.djl.ModelException;
+import ai.djl.modality.Classifications;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.translate.TranslateException;
 import dev.graft.data.SampleTexts;
 import dev.graft.data.TextSet;
 import dev.graft.train.FineTune;
+import dev.graft.zoo.SavedTranslatorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +68,7 @@ class TextModel_SaveTest {
   @Test
   void whatWasSavedReadsAsBeforeAndAnotherTokenizerIsNamed() throws IOException {
     Path target = saved();
+    throughDjl(target);
     Path tokenizer = target.resolve("tokenizer.json");
     String text = Files.readString(tokenizer);
     Files.writeString(tokenizer, text.replaceFirst("\"film\":", "\"flim\":"));
@@ -73,6 +79,25 @@ class TextModel_SaveTest {
     String missing =
         assertThrows(IllegalArgumentException.class, () -> TransferModel.load(target)).getMessage();
     assertTrue(missing.contains("tokenizer.json is missing or not readable"), missing);
+  }
+
+  /** DJL's own door says the same of a text. */
+  private static void throughDjl(Path target) throws IOException {
+    var criteria =
+        Criteria.builder().setTypes(String.class, Classifications.class).optModelPath(target);
+    try (TransferModel model = TransferModel.load(target);
+        var zoo = criteria.optTranslatorFactory(new SavedTranslatorFactory()).build().loadModel();
+        var predictor = zoo.newPredictor()) {
+      for (int i = 0; i < 3; i++) {
+        var expected = predict(model, OTHERS.text(i));
+        Classifications said = predictor.predict(OTHERS.text(i));
+        for (String name : expected.classes()) {
+          assertEquals(expected.probability(name), said.get(name).getProbability(), 1e-4);
+        }
+      }
+    } catch (ModelException | TranslateException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The ids are Hugging Face's, and what is behind the vocabulary is another model's. */

@@ -24,6 +24,7 @@ final class Imports {
           "import dev.graft.shift.*;",
           "import dev.graft.page.Page;",
           "import dev.graft.plot.*;",
+          "import dev.graft.zoo.SavedTranslatorFactory;",
           "import dev.graft.weights.MayMiss;",
           "import dev.graft.progress.Progress;",
           "import dev.graft.notebook.*;",
