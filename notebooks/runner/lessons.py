@@ -47,6 +47,12 @@ def lessons(folder: Path, solutions: bool = False) -> list[Lesson]:
     return found
 
 
+def every_third_solution(series: list[Lesson], turn: int) -> list[Lesson]:
+    """Returns all lessons, and of the solutions those whose turn it is: three turns that follow each other run each of them once."""
+    solutions = [one for one in series if one.solves]
+    return [one for one in series if one.solves is None or solutions.index(one) % 3 == turn % 3]
+
+
 def heading(notebook) -> str:
     """Returns the notebook's first heading without its marks: the question that it asks."""
     for cell in notebook.cells:

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from runner.execute import Execution
 from runner.fixtures import executed, promises, written
 from runner.index import index
-from runner.lessons import heading, lessons, neighbours
+from runner.lessons import every_third_solution, heading, lessons, neighbours
 from runner.pages import page
 from runner.promises import Setting
 from runner.result import judge
@@ -37,6 +37,15 @@ class LessonsTest(Series):
         self.assertEqual(["01-see", "02-head", "03-late"], [lesson.name for lesson in found])
         self.assertEqual("1 · What does it see?", found[0].title)
         self.assertEqual(["First steps", "", "Later"], [lesson.part for lesson in found])
+
+    def test_three_turns_run_every_solution_once(self):
+        for name in ("04-a", "05-b", "06-c"):
+            written(self.folder, name, "# ?")
+            written(self.folder, f"solutions/{name}", "# Solutions")
+        series = lessons(self.folder, solutions=True)
+        turns = [[one.name for one in every_third_solution(series, turn) if one.solves] for turn in (4, 5, 6)]
+        self.assertEqual([["solutions/04-a"], ["solutions/05-b"], ["solutions/02-head", "solutions/06-c"]], turns)
+        self.assertEqual(6, len([one for one in every_third_solution(series, 0) if one.solves is None]))
 
     def test_solutions_stand_behind_their_lesson(self):
         found = lessons(self.folder, solutions=True)

@@ -28,16 +28,15 @@ import java.util.function.Supplier;
  * many views; then the last blocks of the network. What validation says is worth it stays.
  */
 final class Attempts {
-  /** What a training epoch of the last blocks costs, in passes of the frozen network. */
-  private static final double BLOCKS_COST = 3;
+  /** What an epoch of the last blocks costs at most, in passes of the frozen network. */
+  private static final double GUESS = 3;
 
   private static final double SHARE_OF_THE_PACE = 0.15;
   private static final double SHARE_OF_A_PASS = 0.4;
   private static final double SHARE_OF_THE_HEAD = 0.4;
+  private static final double SHARE_OF_THE_BLOCKS = 0.9;
   private static final double[] RATES = {1e-3, 3e-3, 3e-4};
   private static final int LEAST_EPOCHS = 12;
-  private static final int LAST = 4;
-  private static final int LAST_OF_TEXTS = 2;
 
   private final Budget budget;
   private final TrainSettings settings;
@@ -186,26 +185,41 @@ final class Attempts {
   }
 
   private void blocks(Path aside) {
-    double epoch = BLOCKS_COST * pace * material.size();
-    int most = material instanceof TextMaterial ? 2 : 5;
-    int epochs = (int) Math.min(settings.epochs().orElse(most), 0.8 * budget.left() / epoch);
+    best.model().save(aside);
+    int most = settings.epochs().orElse(material.mostBlockEpochs());
+    int judged = best.validation().size();
+    BlocksCost cost = cost(aside);
+    double left = SHARE_OF_THE_BLOCKS * budget.left();
+    int epochs = cost.epochs(most, material.size(), material.mostViews(), judged, left);
     if (epochs < 1) {
-      skip("last blocks", String.format(Locale.ROOT, "an epoch would take %.0f s", epoch));
+      double one = cost.seconds(1, material.size(), 1, judged);
+      skip("last blocks", String.format(Locale.ROOT, "an epoch would take %.0f s", one));
       return;
     }
-    best.model().save(aside);
-    TransferModel model = TransferModel.load(aside);
-    int last = material instanceof TextMaterial ? LAST_OF_TEXTS : LAST;
-    unfreeze(model, Layers.last(last));
-    double rate = material.blocksRate();
-    FineTune how = how(epochs, rate);
+    TransferModel model = thawed(aside);
+    FineTune how = how(epochs, material.blocksRate());
     keep(
         attempt(
-            String.format(Locale.ROOT, "last %d blocks after the %s", last, best.name()),
+            String.format(
+                Locale.ROOT, "last %d blocks after the %s", material.lastBlocks(), best.name()),
             chosen,
-            String.format(Locale.ROOT, "%d epochs of Adam at %.0e", epochs, rate),
+            String.format(Locale.ROOT, "%d epochs of Adam at %.0e", epochs, material.blocksRate()),
             model,
             () -> Optional.of(material.train(model, material.mostViews(), how))));
+  }
+
+  private BlocksCost cost(Path aside) {
+    try (TransferModel spent = thawed(aside)) {
+      double limit = SHARE_OF_THE_PACE * budget.left();
+      return BlocksCost.measured(
+          material, spent, how(1, material.blocksRate()), GUESS * pace, limit);
+    }
+  }
+
+  private TransferModel thawed(Path file) {
+    TransferModel model = TransferModel.load(file);
+    unfreeze(model, Layers.last(material.lastBlocks()));
+    return model;
   }
 
   private TransferModel fresh(Pretrained backbone) {

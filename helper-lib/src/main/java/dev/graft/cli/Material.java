@@ -39,6 +39,9 @@ sealed interface Material permits PhotoMaterial, TextMaterial {
   /** Fewer to learn from, with the classes in their proportions. */
   Material atMost(int examples);
 
+  /** As many of those to learn from, judged by a few: what something costs is measured on it. */
+  Material sample(int examples);
+
   /** Looks for faults in all parts. */
   Audit audit(TransferModel model);
 
@@ -53,6 +56,11 @@ sealed interface Material permits PhotoMaterial, TextMaterial {
   /** Trains what is not frozen; {@code views} are ways of seeing each example. */
   History train(TransferModel model, int views, FineTune how);
 
+  /** How many blocks at the end of a network learn, and how long at most. */
+  int lastBlocks();
+
+  int mostBlockEpochs();
+
   /** The rate that the blocks of a network learn at. */
   double blocksRate();
 
@@ -66,6 +74,9 @@ sealed interface Material permits PhotoMaterial, TextMaterial {
 
   /** Shows what the model is wrong about, and what it looks at. */
   void mistakes(Page page, TransferModel model, Evaluation result);
+
+  /** Enough to judge a sample by. */
+  int JUDGED = 8;
 
   /** What a model keeps of what it learned from, to tell strangers, is saved with it. */
   int MOST_KNOWN = 2000;

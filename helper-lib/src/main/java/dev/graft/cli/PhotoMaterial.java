@@ -88,6 +88,13 @@ record PhotoMaterial(Splits whole, ImageSet train, ImageSet validation) implemen
   }
 
   @Override
+  public Material sample(int examples) {
+    int few = Math.min(JUDGED, validation.size());
+    return new PhotoMaterial(
+        whole, train.take(Math.min(examples, size()), Pace.SEED), validation.take(few, Pace.SEED));
+  }
+
+  @Override
   public Audit audit(TransferModel model) {
     return train.size() < whole.train().size()
         ? Transfer.audit(model, train)
@@ -122,6 +129,16 @@ record PhotoMaterial(Splits whole, ImageSet train, ImageSet validation) implemen
     Augmentation seen = Augmentation.randomResizedCrop().flip();
     return Transfer.fineTune(
         model, Transfer.augment(train, seen).seed(how.seed()).views(views), validation, how);
+  }
+
+  @Override
+  public int lastBlocks() {
+    return 4;
+  }
+
+  @Override
+  public int mostBlockEpochs() {
+    return 5;
   }
 
   @Override

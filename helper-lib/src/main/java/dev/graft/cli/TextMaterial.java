@@ -78,6 +78,15 @@ record TextMaterial(TextSet train, TextSet validation, Optional<TextSet> test) i
   }
 
   @Override
+  public Material sample(int examples) {
+    int few = Math.min(JUDGED, validation.size());
+    return new TextMaterial(
+        train.take(Math.min(examples, size()), Pace.SEED),
+        validation.take(few, Pace.SEED),
+        Optional.empty());
+  }
+
+  @Override
   public Audit audit(TransferModel model) {
     return Transfer.audit(model, train);
   }
@@ -115,6 +124,16 @@ record TextMaterial(TextSet train, TextSet validation, Optional<TextSet> test) i
   @Override
   public History train(TransferModel model, int views, FineTune how) {
     return Transfer.fineTune(model, train, validation, how);
+  }
+
+  @Override
+  public int lastBlocks() {
+    return 2;
+  }
+
+  @Override
+  public int mostBlockEpochs() {
+    return 2;
   }
 
   @Override
