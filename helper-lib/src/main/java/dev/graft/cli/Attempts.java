@@ -2,7 +2,6 @@ package dev.graft.cli;
 
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.replaceHead;
-import static dev.graft.Transfer.unfreeze;
 
 import dev.graft.Backbone;
 import dev.graft.Head;
@@ -10,7 +9,6 @@ import dev.graft.Pretrained;
 import dev.graft.TextEncoder;
 import dev.graft.TransferModel;
 import dev.graft.audit.Audit;
-import dev.graft.graph.Layers;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
 import dev.graft.train.Schedule;
@@ -28,15 +26,10 @@ import java.util.function.Supplier;
  * many views; then the last blocks of the network. What validation says is worth it stays.
  */
 final class Attempts {
-  /** What an epoch of the last blocks costs at most, in passes of the frozen network. */
-  private static final double GUESS = 3;
-
-  private static final double SHARE_OF_THE_PACE = 0.15;
+  static final double SHARE_OF_THE_PACE = 0.15;
   private static final double SHARE_OF_A_PASS = 0.4;
-  private static final double SHARE_OF_THE_HEAD = 0.4;
-  private static final double SHARE_OF_THE_BLOCKS = 0.9;
-  private static final double[] RATES = {1e-3, 3e-3, 3e-4};
-  private static final int LEAST_EPOCHS = 12;
+  static final double SHARE_OF_THE_HEAD = 0.4;
+  static final double SHARE_OF_THE_SEARCH = 0.5;
 
   private final Budget budget;
   private final TrainSettings settings;
@@ -60,8 +53,8 @@ final class Attempts {
     for (Pretrained backbone : settings.backbones(material)) {
       solved(backbone);
     }
-    head();
-    blocks(aside);
+    new TrainedHeads(this).run();
+    new LastBlocks(this, aside).run();
     return this;
   }
 
@@ -136,46 +129,7 @@ final class Attempts {
     }
   }
 
-  private void head() {
-    int most = material.mostViews();
-    double able = SHARE_OF_THE_HEAD * budget.left() / (pace * material.size());
-    int views = most == 1 ? 1 : (int) Math.min(most, able);
-    if (views < 1) {
-      skip(
-          "trained head",
-          String.format(Locale.ROOT, "a look at all would take %.0f s", pace * material.size()));
-      return;
-    }
-    double before = budget.spent();
-    head(views, RATES[0]);
-    if (most > 1) {
-      pace = Math.max(pace, (budget.spent() - before) / (views * material.size()));
-    }
-    for (int i = 1; i < RATES.length; i++) {
-      head(views, RATES[i]);
-    }
-  }
-
-  /** All but the first find the features of their views in the cache. */
-  private void head(int views, double rate) {
-    int epochs = settings.epochs().orElse(Math.max(LEAST_EPOCHS, 2 * views));
-    TransferModel model = fresh(chosen);
-    FineTune how = how(epochs, rate);
-    keep(
-        attempt(
-            String.format(Locale.ROOT, "trained head at %.0e", rate),
-            chosen,
-            String.format(
-                Locale.ROOT,
-                "%d epochs of Adam at %.0e, %s",
-                epochs,
-                rate,
-                views == 1 ? "each as it is" : views + " views of each"),
-            model,
-            () -> Optional.of(material.train(model, views, how))));
-  }
-
-  private FineTune how(int epochs, double rate) {
+  FineTune how(int epochs, double rate) {
     return FineTune.epochs(epochs)
         .learningRate(rate)
         .schedule(Schedule.cosine())
@@ -184,45 +138,7 @@ final class Attempts {
         .stopWhen(history -> budget.over());
   }
 
-  private void blocks(Path aside) {
-    best.model().save(aside);
-    int most = settings.epochs().orElse(material.mostBlockEpochs());
-    int judged = best.validation().size();
-    BlocksCost cost = cost(aside);
-    double left = SHARE_OF_THE_BLOCKS * budget.left();
-    int epochs = cost.epochs(most, material.size(), material.mostViews(), judged, left);
-    if (epochs < 1) {
-      double one = cost.seconds(1, material.size(), 1, judged);
-      skip("last blocks", String.format(Locale.ROOT, "an epoch would take %.0f s", one));
-      return;
-    }
-    TransferModel model = thawed(aside);
-    FineTune how = how(epochs, material.blocksRate());
-    keep(
-        attempt(
-            String.format(
-                Locale.ROOT, "last %d blocks after the %s", material.lastBlocks(), best.name()),
-            chosen,
-            String.format(Locale.ROOT, "%d epochs of Adam at %.0e", epochs, material.blocksRate()),
-            model,
-            () -> Optional.of(material.train(model, material.mostViews(), how))));
-  }
-
-  private BlocksCost cost(Path aside) {
-    try (TransferModel spent = thawed(aside)) {
-      double limit = SHARE_OF_THE_PACE * budget.left();
-      return BlocksCost.measured(
-          material, spent, how(1, material.blocksRate()), GUESS * pace, limit);
-    }
-  }
-
-  private TransferModel thawed(Path file) {
-    TransferModel model = TransferModel.load(file);
-    unfreeze(model, Layers.last(material.lastBlocks()));
-    return model;
-  }
-
-  private TransferModel fresh(Pretrained backbone) {
+  TransferModel fresh(Pretrained backbone) {
     TransferModel model = loaded(backbone);
     replaceHead(model, Head.classifier(material.classes()).dropout(0.2).seed(settings.seed()));
     freeze(model);
@@ -237,7 +153,7 @@ final class Attempts {
     return settings.engine().map(images::on).orElse(images).load();
   }
 
-  private Attempt attempt(
+  Attempt attempt(
       String name,
       Pretrained backbone,
       String how,
@@ -251,7 +167,7 @@ final class Attempts {
   }
 
   /** Keeps an attempt if it is the best so far; the other's network is closed. */
-  private boolean keep(Attempt attempt) {
+  boolean keep(Attempt attempt) {
     made.add(attempt);
     said.accept(attempt.toString());
     boolean better = best == null || attempt.betterThan(best);
@@ -263,7 +179,7 @@ final class Attempts {
     return better;
   }
 
-  private void skip(String what, String why) {
+  void skip(String what, String why) {
     said.accept(
         note(
             String.format(
@@ -273,6 +189,27 @@ final class Attempts {
   String note(String line) {
     notes.add(line);
     return line;
+  }
+
+  /** Seconds that the chosen network takes for a look at an example, frozen. */
+  double pace() {
+    return pace;
+  }
+
+  void pace(double seconds) {
+    pace = seconds;
+  }
+
+  Pretrained chosen() {
+    return chosen;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  TrainSettings settings() {
+    return settings;
   }
 
   Attempt best() {

@@ -17,8 +17,9 @@ record BlocksCost(double features, double step) {
   private static final int MOST = 256;
 
   /**
-   * Trains twice on a sample. What the first pays more than the second, which finds the part below
-   * in the cache, is that part. The model has learned from it: it is to be thrown away.
+   * Trains twice on a sample, after a first time on very few, which pays for what is compiled. What
+   * the first pays more than the second, which finds the part below in the cache, is that part. The
+   * model has learned from it: it is to be thrown away.
    *
    * @param guess how long an epoch takes for an example at most, in seconds
    * @param limit how long measuring may take, in seconds
@@ -26,6 +27,7 @@ record BlocksCost(double features, double step) {
   static BlocksCost measured(
       Material material, TransferModel model, FineTune how, double guess, double limit) {
     int examples = (int) Math.max(LEAST, Math.min(MOST, limit / (2 * guess)));
+    seconds(material.sample(LEAST), model, how);
     Material few = material.sample(examples);
     double first = seconds(few, model, how);
     double second = seconds(few, model, how);
@@ -43,6 +45,11 @@ record BlocksCost(double features, double step) {
   double seconds(int epochs, int examples, int views, int judged) {
     return examples * (features * Math.min(views, epochs) + step * epochs)
         + judged * (features + ANSWER * step * epochs);
+  }
+
+  /** The most examples that an epoch on them takes no longer than a limit. */
+  int examples(int judged, double limit) {
+    return (int) Math.max(0, (limit - seconds(1, 0, 1, judged)) / (features + step));
   }
 
   /** The most epochs that take no longer than a limit; 0 where one would. */

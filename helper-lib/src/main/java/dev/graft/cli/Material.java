@@ -1,7 +1,9 @@
 package dev.graft.cli;
 
 import dev.graft.Pretrained;
+import dev.graft.Search;
 import dev.graft.TransferModel;
+import dev.graft.Trials;
 import dev.graft.audit.Audit;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Trust;
@@ -55,6 +57,8 @@ sealed interface Material permits PhotoMaterial, TextMaterial {
 
   /** Trains what is not frozen; {@code views} are ways of seeing each example. */
   History train(TransferModel model, int views, FineTune how);
+
+  Trials search(TransferModel model, int views, Search plan);
 
   /** How many blocks at the end of a network learn, and how long at most. */
   int lastBlocks();

@@ -2,13 +2,16 @@ package dev.graft.cli;
 
 import dev.graft.Backbone;
 import dev.graft.Pretrained;
+import dev.graft.Search;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
+import dev.graft.Trials;
 import dev.graft.audit.Audit;
 import dev.graft.audit.Finding;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
+import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
 import dev.graft.evaluate.Trust;
@@ -126,9 +129,16 @@ record PhotoMaterial(Splits whole, ImageSet train, ImageSet validation) implemen
 
   @Override
   public History train(TransferModel model, int views, FineTune how) {
-    Augmentation seen = Augmentation.randomResizedCrop().flip();
-    return Transfer.fineTune(
-        model, Transfer.augment(train, seen).seed(how.seed()).views(views), validation, how);
+    return Transfer.fineTune(model, seen(views, how.seed()), validation, how);
+  }
+
+  @Override
+  public Trials search(TransferModel model, int views, Search plan) {
+    return Transfer.search(model, seen(views, plan.seed()), validation, plan);
+  }
+
+  private TrainingSet seen(int views, long seed) {
+    return Transfer.augment(train, Augmentation.randomResizedCrop().flip()).seed(seed).views(views);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.graft.cli;
 
 import dev.graft.Backbone;
 import dev.graft.Pretrained;
+import dev.graft.Search;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
+import dev.graft.Trials;
 import dev.graft.WordOcclusion;
 import dev.graft.audit.Audit;
 import dev.graft.data.Suspect;
@@ -124,6 +126,11 @@ record TextMaterial(TextSet train, TextSet validation, Optional<TextSet> test) i
   @Override
   public History train(TransferModel model, int views, FineTune how) {
     return Transfer.fineTune(model, train, validation, how);
+  }
+
+  @Override
+  public Trials search(TransferModel model, int views, Search plan) {
+    return Transfer.search(model, train, validation, plan);
   }
 
   @Override

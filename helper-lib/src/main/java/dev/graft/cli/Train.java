@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
     versionProvider = GraftVersion.class)
 final class Train implements Callable<Integer> {
   private static final String REPORT = "report.html";
+  private static final int MOST_TRIALS = 1000;
   private static final double PROMISED = 0.95;
   private static final String CARD = "model-card.md";
 
@@ -58,6 +59,17 @@ final class Train implements Callable<Integer> {
   @Option(names = "--epochs", description = "of each training; default: chosen")
   private Integer epochs;
 
+  @Option(
+      names = "--search",
+      paramLabel = "N",
+      description = "draw N more settings of a head, as many as the time allows")
+  private int search;
+
+  @Option(
+      names = "--gradual",
+      description = "unfreeze the last blocks one after the other, and more of them")
+  private boolean gradual;
+
   @Mixin private ColumnOptions named = new ColumnOptions();
 
   @Option(names = "--seed", defaultValue = "42", description = "default ${DEFAULT-VALUE}")
@@ -74,6 +86,10 @@ final class Train implements Callable<Integer> {
     if (epochs != null && epochs < 1) {
       throw new IllegalArgumentException("epochs is " + epochs + ", must be at least 1");
     }
+    if (search < 0 || search > MOST_TRIALS) {
+      throw new IllegalArgumentException(
+          "search is " + search + ", must be at least 0 and at most " + MOST_TRIALS);
+    }
     Budget budget = new Budget(minutes);
     ModelFolder.requireFree(out);
     return quiet ? Progress.silently(() -> train(budget)) : train(budget);
@@ -85,7 +101,9 @@ final class Train implements Callable<Integer> {
             backbones,
             Optional.ofNullable(epochs),
             Optional.ofNullable(engine).map(Engines::named),
-            seed);
+            seed,
+            search,
+            gradual);
     Material material = new MaterialFiles(data, named.columns(), seed).read();
     say(
         String.format(

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param epochs of each training, if said
  * @param engine that trains, if said
  * @param seed of all that is drawn
+ * @param search how many more heads are drawn at most, 0 for none
+ * @param gradual whether blocks are unfrozen one after the other
  */
 record TrainSettings(
-    List<String> names, Optional<Integer> epochs, Optional<String> engine, long seed) {
+    List<String> names,
+    Optional<Integer> epochs,
+    Optional<String> engine,
+    long seed,
+    int search,
+    boolean gradual) {
 
   boolean named() {
     return !names.isEmpty();

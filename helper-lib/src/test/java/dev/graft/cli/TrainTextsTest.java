@@ -31,9 +31,13 @@ class TrainTextsTest {
     Path table = table("train.tsv", notes);
     Path model = folder.resolve("model");
     Run trained =
-        Run.of("train", table + "", "--out", model + "", "--minutes", "1", "--epochs", "1");
+        Run.of(
+            ("train " + table + " --out " + model + " --minutes 2 --epochs 3 --search 2 --gradual")
+                .split(" "));
     assertEquals(0, trained.status(), trained.err());
     assertTrue(trained.out().contains("not tried: e5_small"), trained.out());
+    assertTrue(trained.out().contains("best head of 2 trials on minilm_l6"), trained.out());
+    assertTrue(trained.out().contains("last 4 blocks, gradually, after the "), trained.out());
     assertTrue(Files.readString(model.resolve("report.html")).contains("Which words spoke"));
 
     String lines = notes.text(0) + "\n\n" + notes.text(1) + "\n";
