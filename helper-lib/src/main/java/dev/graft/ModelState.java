@@ -70,6 +70,12 @@ record ModelState(
     }
   }
 
+  /** What a network of the catalogue has of its own are classes. */
+  Head.Output output() {
+    requireHead();
+    return head.map(Head::output).orElse(Head.Output.SOFTMAX);
+  }
+
   /** Tells whether the model answers with numbers. */
   boolean answersNumbers() {
     return head.map(h -> h.output() == Head.Output.NUMBERS).orElse(false);

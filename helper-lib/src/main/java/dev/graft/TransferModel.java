@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import tech.tablesaw.api.Table;
 
 /**
@@ -233,11 +232,17 @@ public final class TransferModel implements AutoCloseable {
    * @return a new block, which lives as long as the manager, whatever becomes of this model
    */
   public Block block(NDManager manager) {
-    Network now = network();
-    NativeMemory.Hold memory = NativeMemory.hold(now.bytes());
-    manager.attachInternal(UUID.randomUUID().toString(), memory::close);
-    String other = manager.getEngine().getEngineName();
-    return Blocks.of(new Network(now.graph(), now.weights(), now.frozen(), other), manager);
+    return Blocks.counted(network(), manager);
+  }
+
+  /**
+   * Tells what kind of answer the head gives.
+   *
+   * @return one of several classes, tags, numbers or a mask
+   * @throws IllegalArgumentException when there is no head yet
+   */
+  public Head.Output output() {
+    return state().output();
   }
 
   /**

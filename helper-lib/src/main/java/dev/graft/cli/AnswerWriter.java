@@ -2,16 +2,14 @@ package dev.graft.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.graft.evaluate.Prediction;
-import dev.graft.serve.AnswerJson;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes answers a line each, for people, as CSV, or as JSON. */
 final class AnswerWriter {
@@ -27,7 +25,8 @@ final class AnswerWriter {
   private final PrintStream out;
   private final Form form;
   private final int top;
-  private boolean begun;
+  private final List<Answer> waiting = new ArrayList<>();
+  private List<String> columns = List.of();
 
   /** Takes how many classes are named, at most all that there are. */
   AnswerWriter(PrintStream out, Form form, int top) {
@@ -39,18 +38,9 @@ final class AnswerWriter {
   void write(Answer answer) {
     switch (form) {
       case JSON -> out.println(json(answer));
-      case CSV -> out.println(csv(answer));
+      case CSV -> out.print(csv(answer));
       case TEXT -> {
-        if (answer.prediction().isPresent()) {
-          Prediction prediction = answer.prediction().get();
-          String unknown =
-              prediction
-                  .verdict()
-                  .filter(v -> !v.known())
-                  .map(v -> ", of no known kind")
-                  .orElse("");
-          out.println(answer.input() + "\t" + listed(prediction) + unknown);
-        }
+        answer.said().ifPresent(said -> out.println(answer.input() + "\t" + said.line(top)));
       }
     }
     if (form == Form.TEXT && !answer.error().isEmpty()) {
@@ -58,23 +48,13 @@ final class AnswerWriter {
     }
   }
 
-  private String listed(Prediction prediction) {
-    return AnswerJson.best(prediction, top).stream()
-        .map(
-            i ->
-                String.format(
-                    Locale.ROOT, "%s %.1f %%", name(prediction, i), 100 * p(prediction, i)))
-        .collect(Collectors.joining(", "));
-  }
-
   private String json(Answer answer) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("input", answer.input());
-    if (answer.prediction().isEmpty()) {
-      object.put("error", answer.error());
-    } else {
-      object.putAll(AnswerJson.of(answer.prediction().get(), top));
-    }
+    answer
+        .said()
+        .ifPresentOrElse(
+            said -> object.putAll(said.json(top)), () -> object.put("error", answer.error()));
     try {
       return JSON.writeValueAsString(object);
     } catch (JsonProcessingException e) {
@@ -82,44 +62,49 @@ final class AnswerWriter {
     }
   }
 
+  /** Which columns there are the first answer tells: those that say nothing before it wait. */
   private String csv(Answer answer) {
-    List<String> cells = new ArrayList<>(List.of(answer.input()));
-    if (answer.prediction().isPresent()) {
-      Prediction prediction = answer.prediction().get();
-      for (int i : AnswerJson.best(prediction, top)) {
-        cells.add(name(prediction, i));
-        cells.add(String.format(Locale.ROOT, "%.6f", p(prediction, i)));
-      }
+    if (columns.isEmpty() && answer.said().isEmpty()) {
+      waiting.add(answer);
+      return "";
     }
-    while (cells.size() < 1 + 2 * top) {
-      cells.add("");
+    StringBuilder lines = new StringBuilder();
+    if (columns.isEmpty()) {
+      columns = answer.said().get().columns(top);
+      lines.append(row("input", columns, "error"));
+      waiting.forEach(one -> lines.append(row(one)));
+      waiting.clear();
     }
-    cells.add(answer.error());
-    String line = cells.stream().map(AnswerWriter::quoted).collect(Collectors.joining(","));
-    String head = begun ? "" : header(top) + System.lineSeparator();
-    begun = true;
-    return head + line;
+    return lines.append(row(answer)).toString();
   }
 
-  private static String header(int pairs) {
-    return "input,"
-        + IntStream.rangeClosed(1, pairs)
-            .mapToObj(i -> i == 1 ? "label,probability," : "label_" + i + ",probability_" + i + ",")
-            .collect(Collectors.joining())
-        + "error";
+  private String row(Answer answer) {
+    List<String> cells =
+        answer.said().map(said -> said.cells(top)).orElse(Collections.nCopies(columns.size(), ""));
+    return row(answer.input(), cells, answer.error());
+  }
+
+  private static String row(String first, List<String> cells, String last) {
+    return Stream.of(Stream.of(first), cells.stream(), Stream.of(last))
+            .flatMap(some -> some)
+            .map(AnswerWriter::quoted)
+            .collect(Collectors.joining(","))
+        + System.lineSeparator();
+  }
+
+  /** Writes what waits for a first answer that never came. */
+  void end() {
+    if (!waiting.isEmpty()) {
+      columns = List.of("label", "probability");
+      out.print(row("input", columns, "error"));
+      waiting.forEach(one -> out.print(row(one)));
+      waiting.clear();
+    }
   }
 
   /** As RFC 4180 has it; what a spreadsheet would take for a formula is text. */
   static String quoted(String cell) {
     String safe = cell.matches("(?s)[=+@\\t\\r].*") ? "'" + cell : cell;
     return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
-  }
-
-  private static String name(Prediction prediction, int label) {
-    return prediction.classes().get(label);
-  }
-
-  private static double p(Prediction prediction, int label) {
-    return prediction.probabilities().get(label);
   }
 }

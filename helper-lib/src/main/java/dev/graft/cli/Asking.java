@@ -1,11 +1,10 @@
 package dev.graft.cli;
 
-import dev.graft.Transfer;
 import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
-import dev.graft.evaluate.Prediction;
+import dev.graft.serve.Said;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +52,7 @@ final class Asking {
         files.clear();
       }
       if (input.equals(STANDARD_INPUT)) {
-        one(input, () -> Transfer.predict(model, System.in));
+        one(input, () -> Said.of(model, Unlabelled.of(System.in)).get(0));
       } else if (!file) {
         folder(Path.of(input));
       }
@@ -63,8 +62,8 @@ final class Asking {
 
   private void folder(Path folder) {
     ImageSet images = Unlabelled.of(folder);
-    for (Prediction prediction : Transfer.predict(model, images)) {
-      answers.accept(Answer.of(folder.resolve(prediction.image()).toString(), prediction));
+    for (Said said : Said.of(model, images)) {
+      answers.accept(Answer.of(folder.resolve(said.name()).toString(), said));
     }
     var rejected = images.rejected();
     for (int i = 0; i < rejected.rowCount(); i++) {
@@ -78,7 +77,7 @@ final class Asking {
 
   private void photos(List<String> files) {
     List<Path> paths = files.stream().map(Path::of).toList();
-    together(List.copyOf(files), places -> Transfer.predict(model, chosen(paths, places)));
+    together(List.copyOf(files), places -> Said.of(model, Unlabelled.of(chosen(paths, places))));
   }
 
   /** A file of lines, each of them a text. */
@@ -108,7 +107,7 @@ final class Asking {
   private void texts(String input, int first, List<String> texts) {
     together(
         IntStream.range(0, texts.size()).mapToObj(i -> input + ":" + (first + i)).toList(),
-        places -> Transfer.predict(model, TextSet.unlabelled(chosen(texts, places))));
+        places -> Said.of(model, TextSet.unlabelled(chosen(texts, places))));
   }
 
   private static <T> List<T> chosen(List<T> all, List<Integer> places) {
@@ -116,9 +115,9 @@ final class Asking {
   }
 
   /** All at once; where one of them cannot be read, one by one. */
-  private void together(List<String> names, Function<List<Integer>, List<Prediction>> predicted) {
+  private void together(List<String> names, Function<List<Integer>, List<Said>> predicted) {
     List<Integer> places = IntStream.range(0, names.size()).boxed().toList();
-    List<Prediction> all = List.of();
+    List<Said> all = List.of();
     try {
       all = places.isEmpty() ? all : predicted.apply(places);
     } catch (RuntimeException e) {
@@ -130,7 +129,7 @@ final class Asking {
     }
   }
 
-  private void one(String name, Supplier<Prediction> predicted) {
+  private void one(String name, Supplier<Said> predicted) {
     Answer answer;
     try {
       answer = Answer.of(name, predicted.get());

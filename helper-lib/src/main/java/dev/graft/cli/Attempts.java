@@ -13,7 +13,6 @@ import dev.graft.train.FineTune;
 import dev.graft.train.History;
 import dev.graft.train.Schedule;
 import dev.graft.weights.DownloadException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +48,11 @@ final class Attempts {
     this.said = said;
   }
 
-  Attempts run(Path aside) {
+  /** Solves a head on each network, and stays with the best of them. */
+  Attempts begin() {
     for (Pretrained backbone : settings.backbones(material)) {
       solved(backbone);
     }
-    new TrainedHeads(this).run();
-    new LastBlocks(this, aside).run();
     return this;
   }
 

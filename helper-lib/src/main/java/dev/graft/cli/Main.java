@@ -1,6 +1,8 @@
 package dev.graft.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.graft.progress.JavaLogging;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -38,6 +40,8 @@ public final class Main {
   private static final Logger SPEED = Logger.getLogger("dev.graft.speed");
 
   private static final int WIDTH = 100;
+  private static final int WRONG = 2;
+  private static final String JSON = "--json";
 
   private Main() {}
 
@@ -56,6 +60,7 @@ public final class Main {
     SPEED.setLevel(Level.SEVERE);
     return new CommandLine(new Main())
         .setUsageHelpWidth(WIDTH)
+        .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::report);
   }
 
@@ -64,9 +69,33 @@ public final class Main {
       throws Exception {
     if (problem instanceof IllegalArgumentException
         || problem instanceof java.io.UncheckedIOException) {
-      System.err.println("graft: " + problem.getMessage());
-      return 2;
+      say(problem.getMessage(), parsed.originalArgs());
+      return WRONG;
     }
     throw problem;
+  }
+
+  /** A person is shown how the command is used, a program what was wrong. */
+  private static int misused(CommandLine.ParameterException problem, String... arguments) {
+    List<String> all = List.of(arguments);
+    if (all.contains(JSON)) {
+      say(problem.getMessage(), all);
+      return WRONG;
+    }
+    CommandLine line = problem.getCommandLine();
+    line.getErr().println(problem.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, line.getErr())) {
+      line.usage(line.getErr());
+    }
+    return WRONG;
+  }
+
+  /** Whoever asks for JSON reads what went wrong as JSON too, on standard error. */
+  private static void say(String message, List<String> arguments) {
+    String text = String.valueOf(message);
+    System.err.println(
+        arguments.contains(JSON)
+            ? JsonNodeFactory.instance.objectNode().put("error", text).toString()
+            : "graft: " + text);
   }
 }

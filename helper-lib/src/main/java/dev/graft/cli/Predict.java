@@ -59,13 +59,14 @@ final class Predict implements Callable<Integer> {
               loaded,
               answer -> {
                 writer.write(answer);
-                refused.compareAndSet(false, answer.prediction().isEmpty());
+                refused.compareAndSet(false, answer.said().isEmpty());
               });
       Progress.silently(
           () -> {
             asking.ask(files);
             return null;
           });
+      writer.end();
     }
     return refused.get() ? 1 : 0;
   }

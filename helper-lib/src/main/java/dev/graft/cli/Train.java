@@ -114,7 +114,9 @@ final class Train implements Callable<Integer> {
             material.classes().size()));
     Path aside = aside();
     try {
-      Attempts attempts = new Attempts(material, budget, settings, this::say).run(aside);
+      Attempts attempts = new Attempts(material, budget, settings, this::say).begin();
+      new TrainedHeads(attempts).run();
+      new LastBlocks(attempts, aside).run();
       try (Attempt best = attempts.best()) {
         write(attempts, best, budget);
         System.out.printf("%s%n%s, %s%n", best, out, out.resolve(REPORT));

@@ -2,6 +2,8 @@ package dev.graft.engine;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import dev.graft.memory.NativeMemory;
+import java.util.UUID;
 
 /** Translates a graph into the block that plain DJL code trains or runs. */
 public final class Blocks {
@@ -17,5 +19,19 @@ public final class Blocks {
    */
   public static Block of(Network network, NDManager manager) {
     return new GraphBlock(network.graph(), network.weights(), network.frozen(), manager);
+  }
+
+  /**
+   * Makes a block as {@link #of} does, for a manager of either engine, whose memory is counted
+   * until the manager is closed.
+   *
+   * @param network graph, weights and frozen set
+   * @param manager owns the parameters
+   * @return the block
+   */
+  public static Block counted(Network network, NDManager manager) {
+    NativeMemory.Hold memory = NativeMemory.hold(network.bytes());
+    manager.attachInternal(UUID.randomUUID().toString(), memory::close);
+    return of(network, manager);
   }
 }

@@ -45,7 +45,7 @@ final class Answers {
             return texts(body, top);
           }
           Answered answered = photo(body, false);
-          return json(AnswerJson.of(answered.prediction(), top));
+          return json(answered.said().json(top));
         });
   }
 
@@ -54,8 +54,14 @@ final class Answers {
     if (served.texts()) {
       throw new Refusal(Refusal.BAD, "this model reads texts, and looks at nothing");
     }
-    return within(
-        requests, () -> within(looks, () -> photo(Body.of(exchange, limits), true).picture()));
+    return within(requests, () -> within(looks, () -> picture(Body.of(exchange, limits))));
+  }
+
+  private byte[] picture(Body body) throws IOException {
+    return photo(body, true)
+        .picture()
+        .orElseThrow(
+            () -> new Refusal(Refusal.BAD, "tags and numbers are not seen at a place in a photo"));
   }
 
   private byte[] texts(Body body, int top) throws IOException {
@@ -63,9 +69,7 @@ final class Answers {
       throw new Refusal(Refusal.BAD, "this model reads texts: send JSON such as {\"text\": \"…\"}");
     }
     List<Map<String, Object>> answers =
-        body.texts().stream()
-            .map(text -> AnswerJson.of(asked(Question.text(text)).prediction(), top))
-            .toList();
+        body.texts().stream().map(text -> asked(Question.text(text)).said().json(top)).toList();
     return json(body.one() ? answers.get(0) : Map.of("answers", answers));
   }
 
@@ -154,6 +158,7 @@ final class Answers {
     Map<String, Object> health = new LinkedHashMap<>();
     health.put("status", stops ? "stopping" : "ok");
     health.put("input", served.texts() ? "text" : "photo");
+    health.put("answer", served.answer());
     health.put("classes", served.classes());
     return json(health);
   }

@@ -1,12 +1,9 @@
 package dev.graft.serve;
 
-import dev.graft.Transfer;
 import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
-import dev.graft.evaluate.Prediction;
-import dev.graft.plot.Plots;
 import dev.graft.progress.Progress;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -23,7 +20,7 @@ import java.util.stream.IntStream;
 record Question(Optional<ImageSet> photo, String text, boolean look) {
 
   /** An answer, and a picture where one was asked for. */
-  record Answered(Prediction prediction, byte[] picture) {}
+  record Answered(Said said, Optional<byte[]> picture) {}
 
   static Question photo(BufferedImage photo, boolean look) {
     return new Question(Optional.of(Unlabelled.of(photo)), "", look);
@@ -36,29 +33,24 @@ record Question(Optional<ImageSet> photo, String text, boolean look) {
   static List<Answered> answered(TransferModel model, List<Question> questions) {
     return Progress.silently(
         () -> {
-          List<Prediction> all = predicted(model, questions);
+          List<Said> all = said(model, questions);
           return IntStream.range(0, all.size())
               .mapToObj(i -> new Answered(all.get(i), questions.get(i).picture(model, all.get(i))))
               .toList();
         });
   }
 
-  private static List<Prediction> predicted(TransferModel model, List<Question> questions) {
+  private static List<Said> said(TransferModel model, List<Question> questions) {
     if (questions.get(0).photo().isEmpty()) {
-      return Transfer.predict(
-          model, TextSet.unlabelled(questions.stream().map(Question::text).toList()));
+      return Said.of(model, TextSet.unlabelled(questions.stream().map(Question::text).toList()));
     }
     ImageSet all =
         questions.stream().map(one -> one.photo().orElseThrow()).reduce(ImageSet::join).get();
-    return Transfer.predict(model, all);
+    return Said.of(model, all);
   }
 
-  private byte[] picture(TransferModel model, Prediction prediction) {
-    if (!look) {
-      return new byte[0];
-    }
-    BufferedImage image = photo.orElseThrow().image(0);
-    return Plots.gradCam(Transfer.gradCam(model, image, prediction.predicted())).png();
+  private Optional<byte[]> picture(TransferModel model, Said said) {
+    return look ? said.picture(model, photo.orElseThrow().image(0)) : Optional.empty();
   }
 
   /** Asks once, so that nobody waits for what the first question costs. */

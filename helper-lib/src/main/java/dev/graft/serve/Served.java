@@ -35,6 +35,7 @@ final class Served implements AutoCloseable {
   private final Consumer<TransferModel> warm;
   private volatile List<String> classes;
   private volatile boolean texts;
+  private volatile String answer;
   private TransferModel model;
   private String seen;
   private String failed = "";
@@ -71,6 +72,10 @@ final class Served implements AutoCloseable {
     return texts;
   }
 
+  String answer() {
+    return answer;
+  }
+
   Path folder() {
     return folder;
   }
@@ -78,6 +83,17 @@ final class Served implements AutoCloseable {
   private void describe(TransferModel its) {
     classes = its.classes();
     texts = its.readsTexts();
+    answer = kind(its);
+  }
+
+  /** One word for the kind of answer, as {@code /health} has it. */
+  private static String kind(TransferModel model) {
+    return switch (model.output()) {
+      case SOFTMAX, BINARY -> "class";
+      case TAGS -> "tags";
+      case NUMBERS -> "numbers";
+      case MASK -> "mask";
+    };
   }
 
   private TransferModel loaded() {

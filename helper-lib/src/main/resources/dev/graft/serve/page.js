@@ -7,10 +7,18 @@ function say(text, wrong) {
   by("said").classList.toggle("wrong", Boolean(wrong));
 }
 
+function title(answer) {
+  if (answer.tags) return answer.tags.join(", ") || "no tag";
+  if (answer.values) return Object.entries(answer.values).map(([name, value]) => `${name} ${Number(value.toPrecision(6))}`).join(", ");
+  return answer.label || "What is where";
+}
+
 function show(answer) {
   by("answer").hidden = false;
-  by("label").textContent = answer.label;
-  by("shares").replaceChildren(...Object.entries(answer.top).slice(0, 10).map(([name, share]) => {
+  by("label").textContent = title(answer);
+  const shares = Object.entries(answer.top || answer.shares || {});
+  if (answer.shares) by("where-title").textContent = "What it takes each pixel for";
+  by("shares").replaceChildren(...shares.slice(0, 10).map(([name, share]) => {
     const row = document.createElement("li");
     const label = document.createElement("span");
     label.textContent = name;
