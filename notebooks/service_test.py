@@ -61,12 +61,17 @@ class ServiceTest(unittest.TestCase):
         done = subprocess.run(command, capture_output=True, encoding="utf-8")
         if done.returncode:
             raise AssertionError(done.stdout + done.stderr)
-        cls.service = subprocess.Popen([GRAFT, "serve", cls.model, "--port", "0"], stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True)
         cls.addClassCleanup(cls.stop)
-        line = cls.service.stdout.readline()
-        cls.address = "http://localhost:" + re.search(r":(\d+);", line)[1]
+        cls.start("0")
         cls.browser = chromium()
         cls.addClassCleanup(cls.browser.quit)
+
+    @classmethod
+    def start(cls, port: str) -> None:
+        command = [GRAFT, "serve", cls.model, "--port", port]
+        cls.service = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True)
+        line = cls.service.stdout.readline()
+        cls.address = "http://localhost:" + re.search(r":(\d+);", line)[1]
 
     @classmethod
     def stop(cls) -> None:
@@ -121,6 +126,22 @@ class ServiceTest(unittest.TestCase):
     def picture(self, name: str) -> None:
         if "GRAFT_PICTURES" in os.environ:
             self.browser.save_screenshot(str(Path(os.environ["GRAFT_PICTURES"], f"{name}.png")))
+
+    def test_y_is_killed_and_starts_again_at_the_same_port(self) -> None:
+        photo = (self.home / "photos" / "red" / "3.png").read_bytes()
+        before = self.asked(photo)
+        os.killpg(self.service.pid, signal.SIGKILL)
+        self.service.wait(PATIENCE)
+        self.service.stdout.close()
+        address = self.address
+        self.start(address.rpartition(":")[2])
+        self.assertEqual(address, self.address)
+        self.assertEqual(before, self.asked(photo))
+
+    def asked(self, photo: bytes) -> bytes:
+        request = urllib.request.Request(f"{self.address}/predict", data=photo, method="POST")
+        with urllib.request.urlopen(request) as reply:
+            return reply.read()
 
     def test_z_stops_when_it_is_asked_to(self) -> None:
         with urllib.request.urlopen(f"{self.address}/health") as reply:
