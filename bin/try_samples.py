@@ -20,6 +20,7 @@ LEAST = 0.9
 OLD = {
     "mavenLocal { content { includeGroup 'dev.graft' } }": "mavenLocal()",
     "implementation platform(": "implementation (",
+    "application {": "project.with {",
     "    mainClass = ": "    mainClassName = ",
 }
 
@@ -61,12 +62,12 @@ def attempt(name, folder):
     environment = {key: value for key, value in os.environ.items() if key not in ("GRAFT_ENGINE", "GRAFT_VENV", "VIRTUAL_ENV")}
     environment |= {"GRAFT_HOME": str(folder / "home"), "OPT_OUT_TRACKING": "true", "OMP_NUM_THREADS": "2"}
     done = subprocess.run({"maven": maven, "gradle": gradle}[name](folder), cwd=folder, env=environment, capture_output=True, encoding="utf-8")
-    said = re.search(r"^accuracy ([\d.]+) on (\w+)$", done.stdout, re.MULTILINE)
+    said = re.search(r"^accuracy ([\d.]+) on (.+)$", done.stdout, re.MULTILINE)
     if done.returncode or not said:
         return f"exit code {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
     print(f"samples/{name}: {said.group()}, {time.monotonic() - began:.0f} s", flush=True)
     if said.group(2) != ENGINE[name]:
-        return f"trained on {said.group(2)}, expected {ENGINE[name]}"
+        return f"engines on its class path: {said.group(2)}; expected {ENGINE[name]} alone"
     return "" if float(said.group(1)) >= LEAST else f"accuracy {said.group(1)}, expected at least {LEAST}"
 
 

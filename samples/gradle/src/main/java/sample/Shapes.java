@@ -1,14 +1,16 @@
 package sample;
 
+import static dev.graft.Transfer.augment;
 import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.replaceHead;
 
+import ai.djl.engine.Engine;
 import dev.graft.Backbone;
 import dev.graft.Head;
+import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
-import dev.graft.engine.Engines;
 import dev.graft.train.FineTune;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -34,9 +36,11 @@ public final class Shapes {
     try (var model = Backbone.EFFICIENTNET_LITE0.load()) {
       replaceHead(model, Head.classifier(photos.classes()));
       freeze(model);
-      fineTune(model, photos.train(), photos.validation(), FineTune.epochs(5));
+      var train = augment(photos.train(), Augmentation.flip());
+      fineTune(model, train, photos.validation(), FineTune.epochs(5));
       double accuracy = evaluate(model, photos.validation()).accuracy();
-      System.out.println(String.format(Locale.ROOT, "accuracy %.3f on %s", accuracy, Engines.choose()));
+      String engines = String.join(" and ", Engine.getAllEngines());
+      System.out.println(String.format(Locale.ROOT, "accuracy %.3f on %s", accuracy, engines));
     }
   }
 
