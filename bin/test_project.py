@@ -74,6 +74,8 @@ class ProjectTest(unittest.TestCase):
         changed = try_samples.old(text("samples/gradle/build.gradle"))
         self.assertIn("mainClassName = 'sample.Shapes'", changed)
         self.assertNotIn("platform(", changed)
+        self.assertIn(f"implementation('dev.graft:graft:{self.version}') {{", changed)
+        self.assertIn('"ai.djl.mxnet:mxnet-native-mkl:1.9.1:$machine"', changed)
 
     def test_the_notice_names_what_the_library_depends_on(self):
         notice = text("NOTICE")
