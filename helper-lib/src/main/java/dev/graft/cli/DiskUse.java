@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * How much of the disk files and folders take, as {@code du} counts it: in whole blocks, folders
- * themselves too, a file with two names once, and no link followed.
+ * themselves too, a file with two names once, and no link within them followed.
  */
 final class DiskUse extends SimpleFileVisitor<Path> {
   /** Where the file system does not say. */
@@ -43,7 +43,8 @@ final class DiskUse extends SimpleFileVisitor<Path> {
       block = USUAL_BLOCK;
     }
     try {
-      Files.walkFileTree(place, this);
+      // a folder that was moved to another disk is still this one; what it holds of links is not
+      Files.walkFileTree(place.toRealPath(), this);
     } catch (IOException e) {
       // what could be counted is counted
     }

@@ -89,7 +89,9 @@ record Kept(String name, List<Path> places, List<Path> own, String where) {
             .map(home.workingFolder()::resolve)
             .orElseGet(() -> Path.of(System.getProperty("graft.root", ""), ".venv"))
             .toAbsolutePath();
-    boolean made = Files.isRegularFile(folder.resolve(".graft"), LinkOption.NOFOLLOW_LINKS);
+    boolean made =
+        Stream.of(".graft", "pyvenv.cfg")
+            .allMatch(name -> Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
     return new Kept(
         "environment",
         List.of(folder),

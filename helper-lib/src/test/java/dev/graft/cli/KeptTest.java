@@ -35,6 +35,8 @@ class KeptTest {
     long du = du(tree);
     assertEquals(du, DiskUse.of(List.of(tree)), 0.05 * du);
     assertEquals(0, DiskUse.of(List.of(folder.resolve("nothing"))));
+    Path moved = Files.createSymbolicLink(folder.resolve("moved"), tree);
+    assertEquals(DiskUse.of(List.of(tree)), DiskUse.of(List.of(moved)));
   }
 
   private static long du(Path tree) throws IOException, InterruptedException {
@@ -58,6 +60,7 @@ class KeptTest {
     Path behind = file(folder.resolve("behind/photo.jpg"), 5000);
     Path ants = file(folder.resolve("home/samples/ants_bees/train/ant.jpg"), 5000);
     Files.createSymbolicLink(ants.resolveSibling("link"), behind.getParent());
+    file(folder.resolve("venv/pyvenv.cfg"), 100);
     Path environment = file(folder.resolve("venv/.graft"), 10).getParent();
     clear("weights", "samples", "environment");
     assertFalse(Files.exists(catalogued));
