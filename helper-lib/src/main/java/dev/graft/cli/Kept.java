@@ -93,10 +93,7 @@ record Kept(String name, List<Path> places, List<Path> own, String where) {
         Stream.of(".graft", "pyvenv.cfg")
             .allMatch(name -> Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
     return new Kept(
-        "environment",
-        List.of(folder),
-        made ? List.of(folder) : List.of(),
-        folder.toString());
+        "environment", List.of(folder), made ? List.of(folder) : List.of(), folder.toString());
   }
 
   /** Whether {@code --clear} takes its name. The cache of features deletes its own files. */

@@ -74,8 +74,7 @@ class KeptTest {
     Path theirs = file(folder.resolve("venv/pyvenv.cfg"), 100);
     Path features = file(folder.resolve("home/features/" + "0123".repeat(8) + "/a.features"), 100);
     var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> clear("features", "environment"));
+        assertThrows(IllegalArgumentException.class, () -> clear("features", "environment"));
     assertEquals(
         "environment is not Graft's alone, so it is not deleted: " + theirs.getParent(),
         refused.getMessage());
@@ -99,7 +98,8 @@ class KeptTest {
         Kept.all(home()).stream().filter(kept -> kept.name().equals("natives")).findAny().get();
     assertTrue(natives.bytes() > 0 || natives.places().stream().noneMatch(Files::exists));
     for (Path place : natives.own()) {
-      assertTrue(place.getFileName().toString().matches("(2\\.7\\.1|1\\.9\\.1)-.+-.+"), place::toString);
+      assertTrue(
+          place.getFileName().toString().matches("(2\\.7\\.1|1\\.9\\.1)-.+-.+"), place::toString);
     }
   }
 
@@ -110,7 +110,11 @@ class KeptTest {
 
   private GraftHome home() {
     return new GraftHome(
-        Map.of("GRAFT_HOME", folder.resolve("home").toString(), "GRAFT_VENV", folder.resolve("venv").toString()),
+        Map.of(
+            "GRAFT_HOME",
+            folder.resolve("home").toString(),
+            "GRAFT_VENV",
+            folder.resolve("venv").toString()),
         folder);
   }
 
