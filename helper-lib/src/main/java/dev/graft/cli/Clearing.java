@@ -49,8 +49,8 @@ record Clearing(GraftHome home, FeatureCache cache) {
     System.out.printf(
         "%-16s %s of %s, %s%n",
         "cleared",
-        Doctor.megabytes(before - after),
+        DiskUse.megabytes(before - after),
         kept.name(),
-        after > 0 ? Doctor.megabytes(after) + " stay: " + kept.where() : kept.where());
+        after > 0 ? DiskUse.megabytes(after) + " stay: " + kept.where() : kept.where());
   }
 }

@@ -11,7 +11,6 @@ import dev.graft.infer.CompiledBody;
 import dev.graft.weights.GraftHome;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -149,17 +148,13 @@ final class Doctor implements Callable<Integer> {
       String said =
           bytes == 0
               ? "nothing at " + one.where()
-              : megabytes(bytes)
+              : DiskUse.megabytes(bytes)
                   + ", "
                   + one.where()
                   + (one.clearable() ? "; --clear " + one.name() + " deletes it" : "");
       say("disk " + one.name(), () -> said);
     }
-    String sum = megabytes(all);
+    String sum = DiskUse.megabytes(all);
     say("disk", () -> sum + " in all");
-  }
-
-  static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }
