@@ -14,7 +14,7 @@ with open(path, encoding="utf-8") as file:
 spec = json.loads(before)
 names = "OPT_OUT_TRACKING", "OMP_NUM_THREADS", "MXNET_ENGINE_TYPE", "GLIBC_TUNABLES"
 env = {name: os.environ[name] for name in names if name in os.environ}
-env["JJAVA_JVM_OPTS"] = os.environ.get("JJAVA_JVM_OPTS", "-Djava.awt.headless=true")
+env["JJAVA_JVM_OPTS"] = os.environ.get("JJAVA_JVM_OPTS", "-Djava.awt.headless=true --enable-native-access=ALL-UNNAMED")
 env["GRAFT_VENV"] = venv
 if locale:
     env["LC_ALL"] = locale

@@ -15,7 +15,7 @@ maven() {
 library_stamp() {
     (
         cd "$root" || exit
-        find pom.xml weights/pom.xml helper-lib/pom.xml helper-lib/src/main -type f -exec cksum {} + | sort -k 3
+        find pom.xml bom/pom.xml weights/pom.xml helper-lib/pom.xml helper-lib/src/main -type f -exec cksum {} + | sort -k 3
         echo "gpu=${GRAFT_GPU:-0}"
         java -version 2>&1 | head -n 1
     ) | cksum

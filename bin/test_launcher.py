@@ -25,7 +25,8 @@ class LauncherTest(unittest.TestCase):
         self.path.mkdir()
         (self.root / "helper-lib" / "src" / "main").mkdir(parents=True)
         (self.root / "weights").mkdir()
-        for name in ("graft", "requirements.txt", "requirements-weights.txt", "requirements-test.txt", "constraints.txt", "pom.xml", "helper-lib/pom.xml", "weights/pom.xml"):
+        (self.root / "bom").mkdir()
+        for name in ("graft", "requirements.txt", "requirements-weights.txt", "requirements-test.txt", "constraints.txt", "pom.xml", "helper-lib/pom.xml", "weights/pom.xml", "bom/pom.xml"):
             shutil.copy(ROOT / name, self.root / name)
         shutil.copytree(ROOT / "bin", self.root / "bin", ignore=shutil.ignore_patterns("__pycache__"))
         for tool in TOOLS.split():

@@ -1,5 +1,6 @@
 package dev.graft.cache;
 
+import dev.graft.progress.Notice;
 import dev.graft.weights.AtomicFile;
 import dev.graft.weights.Destination;
 import dev.graft.weights.GraftHome;
@@ -95,7 +96,7 @@ record CacheFiles(Path folder, long bound, Optional<GraftHome> home) {
       return Segment.open(file);
     } catch (IOException | UncheckedIOException e) {
       if (SAID.compareAndSet(false, true)) {
-        System.out.println("features are cached in memory only: " + e.getMessage());
+        Notice.warn("features are cached in memory only: " + e.getMessage());
       }
       return draft.inMemory();
     }

@@ -9,14 +9,10 @@ import dev.graft.engine.Engines;
 import dev.graft.engine.Setting;
 import dev.graft.infer.CompiledBody;
 import dev.graft.weights.GraftHome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,6 +24,15 @@ import picocli.CommandLine.Option;
 final class Doctor implements Callable<Integer> {
   @Option(names = "--clear-features", description = "delete all cached features first")
   private boolean clearing;
+
+  @Option(
+      names = "--clear",
+      split = ",",
+      paramLabel = "WHAT",
+      description =
+          "delete what Graft keeps of these: features, weights, samples, natives, environment;"
+              + " say what went and what stays, nothing else")
+  private List<String> cleared = List.of();
 
   @Option(
       names = "--backbones",
@@ -43,10 +48,16 @@ final class Doctor implements Callable<Integer> {
       return 0;
     }
     FeatureCache cache = FeatureCache.atHome();
+    GraftHome home = GraftHome.ofThisProcess();
+    if (!cleared.isEmpty()) {
+      // no more than that: loading the engines would unpack their natives again
+      new Clearing(home, cache).clear(cleared);
+      disk(Kept.all(home));
+      return 0;
+    }
     if (clearing) {
       cache.clear();
     }
-    GraftHome home = GraftHome.ofThisProcess();
     say("graft", Version::current);
     say("java", () -> Runtime.version() + ", " + System.getProperty("java.vendor"));
     say(
@@ -69,7 +80,7 @@ final class Doctor implements Callable<Integer> {
             CudaUtils.getGpuCount() == 0
                 ? "none visible"
                 : "CUDA " + CudaUtils.getCudaVersionString());
-    say("home", () -> home.folder() + ", " + size(home.folder()));
+    say("home", () -> home.folder().toString());
     home.openToOthers().ifPresent(problem -> say("home is open", () -> problem));
     say(
         "features",
@@ -86,6 +97,7 @@ final class Doctor implements Callable<Integer> {
             Backbone.EFFICIENTNET_LITE0.name()
                 + ": "
                 + Backbone.EFFICIENTNET_LITE0.file().getFileName());
+    disk(Kept.all(home));
     settings();
     return missing == 0 ? 0 : 1;
   }
@@ -127,23 +139,22 @@ final class Doctor implements Callable<Integer> {
             : setting.value());
   }
 
-  private static String size(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return "not there yet";
+  /** What is kept, each with what it takes of the disk. */
+  private void disk(List<Kept> kept) {
+    long all = 0;
+    for (Kept one : kept) {
+      long bytes = one.bytes();
+      all += bytes;
+      String said =
+          bytes == 0
+              ? "nothing at " + one.where()
+              : DiskUse.megabytes(bytes)
+                  + ", "
+                  + one.where()
+                  + (one.clearable() ? "; --clear " + one.name() + " deletes it" : "");
+      say("disk " + one.name(), () -> said);
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      long bytes = files.filter(Files::isRegularFile).mapToLong(Doctor::length).sum();
-      return bytes / 1_000_000 + " MB";
-    } catch (IOException | UncheckedIOException e) {
-      return "not readable: " + e.getMessage();
-    }
-  }
-
-  private static long length(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException gone) {
-      return 0;
-    }
+    String sum = DiskUse.megabytes(all);
+    say("disk", () -> sum + " in all");
   }
 }

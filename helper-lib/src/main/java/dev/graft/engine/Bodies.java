@@ -3,6 +3,7 @@ package dev.graft.engine;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.infer.CompiledBody;
+import dev.graft.progress.Notice;
 import dev.graft.weights.StateDict;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,7 +34,7 @@ public final class Bodies {
       return CompiledBody.compile(graph, weights);
     }
     if (SAID.compareAndSet(false, true)) {
-      System.out.println(
+      Notice.warn(
           "ONNX Runtime is not on the class path, or has no library for this machine; frozen layers"
               + " run on "
               + engine

@@ -16,6 +16,8 @@ public final class JavaLogging implements SLF4JServiceProvider {
   private static final String PROVIDER = "slf4j.provider";
   private static final String VERBOSITY = "slf4j.internal.verbosity";
 
+  private static volatile boolean bound;
+
   private final ILoggerFactory loggers = new JavaLoggers();
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new NOPMDCAdapter();
@@ -25,6 +27,7 @@ public final class JavaLogging implements SLF4JServiceProvider {
 
   /** Takes effect before the first logger is asked for; a binding on the class path wins. */
   public static void bind() {
+    bound = true;
     var others =
         ServiceLoader.load(SLF4JServiceProvider.class, SLF4JServiceProvider.class.getClassLoader());
     if (System.getProperty(PROVIDER) == null && others.stream().findAny().isEmpty()) {
@@ -33,6 +36,11 @@ public final class JavaLogging implements SLF4JServiceProvider {
         System.setProperty(VERBOSITY, "WARN"); // else it says that it does as it was told
       }
     }
+  }
+
+  /** Whether a kernel or a command line runs here, and a person reads what is printed. */
+  static boolean isBound() {
+    return bound;
   }
 
   /** Nothing is left to do. */

@@ -1,5 +1,6 @@
 package dev.graft.train;
 
+import dev.graft.progress.Notice;
 import dev.graft.weights.AtomicFile;
 import dev.graft.weights.Destination;
 import dev.graft.weights.Excerpt;
@@ -66,7 +67,7 @@ final class Journal {
     for (int i = files.size() - 1; i >= 0; i--) {
       try {
         CheckpointFile read = CheckpointFile.read(files.get(i));
-        damaged.forEach(System.out::println);
+        damaged.forEach(Notice::warn);
         requireSame(read.identity());
         return Optional.of(read.snapshot());
       } catch (CheckpointException | WeightsException | UncheckedIOException e) {
@@ -133,7 +134,7 @@ final class Journal {
       next++;
       prune();
     } catch (IOException | UncheckedIOException e) {
-      System.out.println("checkpoint not saved, the one before it stays: " + e.getMessage());
+      Notice.warn("checkpoint not saved, the one before it stays: " + e.getMessage());
     }
     saved = System.nanoTime();
   }

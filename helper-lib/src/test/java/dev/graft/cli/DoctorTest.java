@@ -34,7 +34,21 @@ class DoctorTest {
     assertTrue(lines.contains("%-16s available".formatted("ONNX Runtime")), run.out());
     for (String name :
         new String[] {
-          "java", "machine", "GPU", "home", "features", "offline", "mirror", "weights"
+          "java",
+          "machine",
+          "GPU",
+          "home",
+          "features",
+          "offline",
+          "mirror",
+          "weights",
+          "disk features",
+          "disk weights",
+          "disk samples",
+          "disk natives",
+          "disk environment",
+          "disk jars",
+          "disk  "
         }) {
       assertEquals(
           1, lines.stream().filter(line -> line.startsWith(name + " ")).count(), run.out());
