@@ -164,6 +164,16 @@ public final class TransferModel implements AutoCloseable {
   }
 
   /**
+   * Tells how the frozen part computes in whole numbers of 8 bits, where {@code freeze} was asked
+   * for that.
+   *
+   * @return what it computes so and what that cost; empty where all is in float
+   */
+  public Optional<Int8Body> int8() {
+    return state().int8();
+  }
+
+  /**
    * Tells what the model is asked about.
    *
    * @return whether it reads texts; else it sees photos
@@ -277,7 +287,7 @@ public final class TransferModel implements AutoCloseable {
 
   Network network() {
     ModelState now = state();
-    return new Network(now.graph(), now.weights(), now.frozen(), engine());
+    return new Network(now.graph(), now.weights(), now.frozen(), engine(), now.quantization());
   }
 
   Set<String> frozenNodes() {
