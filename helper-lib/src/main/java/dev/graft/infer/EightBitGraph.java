@@ -71,11 +71,11 @@ final class EightBitGraph {
     }
     for (String value : node.getOutputList()) {
       boolean renamed = plan.isOutput(value) && plan.given.contains(value);
-      copy.addOutput(renamed ? value + "/float" : value);
+      copy.addOutput(renamed ? value + "/int8/float" : value);
     }
     to.addNode(copy);
     node.getOutputList()
-        .forEach(v -> stand(v, plan.isOutput(v) && plan.given.contains(v) ? v + "/float" : v));
+        .forEach(v -> stand(v, plan.isOutput(v) && plan.given.contains(v) ? v + "/int8/float" : v));
   }
 
   /** Lets a value stand as whole numbers from here on. */
@@ -84,10 +84,10 @@ final class EightBitGraph {
       return;
     }
     Range range = range(value);
-    String scale = add(EightBits.scalar(value + "/scale", range.scale()));
-    String zero = add(EightBits.zero(value + "/zero", range.zero()));
     String numbers = value + "/int8";
-    String back = raw.equals(value) ? value + "/real" : value;
+    String scale = add(EightBits.scalar(numbers + "/scale", range.scale()));
+    String zero = add(EightBits.zero(numbers + "/zero", range.zero()));
+    String back = raw.equals(value) ? numbers + "/real" : value;
     node("QuantizeLinear", numbers, List.of(raw, scale, zero), -1);
     node("DequantizeLinear", back, List.of(numbers, scale, zero), -1);
     whole.put(value, back);
@@ -113,10 +113,10 @@ final class EightBitGraph {
         bytes[at] = (byte) (ZERO + EightBits.rounded(rows[channel][i], scales[channel]));
       }
     }
-    String name = node.getName() + "/weight";
+    String name = node.getName() + "/int8/weight";
     long[] dimensions = weight.getDimsList().stream().mapToLong(d -> d).toArray();
     String numbers =
-        add(EightBits.tensor(name + "/int8", TensorProto.DataType.UINT8, bytes, dimensions));
+        add(EightBits.tensor(name + "/numbers", TensorProto.DataType.UINT8, bytes, dimensions));
     String scale = add(EightBits.vector(name + "/scale", scales));
     byte[] zeros = new byte[scales.length];
     Arrays.fill(zeros, (byte) ZERO);
@@ -131,12 +131,12 @@ final class EightBitGraph {
 
   private void bias(
       NodeProto node, NodeProto.Builder copy, float[] bias, float[] scales, float input) {
-    String name = node.getName() + "/bias";
+    String name = node.getName() + "/int8/bias";
     float[] own = new float[scales.length];
     for (int i = 0; i < own.length; i++) {
       own[i] = EightBits.biasScale(scales[i], input);
     }
-    String numbers = add(EightBits.biases(name + "/int32", bias, scales, input));
+    String numbers = add(EightBits.biases(name + "/numbers", bias, scales, input));
     String scale = add(EightBits.vector(name + "/scale", own));
     node("DequantizeLinear", name, List.of(numbers, scale), 0);
     copy.setInput(2, name);

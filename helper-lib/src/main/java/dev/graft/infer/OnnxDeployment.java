@@ -139,7 +139,8 @@ public record OnnxDeployment(
   }
 
   private static boolean isReal(TensorProto tensor) {
-    boolean step = tensor.getName().endsWith("/scale") || tensor.getName().endsWith("/zero");
+    String name = tensor.getName();
+    boolean step = name.contains("/int8/") && (name.endsWith("/scale") || name.endsWith("/zero"));
     return !step
         && tensor.getDimsCount() > 0
         && tensor.getDataType() != TensorProto.DataType.INT64.getNumber();

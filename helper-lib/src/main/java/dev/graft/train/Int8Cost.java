@@ -51,8 +51,7 @@ public record Int8Cost(String figure, double int8, double whole, int examples) {
   private static Tally held(Task task) {
     Network network = task.network();
     Goal goal = Goals.of(task);
-    try (var progress =
-            Progress.start("measuring what int8 costs", task.validation().size());
+    try (var progress = Progress.start("measuring what int8 costs", task.validation().size());
         var activations =
             new Activations(
                 network,
