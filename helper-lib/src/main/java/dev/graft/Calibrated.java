@@ -4,7 +4,7 @@ import dev.graft.engine.Network;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
 import dev.graft.graph.Opaque;
-import dev.graft.infer.Calibration;
+import dev.graft.infer.Calibrator;
 import dev.graft.infer.CompiledBody;
 import dev.graft.infer.Quantization;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ final class Calibrated {
         HeadFeatures.readable(
             int8.examples(),
             some ->
-                Calibration.of(
+                Calibrator.of(
                     slice, now.weights(), frozen, some.inputs(now.contract()), int8.most()));
     model
         .life()

@@ -119,7 +119,7 @@ abstract class Surgery {
   /**
    * Shows the network smaller or larger images: small ones train faster, larger ones tell more
    * (progressive resizing). Weights, head and what is frozen stay; features are cached for each
-   * size.
+   * size. What computed in 8 bits computes in float again, until {@code freeze} is asked anew.
    *
    * @param model changed
    * @param pixels side of the square, at least 32

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * How layers compute in whole numbers of 8 bits: between which numbers each value lies, which
- * products do so and which are too sensitive. An immutable value, made by {@link Calibration}.
+ * products do so and which are too sensitive. An immutable value, made by {@link Calibrator}.
  *
  * <p>A value x stands as {@code q} of 0…255 with {@code x ≈ scale · (q − zero)}, one scale for the
  * whole value; a weight as {@code x ≈ scale · q}, one scale for each output channel (Jacob et al.

@@ -65,7 +65,7 @@ class EightBitGraphTest {
   }
 
   private static Quantization calibrated(Graph graph, StateDict weights) {
-    return Calibration.of(graph, weights, names(graph), noise(graph, 4), 4);
+    return Calibrator.of(graph, weights, names(graph), noise(graph, 4), 4);
   }
 
   private static ModelProto parsed(byte[] model) throws InvalidProtocolBufferException {
@@ -136,7 +136,7 @@ class EightBitGraphTest {
                 into[1].put(i < 2 + index ? 1 : 0);
               }
             });
-    Quantization all = Calibration.of(graph, weights, names(graph), texts, 6).leaving(Set.of());
+    Quantization all = Calibrator.of(graph, weights, names(graph), texts, 6).leaving(Set.of());
     byte[] model = OnnxExport.bytes(graph, weights, Map.of(), Optional.of(all));
     Map<String, Long> fused = fused(model);
     assertEquals(all.products().size(), fused.get("MatMulIntegerToFloat"), fused.toString());

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * <p>Inputs are computed one at a time, of each value a histogram is kept: memory does not grow
  * with their number.
  */
-public final class Calibration {
+public final class Calibrator {
   /** How the range of a value is chosen. */
   enum Rule {
     /** All that was seen lies in it. */
@@ -60,7 +60,7 @@ public final class Calibration {
   private final Set<String> products = new LinkedHashSet<>();
   private EightBitPlan plan;
 
-  Calibration(Graph slice, StateDict weights, Set<String> layers, Inputs inputs) {
+  Calibrator(Graph slice, StateDict weights, Set<String> layers, Inputs inputs) {
     this.slice = slice;
     this.weights = weights;
     this.layers = layers;
@@ -83,7 +83,7 @@ public final class Calibration {
     List<String> computed =
         slice.outputs().stream().filter(value -> !slice.inputs().contains(value)).toList();
     Graph part = computed.equals(slice.outputs()) ? slice : slice.until(new Cut(computed));
-    return new Calibration(part, weights, layers, inputs).calibrate(most);
+    return new Calibrator(part, weights, layers, inputs).calibrate(most);
   }
 
   private Quantization calibrate(int most) {
@@ -122,7 +122,7 @@ public final class Calibration {
   private static Set<String> floats(Map<String, Double> decibels) {
     List<String> loudest =
         decibels.keySet().stream().sorted(Comparator.comparing(decibels::get)).toList();
-    double noise = decibels.values().stream().mapToDouble(Calibration::noise).sum();
+    double noise = decibels.values().stream().mapToDouble(Calibrator::noise).sum();
     Set<String> floats = new LinkedHashSet<>();
     for (String product : loudest) {
       if (noise <= MOST_NOISE || floats.size() >= MOST_FLOATS * decibels.size()) {
