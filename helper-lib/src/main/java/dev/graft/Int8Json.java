@@ -12,6 +12,7 @@ import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,8 +101,12 @@ final class Int8Json {
   private static String name(String name) {
     if (name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
-          "int8 has a name of %d characters, at most %d can be read: %s"
-              .formatted(name.length(), LONGEST_NAME, Excerpt.quoted(name)));
+          String.format(
+              Locale.ROOT,
+              "int8 has a name of %d characters, at most %d can be read: %s",
+              name.length(),
+              LONGEST_NAME,
+              Excerpt.quoted(name)));
     }
     return name;
   }

@@ -166,7 +166,9 @@ class Transfer_FreezeInt8Test {
     }
   }
 
-  /** The boundary moves: what stays frozen goes on in 8 bits, what learned and is frozen does not. */
+  /**
+   * The boundary moves: what stays frozen goes on in 8 bits, what learned and is frozen does not.
+   */
   @EngineSource
   void whatIsUnfrozenLearnsInFloat(String engine) {
     try (TransferModel model = model(engine)) {
@@ -231,8 +233,7 @@ class Transfer_FreezeInt8Test {
       freeze(model);
       assertFalse(java.util.Arrays.equals(features[0], extractFeatures(model, images).values()[0]));
       String text =
-          assertThrows(
-                  IllegalArgumentException.class, () -> model.exportOnnx(file, Onnx.int8()))
+          assertThrows(IllegalArgumentException.class, () -> model.exportOnnx(file, Onnx.int8()))
               .getMessage();
       assertEquals(
           "no layer of this model computes in 8 bits; call freeze(model, Int8.on(data.train()))"

@@ -8,6 +8,7 @@ import static dev.graft.Transfer.replaceHead;
 import dev.graft.Backbone;
 import dev.graft.Head;
 import dev.graft.Int8;
+import dev.graft.Pretrained;
 import dev.graft.TextEncoder;
 import dev.graft.TransferModel;
 import dev.graft.data.Augmentation;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,86 +75,92 @@ final class Int8Job implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<TextEncoder> reader = TextEncoder.named(backbone);
-    try (TransferModel model =
-        reader.isPresent()
-            ? reader.get().on(engine()).load()
-            : Backbone.named(backbone).on(engine()).load()) {
-      List<Measurement> rows = new ArrayList<>();
-      if (reader.isPresent()) {
+    Pretrained body =
+        TextEncoder.named(backbone)
+            .<Pretrained>map(reader -> reader.on(engine()))
+            .orElseGet(() -> Backbone.named(backbone).on(engine()));
+    List<Measurement> rows = new ArrayList<>();
+    try (TransferModel whole = body.load();
+        TransferModel eight = body.load()) {
+      if (eight.readsTexts()) {
         TextSet.Parts parts = SampleTexts.named(data);
-        measure(model, parts.train(), parts.train(), parts.validation(), rows);
+        measure(whole, eight, parts.train(), parts.train(), parts.validation(), rows);
       } else {
         Path folder = Path.of(data);
         Splits parts =
-            Files.isDirectory(folder)
-                ? ImageSet.of(folder).split(LEARNED, 1)
-                : Samples.named(data);
+            Files.isDirectory(folder) ? ImageSet.of(folder).split(LEARNED, 1) : Samples.named(data);
         var plain = TrainingSet.of(parts.train(), Augmentation.none());
-        measure(model, plain, parts.train(), parts.validation(), rows);
+        measure(whole, eight, plain, parts.train(), parts.validation(), rows);
       }
-      System.out.println("written to " + Measurement.write("int8", rows));
     }
+    System.out.println("written to " + Measurement.write("int8", rows));
     return 0;
   }
 
   private void measure(
-      TransferModel model, Epochs training, Dataset plain, Dataset held, List<Measurement> rows)
+      TransferModel whole,
+      TransferModel eight,
+      Epochs training,
+      Dataset plain,
+      Dataset held,
+      List<Measurement> rows)
       throws IOException {
-    replaceHead(model, Head.classifier(plain.classes()).seed(1));
+    replaceHead(eight, Head.classifier(plain.classes()).seed(1));
     long begun = System.nanoTime();
-    Int8 asked = Int8.on(plain);
-    freeze(model, asked);
+    freeze(whole);
+    freeze(eight, Int8.on(plain));
     double calibrated = (System.nanoTime() - begun) / 1e9;
-    Map<String, Object> more = about(model, plain.size(), held.size());
-    more.put("calibrated in seconds", calibrated);
-    Int8Speed speed = Int8Speed.of(model, held);
-    more.put("float inputs/s", speed.whole());
-    more.put("float file bytes", bytes(model, Precision.FLOAT));
-    more.put("int8 file bytes", bytes(model, Precision.INT8));
-    rows.add(new Measurement("speed", engine(), speed.int8(), "inputs/s in 8 bits", more));
-    System.out.printf("%s; %s%n", Int8Speed.processor(), model.int8().orElseThrow());
-    System.out.printf(
-        "inputs/s: float %.1f, int8 %.1f; file: float %d, int8 %d bytes; calibrated in %.1f s%n",
-        speed.whole(),
-        speed.int8(),
-        (Long) more.get("float file bytes"),
-        (Long) more.get("int8 file bytes"),
-        calibrated);
+    rows.add(speed(eight, held, calibrated));
     System.out.printf("%4s %8s %8s%n", "seed", "float", "int8");
     for (int seed = 1; seed <= seeds; seed++) {
-      freeze(model);
-      double whole = accuracy(model, training, held, seed);
-      freeze(model, asked);
-      double eight = accuracy(model, training, held, seed);
-      System.out.printf("%4d %8.4f %8.4f%n", seed, whole, eight);
-      Map<String, Object> row = about(model, plain.size(), held.size());
+      double one = accuracy(whole, training, plain, held, seed);
+      double other = accuracy(eight, training, plain, held, seed);
+      System.out.printf("%4d %8.4f %8.4f%n", seed, one, other);
+      Map<String, Object> row = about(eight, held.size());
+      row.put("training examples", plain.size());
       row.put("seed", seed);
-      row.put("float accuracy", whole);
-      rows.add(new Measurement("accuracy", engine(), eight, "accuracy in 8 bits", row));
+      row.put("float accuracy", one);
+      rows.add(new Measurement("accuracy", engine(), other, "accuracy in 8 bits", row));
     }
-    double whole = mean(rows, "float accuracy");
-    double eight = rows.stream().skip(1).mapToDouble(Measurement::value).average().orElse(0);
-    System.out.printf("mean %8.4f %8.4f  difference %.4f%n", whole, eight, eight - whole);
+    double one = mean(rows, "float accuracy");
+    double other = rows.stream().skip(1).mapToDouble(Measurement::value).average().orElse(0);
+    System.out.printf("mean %8.4f %8.4f  difference %.4f%n", one, other, other - one);
+  }
+
+  private Measurement speed(TransferModel eight, Dataset held, double calibrated)
+      throws IOException {
+    Int8Speed speed = Int8Speed.of(eight, held);
+    long large = bytes(eight, Precision.FLOAT);
+    long small = bytes(eight, Precision.INT8);
+    Map<String, Object> more = about(eight, held.size());
+    more.put("calibrated in seconds", calibrated);
+    more.put("float inputs/s", speed.whole());
+    more.put("float file bytes", large);
+    more.put("int8 file bytes", small);
+    System.out.printf("%s; %s%n", Int8Speed.processor(), eight.int8().orElseThrow());
+    System.out.printf(
+        "inputs/s: float %.1f, int8 %.1f; file: float %d, int8 %d bytes; calibrated in %.1f s%n",
+        speed.whole(), speed.int8(), large, small, calibrated);
+    return new Measurement("speed", engine(), speed.int8(), "inputs/s in 8 bits", more);
   }
 
   private static double mean(List<Measurement> rows, String key) {
     return rows.stream().skip(1).mapToDouble(row -> row.number(key)).average().orElse(0);
   }
 
-  private Map<String, Object> about(TransferModel model, int trained, int held) {
+  private Map<String, Object> about(TransferModel model, int held) {
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("backbone", backbone);
     about.put("data", Path.of(data).getFileName().toString());
-    about.put("training examples", trained);
     about.put("validation examples", held);
     about.put("processor", Int8Speed.processor());
     about.put("body", model.int8().orElseThrow().quantization().toString());
     return about;
   }
 
-  private double accuracy(TransferModel model, Epochs training, Dataset held, int seed) {
-    replaceHead(model, Head.classifier(model.classes()).seed(seed));
+  private double accuracy(
+      TransferModel model, Epochs training, Dataset plain, Dataset held, int seed) {
+    replaceHead(model, Head.classifier(plain.classes()).seed(seed));
     fineTune(model, training, held, FineTune.epochs(epochs).learningRate(rate).seed(seed));
     return held instanceof TextSet texts
         ? evaluate(model, texts).accuracy()

@@ -40,8 +40,7 @@ record Int8Speed(double whole, double int8) {
     List<String> computed =
         until.outputs().stream().filter(value -> !until.inputs().contains(value)).toList();
     Graph slice = until.until(new Cut(computed));
-    Inputs inputs =
-        set.inputs(model.readsTexts() ? model.textContract() : model.contract());
+    Inputs inputs = set.inputs(model.readsTexts() ? model.textContract() : model.contract());
     int[] some = IntStream.range(0, Math.min(BATCH, inputs.size())).toArray();
     Extent extent = inputs.extent(some);
     List<FloatBuffer> in = read(inputs, some, extent);
@@ -56,8 +55,7 @@ record Int8Speed(double whole, double int8) {
         wholeSeconds[run] = seconds(whole, in, extent, out);
         eightSeconds[run] = seconds(eight, in, extent, out);
       }
-      return new Int8Speed(
-          some.length / median(wholeSeconds), some.length / median(eightSeconds));
+      return new Int8Speed(some.length / median(wholeSeconds), some.length / median(eightSeconds));
     }
   }
 

@@ -88,7 +88,7 @@ public final class Calibrator {
 
   private Quantization calibrate(int most) {
     int[] order = spread(most);
-    String title = "calibrating int8 on %d inputs".formatted(order.length);
+    String title = "calibrating int8 on " + order.length + " inputs";
     try (Progress progress = Progress.start(title, products.size())) {
       Quantization all = ranges(order, Rule.LEAST);
       var sensitivity = new Sensitivity(slice, weights, inputs, spread(LISTENED));
@@ -168,6 +168,7 @@ public final class Calibrator {
         .map(e -> Map.entry(e.getKey(), ends(e.getValue(), rule)))
         .sequential()
         .forEach(e -> ranges.put(e.getKey(), new Range(e.getValue()[0], e.getValue()[1])));
+    plan.alike.forEach((value, other) -> ranges.put(value, ranges.get(other)));
     return new Quantization(ranges, layers, products, Set.of(), 0);
   }
 

@@ -94,7 +94,7 @@ final class EightBitGraph {
   }
 
   private Range range(String value) {
-    return quantization.ranges().get(plan.alike.getOrDefault(value, value));
+    return quantization.ranges().get(value);
   }
 
   /** Puts weights and bias as whole numbers in place of the constants. */

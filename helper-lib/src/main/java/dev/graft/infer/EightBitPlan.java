@@ -100,15 +100,18 @@ final class EightBitPlan {
         }
       }
     } else if (MAPS.contains(node.getOpType()) && may.test(layer, "")) {
-      String out = rectified(node.getOutput(0));
       boolean max = node.getOpType().equals("MaxPool");
-      boolean all = node.getInputList().stream().allMatch(given::contains);
-      if (all && node.getOutputCount() == 1 && (max || ranged.test(out))) {
+      String out = max ? node.getOutput(0) : rectified(node.getOutput(0));
+      boolean all =
+          node.getInputList().stream()
+              .allMatch(in -> given.contains(in) || inputs.contains(in) && ranged.test(in));
+      if (all && node.getOutputCount() == 1 && ranged.test(out)) {
         operators.add(node.getName());
-        String as = max ? node.getInput(0) : out;
-        given.add(max ? node.getOutput(0) : out);
+        node.getInputList().forEach(this::reads);
+        given.add(out);
         if (max) {
-          alike.put(node.getOutput(0), alike.getOrDefault(as, as));
+          String in = node.getInput(0);
+          alike.put(out, alike.getOrDefault(in, in));
         }
       }
     }

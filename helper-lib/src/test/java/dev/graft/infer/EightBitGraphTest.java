@@ -17,6 +17,7 @@ import dev.graft.backbone.ResNet;
 import dev.graft.backbone.SmallTexts;
 import dev.graft.data.Given;
 import dev.graft.data.Inputs;
+import dev.graft.graph.Cut;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Node;
@@ -103,7 +104,9 @@ class EightBitGraphTest {
     assertEquals(1, fused.get("DequantizeLinear"), fused.toString());
     assertEquals(null, fused.get("Clip"), fused.toString());
     assertArrayEquals(
-        model, OnnxExport.bytes(graph, weights, Map.of(), Optional.of(calibrated(graph, weights).leaving(Set.of()))),
+        model,
+        OnnxExport.bytes(
+            graph, weights, Map.of(), Optional.of(calibrated(graph, weights).leaving(Set.of()))),
         "the same inputs give the same bytes");
   }
 
@@ -113,8 +116,7 @@ class EightBitGraphTest {
     Graph graph = ResNet.of(18, 32, 4).until("block1");
     StateDict weights = RandomWeights.of(graph, 1);
     Quantization all = calibrated(graph, weights).leaving(Set.of());
-    Map<String, Long> fused =
-        fused(OnnxExport.bytes(graph, weights, Map.of(), Optional.of(all)));
+    Map<String, Long> fused = fused(OnnxExport.bytes(graph, weights, Map.of(), Optional.of(all)));
     assertEquals(5, fused.get("QLinearConv"), fused.toString());
     assertEquals(2, fused.get("QLinearAdd"), fused.toString());
     assertEquals(1, fused.get("DequantizeLinear"), fused.toString());
@@ -206,19 +208,38 @@ class EightBitGraphTest {
     }
   }
 
+  /** Cut behind a block, where a sum reads what comes from before: the same steps on both sides. */
+  @Test
+  void twoPartsComputeWhatTheWholeDoes() {
+    Graph graph = EfficientNetLite.lite0(32, 4).until("block3");
+    StateDict weights = RandomWeights.of(graph, 1);
+    Optional<Quantization> int8 = Optional.of(calibrated(graph, weights).leaving(Set.of()));
+    Graph first = graph.until("block2.1");
+    Graph second = graph.after(new Cut(first.outputs()));
+    FloatBuffer x = Direct.noise(2, graph.inputShape(), 7);
+    try (var whole = CompiledBody.compile(graph, weights, int8);
+        var one = CompiledBody.compile(first, weights, int8);
+        var other = CompiledBody.compile(second, weights, int8)) {
+      FloatBuffer between = FloatBuffer.wrap(Direct.run(one, x, 2));
+      FloatBuffer direct = Direct.of(2, first.outputShape());
+      direct.put(0, between, 0, between.capacity());
+      assertArrayEquals(Direct.run(whole, x, 2), Direct.run(other, direct, 2));
+    }
+  }
+
   @Test
   void weightsStandAsBytes() throws InvalidProtocolBufferException {
     Graph graph = EfficientNetLite.lite0(32, 4).until("block1");
     StateDict weights = RandomWeights.of(graph, 1);
     Quantization some = calibrated(graph, weights).leaving(Set.of("conv_stem"));
-    ModelProto model =
-        parsed(OnnxExport.bytes(graph, weights, Map.of(), Optional.of(some)));
+    ModelProto model = parsed(OnnxExport.bytes(graph, weights, Map.of(), Optional.of(some)));
     Map<String, Integer> types =
         model.getGraph().getInitializerList().stream()
             .collect(Collectors.toMap(TensorProto::getName, TensorProto::getDataType));
     assertEquals(TensorProto.DataType.FLOAT.getNumber(), types.get("conv_stem.weight"));
     assertEquals(
-        TensorProto.DataType.UINT8.getNumber(), types.get("blocks.0.0.conv_pw/int8/weight/numbers"));
+        TensorProto.DataType.UINT8.getNumber(),
+        types.get("blocks.0.0.conv_pw/int8/weight/numbers"));
     assertEquals(
         TensorProto.DataType.INT32.getNumber(), types.get("blocks.0.0.conv_pw/int8/bias/numbers"));
     assertEquals(null, types.get("blocks.0.0.conv_pw.weight"));
