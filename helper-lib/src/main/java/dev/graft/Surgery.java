@@ -14,7 +14,9 @@ import java.util.Set;
 abstract class Surgery {
   /**
    * Freezes the whole backbone: its parameters, statistics and dropout stay as they are, bit for
-   * bit. The head goes on learning. What computed in 8 bits computes in float again.
+   * bit. The head goes on learning.
+   *
+   * <p>What computed in 8 bits computes in float again.
    *
    * @param model changed
    */
