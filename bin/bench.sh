@@ -12,6 +12,7 @@ usage: ./graft bench JOB [--help]
   accuracy      the standard recipe on both engines; needs no peers
   shift         photos of another kind: accuracy before and after adaptation; needs no peers
   trust         sets of classes with a promised coverage, and photos of no known kind; needs no peers
+  int8          a frozen body in float and in 8 bits: speed, size of file, accuracy; needs no peers
   resume        kill a run at random moments and compare what it becomes; needs no peers
   features      features a second of frozen bodies, alone and from JPEG files
   recipe        the standard recipe: seconds, accuracy, the next experiment, a head alone
@@ -86,7 +87,7 @@ run_bench() {
     job=${1:-}
     case $job in
         '' | -h | --help | help) bench_usage && return ;;
-        accuracy | resume | shift | trust | features | recipe | text | segmentation | step | growth | start | jmh) ;;
+        accuracy | int8 | resume | shift | trust | features | recipe | text | segmentation | step | growth | start | jmh) ;;
         *)
             bench_usage >&2
             fail "no job \"$job\" to measure"
@@ -94,7 +95,7 @@ run_bench() {
     esac
     setup_all
     case $job in
-        accuracy | resume | shift | trust)
+        accuracy | int8 | resume | shift | trust)
             java_cli bench "$@"
             return
             ;;

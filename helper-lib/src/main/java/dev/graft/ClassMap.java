@@ -40,7 +40,7 @@ final class ClassMap {
     Covering source = Covering.read(image, now.photos());
     FloatBuffer pixels = DirectFloats.of(graph.inputShape().size());
     source.read(0, pixels.duplicate());
-    var network = new Network(graph, now.weights(), Set.of(), model.engine());
+    var network = new Network(graph, now.weights(), Set.of(), model.engine(), now.quantization());
     boolean one = graph.outputShape().size() == 1;
     double[][] evidence =
         evidence(network, node, pixels, one ? 0 : label, one && label == 0 ? -1 : 1);
@@ -56,7 +56,8 @@ final class ClassMap {
     Graph graph = network.graph();
     Shape shape = graph.shape(node);
     FloatBuffer values = DirectFloats.of(shape.size());
-    try (Body body = Bodies.of(graph.until(node), network.weights(), network.engine())) {
+    try (Body body =
+        Bodies.of(graph.until(node), network.weights(), network.engine(), network.int8())) {
       body.run(pixels, 1, values);
     }
     float[] slopes = Slopes.of(network, node, values.duplicate(), output);

@@ -124,6 +124,6 @@ public final class DjlBackbone {
                         "the model does not say what its input wants to see; give"
                             + " contract(InputContract.rgb(size, mean, std, crop))"));
     DjlImport body = DjlImport.of(model, output, wanted.inputs().get(0));
-    return TransferModel.own(body.graph(), body.weights(), wanted, Set.of(DjlImport.LAYER), engine);
+    return OwnModel.of(body.graph(), body.weights(), wanted, Set.of(DjlImport.LAYER), engine);
   }
 }

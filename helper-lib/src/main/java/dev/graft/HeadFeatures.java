@@ -54,7 +54,8 @@ final class HeadFeatures {
 
   private static float[][] rows(ModelState now, String engine, Dataset set) {
     String before = HeadInput.name(now);
-    var network = new Network(now.graph().until(before), now.weights(), Set.of(), engine);
+    var network =
+        new Network(now.graph().until(before), now.weights(), Set.of(), engine, now.quantization());
     String title = Title.extracting(set, "");
     return Outputs.cached(title, network, set.inputs(now.contract()), FeatureCache.atHome());
   }

@@ -104,13 +104,14 @@ final class HeadTags {
     require(now);
     List<Double> all = TagThresholds.with(now.classes(), thresholds(now), chosen);
     return new ModelState(
-        now.backbone(),
-        now.graph(),
-        now.weights(),
-        now.frozen(),
-        now.head().map(head -> with(head, all)),
-        now.classes(),
-        now.contract());
+            now.backbone(),
+            now.graph(),
+            now.weights(),
+            now.frozen(),
+            now.head().map(head -> with(head, all)),
+            now.classes(),
+            now.contract())
+        .int8(now.int8());
   }
 
   private static Head with(Head head, List<Double> thresholds) {

@@ -39,7 +39,8 @@ final class ModelExport {
             now.classes(),
             now.answersTags() ? OnnxDeployment.Answer.EACH : OnnxDeployment.Answer.ONE,
             trust.map(its -> HeadInput.name(now)),
-            about);
+            about,
+            now.quantization());
     long begun = System.nanoTime();
     try (Progress progress = Progress.start("exporting " + file.getFileName(), 1)) {
       trust.ifPresent(its -> TrustFile.write(beside(file), its));

@@ -212,7 +212,13 @@ final class ModelFiles {
     if (model.text("format").equals(ModelJson.FORMAT) || hashes.has(DESCRIPTION)) {
       hashes.require(DESCRIPTION, Sha256.of(description));
     }
-    var state = new ModelState(backbone, graph, selected, frozen, head, classes, input.contract());
+    Optional<Int8Body> int8 =
+        model.has(Int8Json.KEY)
+            ? Optional.of(Int8Json.read(model.object(Int8Json.KEY), graph, frozen))
+            : Optional.empty();
+    ModelState state =
+        new ModelState(backbone, graph, selected, frozen, head, classes, input.contract())
+            .int8(int8);
     return model.has(ModelJson.TRUST) ? trusted(folder, model, hashes, state) : state;
   }
 

@@ -61,6 +61,7 @@ final class ModelJson {
     state.classes().forEach(json.putArray("classes")::add);
     state.head().ifPresent(head -> json.set("head", describe(head)));
     state.trust().ifPresent(trust -> json.set(TRUST, TrustFile.describe(trust)));
+    state.int8().ifPresent(body -> Int8Json.write(body, json.putObject(Int8Json.KEY)));
     state.graph().stages().stream().map(Stage::name).forEach(json.putArray("layers")::add);
     state.frozen().stream().sorted().forEach(json.putArray("frozen")::add);
     json.put("weightsSha256", weightsSha256);

@@ -120,7 +120,8 @@ final class ModelLife implements AutoCloseable {
             && next.weights() == before.weights()
             && next.contract().equals(before.contract())
             && next.frozen().equals(before.frozen())
-            && next.trust().equals(before.trust());
+            && next.trust().equals(before.trust())
+            && next.quantization().equals(before.quantization());
     if (inference != null && !same) {
       try (Inference old = inference) {
         inference = old.then(network(next), cuts);
@@ -129,7 +130,7 @@ final class ModelLife implements AutoCloseable {
   }
 
   private Network network(ModelState of) {
-    return new Network(HeadInput.told(of), of.weights(), of.frozen(), engine);
+    return new Network(HeadInput.told(of), of.weights(), of.frozen(), engine, of.quantization());
   }
 
   private void requireOpen() {

@@ -12,6 +12,7 @@ import dev.graft.graph.Opaque;
 import dev.graft.graph.Rescale;
 import dev.graft.graph.Resize;
 import dev.graft.graph.Shape;
+import dev.graft.infer.Quantization;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param classes in the order of the logits
  * @param contract what the weights want to be fed
  * @param trust what these weights were calibrated to; any other weights have none
+ * @param int8 how frozen layers compute in whole numbers; empty: all in float
  */
 record ModelState(
     Blueprint backbone,
@@ -41,7 +43,8 @@ record ModelState(
     Optional<Head> head,
     List<String> classes,
     Contract contract,
-    Optional<Trust> trust) {
+    Optional<Trust> trust,
+    Optional<Int8Body> int8) {
 
   ModelState {
     frozen = Set.copyOf(frozen);
@@ -57,7 +60,31 @@ record ModelState(
       Optional<Head> head,
       List<String> classes,
       Contract contract) {
-    this(backbone, graph, weights, frozen, head, classes, contract, Optional.empty());
+    this(
+        backbone,
+        graph,
+        weights,
+        frozen,
+        head,
+        classes,
+        contract,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, its frozen part in whole numbers or in float. */
+  ModelState int8(Optional<Int8Body> body) {
+    return new ModelState(backbone, graph, weights, frozen, head, classes, contract, trust, body);
+  }
+
+  /** What is frozen in whole numbers stays so; what it cost is that of other weights. */
+  private Optional<Int8Body> uncosted() {
+    return int8.map(body -> new Int8Body(body.quantization(), Optional.empty()));
+  }
+
+  /** How frozen layers compute, for those who compute. */
+  Optional<Quantization> quantization() {
+    return int8.map(Int8Body::quantization);
   }
 
   /** Demands a classifier. */
@@ -165,7 +192,8 @@ record ModelState(
 
   ModelState weights(StateDict changed) {
     return new ModelState(
-        backbone, graph, weights.with(changed.tensors()), frozen, head, classes, contract);
+            backbone, graph, weights.with(changed.tensors()), frozen, head, classes, contract)
+        .int8(uncosted());
   }
 
   /** What is left to be shown when the model is closed. */
@@ -174,13 +202,14 @@ record ModelState(
   }
 
   ModelState frozen(Set<String> nodes) {
-    return new ModelState(backbone, graph, weights, nodes, head, classes, contract, trust);
+    Optional<Int8Body> within = int8.flatMap(body -> body.within(nodes));
+    return new ModelState(backbone, graph, weights, nodes, head, classes, contract, trust, within);
   }
 
   /** The same answers, and how far to believe them. */
   ModelState trusted(Trust its) {
     return new ModelState(
-        backbone, graph, weights, frozen, head, classes, contract, Optional.of(its));
+        backbone, graph, weights, frozen, head, classes, contract, Optional.of(its), int8);
   }
 
   /** What the weights want of photos. */
@@ -249,7 +278,8 @@ record ModelState(
     stillFrozen.retainAll(body.nodes().stream().map(Node::name).toList());
     StateDict all = weights.select(body).with(HeadWeights.of(next, grafted));
     return new ModelState(
-        backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), seenBy(next));
+            backbone, grafted, all, stillFrozen, Optional.of(next), next.classes(), seenBy(next))
+        .int8(uncosted());
   }
 
   /** A segmenter sees the whole shorter side, all other heads what the weights want. */

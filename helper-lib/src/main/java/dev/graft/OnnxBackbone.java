@@ -109,7 +109,7 @@ public record OnnxBackbone(
       return layers(name);
     }
     OnnxImport body = OnnxImport.read(file, name, output, contract);
-    return TransferModel.own(
+    return OwnModel.of(
         body.graph(), body.weights(), body.contract(), Set.of(OnnxImport.LAYER), engine);
   }
 
@@ -140,6 +140,6 @@ public record OnnxBackbone(
       throw new IllegalArgumentException(
           "the model takes " + body.inputShape() + ", the contract says " + wanted.inputs().get(0));
     }
-    return TransferModel.own(body, drawn.weights().select(body), wanted, Set.of(), engine);
+    return OwnModel.of(body, drawn.weights().select(body), wanted, Set.of(), engine);
   }
 }

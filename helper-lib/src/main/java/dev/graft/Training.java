@@ -16,6 +16,7 @@ import dev.graft.train.FineTune;
 import dev.graft.train.Frozen;
 import dev.graft.train.Gradual;
 import dev.graft.train.History;
+import dev.graft.train.Int8Cost;
 import dev.graft.train.LearningRateFinder;
 import dev.graft.train.LearningRates;
 import dev.graft.train.Phase;
@@ -118,6 +119,12 @@ final class Training {
           @Override
           public void learned(StateDict tensors) {
             model.life().learn(now -> now.weights(tensors));
+          }
+
+          @Override
+          public void costs(Int8Cost cost) {
+            model.life().learn(now -> now.int8(now.int8().map(body -> body.costing(cost))));
+            System.out.println(cost);
           }
         });
   }

@@ -55,19 +55,6 @@ public final class TransferModel implements AutoCloseable {
     NativeMemory.whenForgotten(this, life::forget);
   }
 
-  /** Makes a model without head of a body that no catalogue has; some of its layers may learn. */
-  static TransferModel own(
-      Graph body,
-      StateDict weights,
-      InputContract contract,
-      Set<String> frozen,
-      Optional<String> engine) {
-    Architecture own = Architecture.own(body, contract);
-    return new TransferModel(
-        new ModelState(own, body, weights, frozen, Optional.empty(), List.of(), contract),
-        engine.orElseGet(Engines::choose));
-  }
-
   /**
    * Loads what {@link #save} wrote.
    *
@@ -161,6 +148,16 @@ public final class TransferModel implements AutoCloseable {
    */
   public Optional<Trust> trust() {
     return state().trust();
+  }
+
+  /**
+   * Tells how the frozen part computes in whole numbers of 8 bits, where {@code freeze} was asked
+   * for that.
+   *
+   * @return what it computes so and what that cost; empty where all is in float
+   */
+  public Optional<Int8Body> int8() {
+    return state().int8();
   }
 
   /**
@@ -290,7 +287,7 @@ public final class TransferModel implements AutoCloseable {
 
   Network network() {
     ModelState now = state();
-    return new Network(now.graph(), now.weights(), now.frozen(), engine());
+    return new Network(now.graph(), now.weights(), now.frozen(), engine(), now.quantization());
   }
 
   Set<String> frozenNodes() {

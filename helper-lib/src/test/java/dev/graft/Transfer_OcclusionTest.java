@@ -48,8 +48,7 @@ class Transfer_OcclusionTest {
         StateDict.of(
             Map.of("map.weight", Tensor.of(body.parameters().get("map.weight").shape(), same)));
     InputContract contract = InputContract.rgb(SIDE, 100, 100, 1);
-    TransferModel model =
-        TransferModel.own(body, weights, contract, Set.of("map"), Optional.of(engine));
+    TransferModel model = OwnModel.of(body, weights, contract, Set.of("map"), Optional.of(engine));
     replaceHead(model, Head.classifier(List.of("dull", "red")).flatten());
     float[] eye = new float[2 * 3 * SIDE * SIDE];
     for (int y = 8; y < 12; y++) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
     description = "Measure Graft; each job prints a table and writes target/bench/JOB.json.",
     subcommands = {
       AccuracyJob.class,
+      Int8Job.class,
       ResumeJob.class,
       ResumeRun.class,
       ShiftJob.class,

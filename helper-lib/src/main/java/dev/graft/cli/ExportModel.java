@@ -3,6 +3,7 @@ package dev.graft.cli;
 import dev.graft.TransferModel;
 import dev.graft.infer.Onnx;
 import dev.graft.infer.OnnxFile;
+import dev.graft.infer.Precision;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +29,15 @@ final class ExportModel implements Callable<Integer> {
   @Option(names = "--probabilities", description = "let it answer with probabilities")
   private boolean probabilities;
 
+  @Option(
+      names = "--int8",
+      description = "let its frozen layers compute in 8 bits, as the model's do")
+  private boolean int8;
+
   @Override
   public Integer call() {
-    Onnx options = probabilities ? Onnx.probabilities() : Onnx.logits();
+    Onnx answer = probabilities ? Onnx.probabilities() : Onnx.logits();
+    Onnx options = int8 ? answer.precision(Precision.INT8) : answer;
     try (TransferModel loaded = TransferModel.load(model)) {
       OnnxFile file = loaded.exportOnnx(onnx, photos ? options.photos() : options);
       System.out.println(file);

@@ -3,8 +3,10 @@ package dev.graft.engine;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.infer.CompiledBody;
+import dev.graft.infer.Quantization;
 import dev.graft.progress.Notice;
 import dev.graft.weights.StateDict;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -27,6 +29,24 @@ public final class Bodies {
    * @return the body, which the caller closes
    */
   public static Body of(Graph graph, StateDict weights, String engine) {
+    return of(graph, weights, engine, Optional.empty());
+  }
+
+  /**
+   * Makes the fastest body for this machine, some layers in whole numbers where that is asked for.
+   *
+   * @param graph a whole network or a slice of it
+   * @param weights its parameters
+   * @param engine that runs it where ONNX Runtime is missing and all is in float
+   * @param int8 how layers compute in whole numbers; empty: all in float
+   * @return the body, which the caller closes
+   * @throws IllegalStateException when ONNX Runtime is missing and layers are in whole numbers
+   */
+  public static Body of(
+      Graph graph, StateDict weights, String engine, Optional<Quantization> int8) {
+    if (int8.isPresent() && !int8.get().text(graph).isEmpty()) {
+      return CompiledBody.compile(graph, weights, int8);
+    }
     if (DjlBody.begins(graph)) {
       return DjlBody.of(graph, DjlBody.rest(graph).map(rest -> of(rest, weights, engine)));
     }

@@ -7,9 +7,11 @@ import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Parameter;
 import dev.graft.graph.Stage;
+import dev.graft.infer.Quantization;
 import dev.graft.weights.StateDict;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,12 +21,49 @@ import java.util.Set;
  * @param weights every parameter of the graph
  * @param frozen names of the nodes that never change
  * @param engine that trains it
+ * @param int8 how frozen layers compute in whole numbers; empty: all in float
  */
-public record Network(Graph graph, StateDict weights, Set<String> frozen, String engine) {
+public record Network(
+    Graph graph,
+    StateDict weights,
+    Set<String> frozen,
+    String engine,
+    Optional<Quantization> int8) {
 
   /** Copies the frozen set. */
   public Network {
     frozen = Set.copyOf(frozen);
+  }
+
+  /**
+   * Takes a network that computes in float.
+   *
+   * @param graph from image to logits
+   * @param weights every parameter of the graph
+   * @param frozen names of the nodes that never change
+   * @param engine that trains it
+   */
+  public Network(Graph graph, StateDict weights, Set<String> frozen, String engine) {
+    this(graph, weights, frozen, engine, Optional.empty());
+  }
+
+  /**
+   * Leaves all layers in float.
+   *
+   * @return the same network otherwise
+   */
+  public Network inFloat() {
+    return new Network(graph, weights, frozen, engine);
+  }
+
+  /**
+   * Tells what decides how a slice computes besides its layers and weights.
+   *
+   * @param slice of this network
+   * @return empty where all of it computes in float
+   */
+  public String precision(Graph slice) {
+    return int8.map(how -> how.text(slice)).orElse("");
   }
 
   /**

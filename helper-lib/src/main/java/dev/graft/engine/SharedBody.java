@@ -4,10 +4,12 @@ import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
+import dev.graft.infer.Quantization;
 import dev.graft.memory.Uses;
 import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A slice of a network that is compiled at the first need, which may never come: once, however many
@@ -17,25 +19,26 @@ public final class SharedBody {
   private final Graph slice;
   private final StateDict weights;
   private final String engine;
+  private final Optional<Quantization> int8;
   private final Uses uses = new Uses(this::free);
   private Body body;
 
-  private SharedBody(Graph slice, StateDict weights, String engine) {
+  private SharedBody(Network network, Graph slice) {
     this.slice = slice;
-    this.weights = weights;
-    this.engine = engine;
+    this.weights = network.weights();
+    this.engine = network.engine();
+    this.int8 = network.int8();
   }
 
   /**
    * Gives the first share.
    *
-   * @param slice of a network
-   * @param weights that hold at least its tensors
-   * @param engine that runs it where ONNX Runtime is missing
+   * @param network that it is a slice of
+   * @param slice of it
    * @return the share, which the caller closes
    */
-  public static Body of(Graph slice, StateDict weights, String engine) {
-    var shared = new SharedBody(slice, weights, engine);
+  public static Body of(Network network, Graph slice) {
+    var shared = new SharedBody(network, slice);
     Share first = shared.new Share();
     shared.uses.end();
     return first;
@@ -53,7 +56,7 @@ public final class SharedBody {
 
   private synchronized Body compiled() {
     if (body == null) {
-      body = Bodies.of(slice, weights, engine);
+      body = Bodies.of(slice, weights, engine, int8);
     }
     return body;
   }

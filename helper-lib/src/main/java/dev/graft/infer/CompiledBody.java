@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a slice of a network in ONNX Runtime: batch normalizations folded, on the first CUDA device
@@ -71,6 +72,20 @@ public final class CompiledBody implements Body {
   }
 
   /**
+   * Compiles for all physical cores, some layers in whole numbers.
+   *
+   * @param slice of a network
+   * @param weights that hold at least the slice's tensors
+   * @param int8 how those layers compute; empty: all in float
+   * @return the body, to be closed by the caller
+   * @throws IllegalArgumentException when a tensor is missing or the slice computes nothing
+   * @throws IllegalStateException when ONNX Runtime is not available or refuses the model
+   */
+  public static CompiledBody compile(Graph slice, StateDict weights, Optional<Quantization> int8) {
+    return compile(slice, weights, Processors.physical(), int8);
+  }
+
+  /**
    * Compiles for a number of threads.
    *
    * @param slice of a network
@@ -82,10 +97,15 @@ public final class CompiledBody implements Body {
    * @throws IllegalStateException when ONNX Runtime is not available or refuses the model
    */
   public static CompiledBody compile(Graph slice, StateDict weights, int threads) {
+    return compile(slice, weights, threads, Optional.empty());
+  }
+
+  private static CompiledBody compile(
+      Graph slice, StateDict weights, int threads, Optional<Quantization> int8) {
     if (threads < 1) {
       throw new IllegalArgumentException("thread count is " + threads + ", must be at least 1");
     }
-    byte[] model = OnnxExport.bytes(slice, weights, Map.of());
+    byte[] model = OnnxExport.bytes(slice, weights, Map.of(), int8);
     return new CompiledBody(slice, OnnxSession.open(slice, model, threads));
   }
 

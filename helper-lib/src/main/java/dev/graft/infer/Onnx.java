@@ -9,13 +9,15 @@ import java.util.List;
  * model.exportOnnx(path)                                 // a preprocessed tensor in, logits out
  * model.exportOnnx(path, Onnx.probabilities().photos())  // a photo in, probabilities out
  * model.exportOnnx(path, Onnx.layer("block5.2"))         // the network up to a layer
+ * model.exportOnnx(path, Onnx.int8())                    // frozen layers in 8 bits, logits out
  * }</pre>
  *
  * @param input what the file takes
  * @param output what the file gives
  * @param layer where the network ends, with {@link Output#FEATURES}; else empty
+ * @param precision in what numbers frozen layers compute that {@code freeze} calibrated
  */
-public record Onnx(Input input, Output output, String layer) {
+public record Onnx(Input input, Output output, String layer, Precision precision) {
 
   /** What the file takes. */
   public enum Input {
@@ -84,7 +86,7 @@ public record Onnx(Input input, Output output, String layer) {
    * @return the options
    */
   public static Onnx logits() {
-    return new Onnx(Input.TENSOR, Output.LOGITS, "");
+    return new Onnx(Input.TENSOR, Output.LOGITS, "", Precision.FLOAT);
   }
 
   /**
@@ -94,7 +96,7 @@ public record Onnx(Input input, Output output, String layer) {
    * @return the options
    */
   public static Onnx probabilities() {
-    return new Onnx(Input.TENSOR, Output.PROBABILITIES, "");
+    return new Onnx(Input.TENSOR, Output.PROBABILITIES, "", Precision.FLOAT);
   }
 
   /**
@@ -104,7 +106,30 @@ public record Onnx(Input input, Output output, String layer) {
    * @return the options
    */
   public static Onnx layer(String name) {
-    return new Onnx(Input.TENSOR, Output.FEATURES, name);
+    return new Onnx(Input.TENSOR, Output.FEATURES, name, Precision.FLOAT);
+  }
+
+  /**
+   * Begins with the whole network and its raw output, frozen layers in whole numbers of 8 bits.
+   *
+   * @return the options
+   */
+  public static Onnx int8() {
+    return logits().precision(Precision.INT8);
+  }
+
+  /**
+   * Chooses in what numbers frozen layers compute. With {@link Precision#INT8} the file computes
+   * what the model does whose {@code freeze} was asked for int8: layers that learn, the head among
+   * them, stay in float. It says so in ONNX's own operators {@code QuantizeLinear} and {@code
+   * DequantizeLinear}, which every runtime knows; one that knows the pattern multiplies whole
+   * numbers.
+   *
+   * @param numbers of frozen layers
+   * @return new options
+   */
+  public Onnx precision(Precision numbers) {
+    return new Onnx(input, output, layer, numbers);
   }
 
   /**
@@ -113,7 +138,7 @@ public record Onnx(Input input, Output output, String layer) {
    * @return new options
    */
   public Onnx pixels() {
-    return new Onnx(Input.PIXELS, output, layer);
+    return new Onnx(Input.PIXELS, output, layer, precision);
   }
 
   /**
@@ -130,6 +155,6 @@ public record Onnx(Input input, Output output, String layer) {
    * @return new options
    */
   public Onnx photos() {
-    return new Onnx(Input.PHOTOS, output, layer);
+    return new Onnx(Input.PHOTOS, output, layer, precision);
   }
 }

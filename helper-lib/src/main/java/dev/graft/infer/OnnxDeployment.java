@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param answer how many of the classes may be right
  * @param beside name of a node, a vector, whose value the file gives too, as {@code trust.features}
  * @param about more of {@code metadata_props}, by key
+ * @param int8 how frozen layers compute in 8 bits, where they do
  */
 public record OnnxDeployment(
     Graph graph,
@@ -32,7 +33,8 @@ public record OnnxDeployment(
     List<String> classes,
     Answer answer,
     Optional<String> beside,
-    Map<String, String> about) {
+    Map<String, String> about,
+    Optional<Quantization> int8) {
 
   /** How many of the classes may be right, which decides what makes probabilities of logits. */
   public enum Answer {
@@ -57,7 +59,7 @@ public record OnnxDeployment(
       Contract contract,
       List<String> classes,
       Map<String, String> about) {
-    this(graph, weights, contract, classes, Answer.ONE, Optional.empty(), about);
+    this(graph, weights, contract, classes, Answer.ONE, Optional.empty(), about, Optional.empty());
   }
 
   /**
@@ -66,7 +68,8 @@ public record OnnxDeployment(
    * @param file to create or replace; its folder must exist
    * @param options what it takes and gives
    * @return what was written
-   * @throws IllegalArgumentException when there is no such layer
+   * @throws IllegalArgumentException when there is no such layer, or it should compute in 8 bits
+   *     and nothing says how
    * @throws UncheckedIOException when the file cannot be written
    */
   public OnnxFile write(Path file, Onnx options) {
@@ -77,8 +80,12 @@ public record OnnxDeployment(
         OnnxMetadata.of(contract, options.input(), kind(options), features ? List.of() : classes);
     metadata.put("graft.weights_sha256", weights.select(slice).sha256());
     metadata.putAll(about);
+    if (options.precision() == Precision.INT8) {
+      metadata.put("graft.precision", "int8");
+    }
     OnnxInput entry = OnnxInput.of(options.input(), contract);
-    ModelProto model = OnnxExport.model(slice, weights, entry, function, beside, metadata);
+    ModelProto model =
+        OnnxExport.model(slice, weights, entry, function, beside, metadata, rewriting(options));
     AtomicFile.write(file, model::writeTo);
     return new OnnxFile(
         file,
@@ -88,6 +95,19 @@ public record OnnxDeployment(
         CompiledBody.available()
             ? OnnxLatency.of(file, model, slice.inputShape(), 1, 16)
             : List.of());
+  }
+
+  private OnnxExport.Rewriting rewriting(Onnx options) {
+    if (options.precision() == Precision.FLOAT) {
+      return (written, layers) -> written;
+    }
+    Quantization how =
+        int8.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no layer of this model computes in 8 bits; call freeze(model,"
+                        + " Int8.on(data.train())) first"));
+    return (written, layers) -> EightBitGraph.of(written, layers, how);
   }
 
   private String kind(Onnx options) {
@@ -119,7 +139,10 @@ public record OnnxDeployment(
   }
 
   private static boolean isReal(TensorProto tensor) {
-    return tensor.getDimsCount() > 0
+    String name = tensor.getName();
+    boolean step = name.contains("/int8/") && (name.endsWith("/scale") || name.endsWith("/zero"));
+    return !step
+        && tensor.getDimsCount() > 0
         && tensor.getDataType() != TensorProto.DataType.INT64.getNumber();
   }
 

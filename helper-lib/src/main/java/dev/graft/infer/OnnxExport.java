@@ -1,10 +1,14 @@
 package dev.graft.infer;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.graft.graph.Graph;
+import dev.graft.graph.Node;
 import dev.graft.weights.StateDict;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +39,45 @@ public final class OnnxExport {
    *     gives one of its inputs
    */
   public static byte[] bytes(Graph slice, StateDict weights, Map<String, String> metadata) {
-    return model(slice, weights, OnnxInput.TENSOR, Onnx.Function.NONE, Optional.empty(), metadata)
+    return bytes(slice, weights, metadata, Optional.empty());
+  }
+
+  /**
+   * Translates a slice that computes some layers in whole numbers.
+   *
+   * @param int8 how; empty: all in float
+   */
+  static byte[] bytes(
+      Graph slice, StateDict weights, Map<String, String> metadata, Optional<Quantization> int8) {
+    return bytes(
+        slice,
+        weights,
+        metadata,
+        (graph, layers) -> int8.map(q -> EightBitGraph.of(graph, layers, q)).orElse(graph));
+  }
+
+  /** Translates, and changes what was written. */
+  static byte[] bytes(
+      Graph slice, StateDict weights, Map<String, String> metadata, Rewriting rewriting) {
+    return model(
+            slice,
+            weights,
+            OnnxInput.TENSOR,
+            Onnx.Function.NONE,
+            Optional.empty(),
+            metadata,
+            rewriting)
         .toByteArray();
+  }
+
+  /** Changes a model that has been written. */
+  interface Rewriting {
+    /**
+     * Writes it anew.
+     *
+     * @param layers the layer that each operator belongs to, in order; those behind have none
+     */
+    GraphProto of(GraphProto graph, List<String> layers);
   }
 
   /** Translates with something before the slice's input, after its output and beside it. */
@@ -46,7 +87,8 @@ public final class OnnxExport {
       OnnxInput entry,
       Onnx.Function function,
       Optional<String> beside,
-      Map<String, String> metadata) {
+      Map<String, String> metadata,
+      Rewriting rewriting) {
     if (slice.nodes().size() < 2) {
       throw new IllegalArgumentException("nothing to export: " + slice + " has no layers");
     }
@@ -58,8 +100,12 @@ public final class OnnxExport {
       }
     }
     OnnxDraft draft = new OnnxDraft(slice, weights, entry);
-    slice.nodes().forEach(node -> Words.write(new OnnxPlace(node, draft)));
     OnnxGraph onnx = draft.onnx();
+    List<String> layers = new ArrayList<>();
+    for (Node node : slice.nodes()) {
+      Words.write(new OnnxPlace(node, draft));
+      layers.addAll(Collections.nCopies(onnx.nodes() - layers.size(), node.name()));
+    }
     for (String output : slice.outputs()) {
       onnx.output(function.into(onnx, output), slice.shape(output));
     }
@@ -73,7 +119,7 @@ public final class OnnxExport {
             .setIrVersion(draft.irVersion())
             .setProducerName("graft")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(draft.opset()))
-            .setGraph(onnx.build());
+            .setGraph(rewriting.of(onnx.build(), layers));
     new TreeMap<>(metadata)
         .forEach(
             (key, value) ->

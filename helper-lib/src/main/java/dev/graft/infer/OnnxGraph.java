@@ -132,6 +132,11 @@ final class OnnxGraph {
     return name;
   }
 
+  /** Counts the operators so far. */
+  int nodes() {
+    return graph.getNodeCount();
+  }
+
   GraphProto build() {
     return graph.build();
   }

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /**
  * What a file says of itself in {@code metadata_props}: {@code classes} and {@code input} in JSON,
  * and {@code graft.version}, {@code graft.backbone}, {@code graft.weights_sha256}, {@code
- * graft.input}, {@code graft.output} as plain text.
+ * graft.input}, {@code graft.output} as plain text; {@code graft.precision} where it is {@code
+ * int8}.
  */
 final class OnnxMetadata {
   static final String INPUT = "input";

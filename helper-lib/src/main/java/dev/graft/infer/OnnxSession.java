@@ -1,6 +1,7 @@
 package dev.graft.infer;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
@@ -11,6 +12,8 @@ import dev.graft.graph.Graph;
 import dev.graft.memory.NativeMemory;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * One ONNX Runtime session of one slice; the only place that meets its checked exceptions. The
@@ -112,6 +115,25 @@ final class OnnxSession implements AutoCloseable {
         var outputs = tensors(slice.outputs(), out, extent);
         var result = session.run(inputs.byName(), outputs.byName())) {
       assert result.size() == out.size();
+    } catch (OrtException e) {
+      throw new IllegalStateException("onnx runtime failed on " + slice + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Computes samples and shows all that the model gives, and what it takes.
+   *
+   * @param each gets each value's name and floats, which are gone afterwards
+   */
+  void watch(List<FloatBuffer> in, Extent extent, BiConsumer<String, FloatBuffer> each) {
+    try (var inputs = tensors(slice.inputs(), in, extent);
+        var result = session.run(inputs.byName())) {
+      for (int i = 0; i < in.size(); i++) {
+        each.accept(slice.inputs().get(i), in.get(i));
+      }
+      for (Map.Entry<String, OnnxValue> value : result) {
+        each.accept(value.getKey(), ((OnnxTensor) value.getValue()).getFloatBuffer());
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("onnx runtime failed on " + slice + ": " + e.getMessage(), e);
     }

@@ -43,7 +43,7 @@ final class Activations implements AutoCloseable {
   }
 
   private static Body shared(Network network, Graph slice) {
-    return SharedBody.of(slice, network.weights(), network.engine());
+    return SharedBody.of(network, slice);
   }
 
   /**
@@ -62,7 +62,12 @@ final class Activations implements AutoCloseable {
     for (Graph slice : slices(graph, frozen.boundaries())) {
       Graph until = graph.until(new Cut(slice.outputs()));
       // law 6: a slice that is computed in two parts may differ in its last bits
-      String runtime = Bodies.runtime(network.engine()) + " from " + new Cut(slice.inputs());
+      String precision = network.precision(until);
+      String runtime =
+          Bodies.runtime(network.engine())
+              + " from "
+              + new Cut(slice.inputs())
+              + (precision.isEmpty() ? "" : " " + precision);
       var shelf = cache.map(c -> c.shelf(until, network.weights(), contract.text(), runtime));
       tiers.add(new Tier(slice, bodies, batchSize, shelf));
     }

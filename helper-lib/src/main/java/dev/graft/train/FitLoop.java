@@ -1,9 +1,5 @@
 package dev.graft.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import dev.graft.data.Batches;
 import dev.graft.data.Examples;
 import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
@@ -140,7 +136,7 @@ public final class FitLoop {
       try {
         train(order);
         trained = (System.nanoTime() - start) / 1e9;
-        held = validate();
+        held = new HeldOut(goal, slice, learner, activations).tally(task.validation());
       } catch (CancellationException e) {
         throw interrupted();
       }
@@ -166,7 +162,7 @@ public final class FitLoop {
           step(bound, perEpoch);
           batch++;
           progress.step(bound.size(), telling.line(course.size() + 1, tally));
-          stopIfInterrupted();
+          HeldOut.stopIfInterrupted();
           diary.batchDone(this::within);
         });
     learner.flush(course.rate(perEpoch - 1, perEpoch));
@@ -206,23 +202,6 @@ public final class FitLoop {
     options.keeping().listeners().forEach(listener -> listener.accept(soFar));
   }
 
-  private Tally validate() {
-    Tally held = new Tally(goal.score());
-    Examples examples = task.validation();
-    activations.forEach(
-        Pass.plain(examples, Batches.sequential(examples.size())),
-        (bound, number) -> {
-          try (NDManager manager = slice.batch()) {
-            NDList x = slice.upload(manager, bound.values(), bound.extent());
-            NDArray outputs = learner.infer(x);
-            float loss = goal.judged(outputs, bound.targets()).getFloat();
-            held.add(outputs.toFloatArray(), bound.targets(), loss, bound.size());
-          }
-          stopIfInterrupted();
-        });
-    return held;
-  }
-
   /** Ends the stage, with the best epoch in force where that is asked for. */
   private History keep(Optional<String> reason) {
     if (course.kept() < course.size()) {
@@ -234,13 +213,6 @@ public final class FitLoop {
   private Snapshot.Within within() {
     return new Snapshot.Within(
         new Position(batch, tally.state(), course.epochs()), learner.state(), best);
-  }
-
-  /** Batches notice an interrupt only while they wait, so that it is looked for after each. */
-  private static void stopIfInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException();
-    }
   }
 
   private TrainingInterruptedException interrupted() {

@@ -23,11 +23,12 @@ final class Identity {
             .map(
                 s -> digest(s.frozen().stream().sorted().toList()) + ": " + s.options().decisions())
             .collect(Collectors.joining("; then "));
+    String precision = network.precision(network.graph());
     return Map.of(
         "engine",
         network.engine() + " " + Engines.load(network.engine()).getVersion(),
         "frozen layers run by",
-        Bodies.runtime(network.engine()),
+        Bodies.runtime(network.engine()) + (precision.isEmpty() ? "" : " " + digest(precision)),
         "network",
         network.graph().name() + " " + digest(network.graph().nodes()),
         "input",

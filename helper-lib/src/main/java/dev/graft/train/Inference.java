@@ -72,7 +72,7 @@ public final class Inference implements AutoCloseable {
   }
 
   private static Body shared(Network network, Graph slice) {
-    return SharedBody.of(slice, network.weights(), network.engine());
+    return SharedBody.of(network, slice);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Inference implements AutoCloseable {
     boolean same =
         its.equals(boundaries)
             && parts(next, its).entrySet().stream()
-                .allMatch(part -> same(before.get(part.getKey()), part.getValue(), next.weights()));
+                .allMatch(part -> same(before.get(part.getKey()), part.getValue(), next));
     if (!same) {
       return of(next, cuts);
     }
@@ -98,8 +98,11 @@ public final class Inference implements AutoCloseable {
     return new Inference(next, its, shares);
   }
 
-  private boolean same(Graph before, Graph now, StateDict weights) {
+  private boolean same(Graph before, Graph now, Network next) {
+    StateDict weights = next.weights();
+    String precision = next.precision(now);
     return before.nodes().equals(now.nodes())
+        && network.precision(before).equals(precision)
         && now.parameters().keySet().stream()
             .allMatch(name -> network.weights().get(name) == weights.get(name));
   }

@@ -45,6 +45,13 @@ public final class Run {
      * @param tensors by name
      */
     void learned(StateDict tensors);
+
+    /**
+     * All stages are done, and what the frozen part in whole numbers costs was measured.
+     *
+     * @param cost of the network as it is now
+     */
+    default void costs(Int8Cost cost) {}
   }
 
   private Run(
@@ -107,7 +114,10 @@ public final class Run {
       Snapshot done = now;
       journal.ifPresent(j -> j.save(done));
     }
-    begin(stages.size() - 1, now);
+    Frozen frozen = begin(stages.size() - 1, now);
+    Phase last = stages.get(stages.size() - 1);
+    Int8Cost.of(network(last, now), frozen, training, validation, last.options())
+        .ifPresent(receiver::costs);
     return now.history();
   }
 
@@ -167,7 +177,8 @@ public final class Run {
         start.graph(),
         start.weights().with(before.changed().tensors()),
         stage.frozen(),
-        start.engine());
+        start.engine(),
+        start.int8().map(how -> how.within(stage.frozen())));
   }
 
   /**
