@@ -27,7 +27,7 @@ final class Extraction {
   }
 
   /** Ends in the head's own pooling where it has one there: its values may be kept. */
-  private static Graph pooled(Graph graph, Graph body) {
+  static Graph pooled(Graph graph, Graph body) {
     if (body.outputShape().rank() == 1) {
       return body;
     }

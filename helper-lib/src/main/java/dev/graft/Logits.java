@@ -85,8 +85,12 @@ final class Logits {
 
   /** Cuts off what is no logit. */
   static float[][] pairs(ModelLife.Moment now, float[][] told) {
-    float[][] logits = HeadInput.logits(now.state(), told);
-    boolean binary = now.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
+    return pairs(now.state(), told);
+  }
+
+  static float[][] pairs(ModelState now, float[][] told) {
+    float[][] logits = HeadInput.logits(now, told);
+    boolean binary = now.head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
   }
 

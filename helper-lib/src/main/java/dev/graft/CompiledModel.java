@@ -1,0 +1,321 @@
+package dev.graft;
+
+import dev.graft.data.Inputs;
+import dev.graft.data.TextContract;
+import dev.graft.data.TextSet;
+import dev.graft.data.Unlabelled;
+import dev.graft.engine.Bodies;
+import dev.graft.engine.Network;
+import dev.graft.graph.Extent;
+import dev.graft.graph.Graph;
+import dev.graft.graph.Shape;
+import dev.graft.infer.Body;
+import dev.graft.infer.CompiledBody;
+import dev.graft.memory.DirectFloats;
+import dev.graft.train.CompiledParts;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a model is at one moment, compiled once for a program that asks it from many threads, such
+ * as the tasks of a cluster's executor. It keeps nothing of what it sees, reads no cache, starts no
+ * threads to decode, and an input that cannot be read fails nobody but itself.
+ *
+ * <pre>{@code
+ * try (var body = CompiledModel.features(model, "", 1)) {
+ *   for (CompiledModel.Row row : body.images(files)) { … }
+ * }
+ * }</pre>
+ *
+ * <p>Rows have the bits of {@link Transfer#extractFeatures} and {@link Transfer#predict}, in
+ * batches of whatever size, on however many threads.
+ */
+public final class CompiledModel implements AutoCloseable {
+  private final ModelState state;
+  private final Body body;
+  private final List<String> classes;
+  private final int width;
+  private final UnaryOperator<float[][]> finish;
+
+  /**
+   * What became of one input.
+   *
+   * @param values (width); empty where the input could not be read
+   * @param reason why not; empty where it could
+   */
+  public record Row(float[] values, String reason) {
+    /** Copies the values. */
+    public Row {
+      values = values.clone();
+    }
+
+    @Override
+    public float[] values() {
+      return values.clone();
+    }
+
+    /**
+     * Tells whether there are values.
+     *
+     * @return false where the reason says why not
+     */
+    public boolean read() {
+      return reason.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Row row
+          && Arrays.equals(values, row.values)
+          && reason.equals(row.reason);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(values) + reason.hashCode();
+    }
+  }
+
+  private CompiledModel(
+      ModelState state, Body body, int width, UnaryOperator<float[][]> finish) {
+    this.state = state;
+    this.classes = state.classes();
+    this.body = body;
+    this.width = width;
+    this.finish = finish;
+  }
+
+  /**
+   * Compiles what gives features.
+   *
+   * @param model unchanged; may be closed afterwards
+   * @param layer as for {@code extractFeatures}; empty: the whole backbone
+   * @param threads that compute one batch together where nobody else computes, at least 1
+   * @return rows are averaged over pixels or tokens, one vector an input
+   * @throws IllegalArgumentException when there is no such layer
+   * @throws IllegalStateException when ONNX Runtime is not available
+   */
+  public static CompiledModel features(TransferModel model, String layer, int threads) {
+    return features(model.state(), layer, threads);
+  }
+
+  /**
+   * Compiles what gives features of a saved model. No training engine needs to be there.
+   *
+   * @param saved folder, as for {@link TransferModel#load}
+   * @param layer as for {@code extractFeatures}; empty: the whole backbone
+   * @param threads that compute one batch together where nobody else computes, at least 1
+   * @return rows are averaged over pixels or tokens, one vector an input
+   * @throws IllegalArgumentException when there is no intact model, or no such layer
+   * @throws IllegalStateException when ONNX Runtime is not available
+   */
+  public static CompiledModel features(Path saved, String layer, int threads) {
+    return features(ModelFiles.read(saved), layer, threads);
+  }
+
+  private static CompiledModel features(ModelState now, String layer, int threads) {
+    Graph cut = layer.isEmpty() ? now.backbone().body() : now.graph().until(layer);
+    Graph graph = Extraction.pooled(now.graph(), cut);
+    int width = Math.toIntExact(graph.outputShape().size());
+    Body body = CompiledBody.concurrent(graph, now.weights(), threads);
+    return new CompiledModel(now, body, width, rows -> rows);
+  }
+
+  /**
+   * Compiles what gives logits.
+   *
+   * @param model unchanged; may be closed afterwards
+   * @param threads that compute one batch together where nobody else computes, at least 1
+   * @return rows have a logit a class, those of a binary head two
+   * @throws IllegalArgumentException when the model does not answer with classes
+   * @throws IllegalStateException when ONNX Runtime is not available
+   */
+  public static CompiledModel logits(TransferModel model, int threads) {
+    return logits(model.state(), threads);
+  }
+
+  /**
+   * Compiles what gives logits of a saved model. No training engine needs to be there.
+   *
+   * @param saved folder, as for {@link TransferModel#load}
+   * @param threads that compute one batch together where nobody else computes, at least 1
+   * @return rows have a logit a class, those of a binary head two
+   * @throws IllegalArgumentException when there is no intact model, or it does not answer with
+   *     classes
+   * @throws IllegalStateException when ONNX Runtime is not available
+   */
+  public static CompiledModel logits(Path saved, int threads) {
+    return logits(ModelFiles.read(saved), threads);
+  }
+
+  private static CompiledModel logits(ModelState now, int threads) {
+    now.requireClasses();
+    var network = new Network(HeadInput.told(now), now.weights(), now.frozen(), Bodies.COMPILED);
+    Body body = CompiledParts.of(network, threads);
+    return new CompiledModel(now, body, now.classes().size(), rows -> Logits.pairs(now, rows));
+  }
+
+  /**
+   * Tells what it reads.
+   *
+   * @return true for texts, false for photos
+   */
+  public boolean readsTexts() {
+    return state.contract() instanceof TextContract;
+  }
+
+  /**
+   * Tells the classes of logits.
+   *
+   * @return names in their order; empty for a model without head
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * Tells how long a row is.
+   *
+   * @return features or classes
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * Computes what image files become.
+   *
+   * @param files the bytes of each
+   * @return a row a file, in order
+   * @throws IllegalArgumentException when the model reads texts
+   * @throws IllegalStateException when closed
+   */
+  public List<Row> images(List<byte[]> files) {
+    return pictures(
+        files.stream().map(file -> read(() -> Unlabelled.of(file).inputs(state.photos()))).toList());
+  }
+
+  /**
+   * Computes what images in memory become.
+   *
+   * @param images of any type; alpha is laid over white
+   * @return a row an image, in order
+   * @throws IllegalArgumentException when the model reads texts
+   * @throws IllegalStateException when closed
+   */
+  public List<Row> pixels(List<BufferedImage> images) {
+    return pictures(
+        images.stream().map(one -> read(() -> Unlabelled.of(one).inputs(state.photos()))).toList());
+  }
+
+  /**
+   * Computes what texts become.
+   *
+   * @param texts any Unicode; a blank one has a reason
+   * @return a row a text, in order
+   * @throws IllegalArgumentException when the model sees photos
+   * @throws IllegalStateException when closed
+   */
+  public List<Row> texts(List<String> texts) {
+    state.texts();
+    return rows(
+        texts.stream()
+            .map(text -> read(() -> TextSet.unlabelled(List.of(text)).inputs(state.contract())))
+            .toList());
+  }
+
+  private List<Row> pictures(List<Source> sources) {
+    state.photos();
+    return rows(sources);
+  }
+
+  /** One input, or why there is none. */
+  private record Source(Inputs input, String reason) {}
+
+  private static Source read(Supplier<Inputs> open) {
+    try {
+      return new Source(open.get(), "");
+    } catch (IllegalArgumentException e) {
+      return new Source(null, reason(e));
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private List<Row> rows(List<Source> sources) {
+    Row[] rows = new Row[sources.size()];
+    Map<Integer, List<Integer>> lengths = new TreeMap<>();
+    for (int i = 0; i < rows.length; i++) {
+      Source source = sources.get(i);
+      if (source.input == null) {
+        rows[i] = new Row(new float[0], source.reason);
+      } else {
+        // of one length, so that what is computed of a text does not depend on the others
+        int positions = source.input.positions(0);
+        lengths.computeIfAbsent(positions, length -> new ArrayList<>()).add(i);
+      }
+    }
+    lengths.forEach((positions, same) -> batch(positions, same, sources, rows));
+    return List.of(rows);
+  }
+
+  private void batch(int positions, List<Integer> some, List<Source> sources, Row... rows) {
+    Extent most = new Extent(some.size(), positions);
+    List<FloatBuffer> values = buffers(body.inputShapes(), most);
+    List<Integer> good = new ArrayList<>();
+    for (int index : some) {
+      try {
+        FloatBuffer[] places = places(values, most.samples(1), good.size());
+        sources.get(index).input.read(0, places);
+        good.add(index);
+      } catch (RuntimeException e) {
+        rows[index] = new Row(new float[0], reason(e));
+      }
+    }
+    if (!good.isEmpty()) {
+      compute(new Extent(good.size(), positions), values, good, rows);
+    }
+  }
+
+  private void compute(Extent extent, List<FloatBuffer> values, List<Integer> good, Row... rows) {
+    List<FloatBuffer> outputs = buffers(body.outputShapes(), extent);
+    body.run(values, extent, outputs);
+    float[][] given = new float[good.size()][Math.toIntExact(body.outputShape().size())];
+    for (int i = 0; i < given.length; i++) {
+      outputs.get(0).get(i * given[i].length, given[i]);
+    }
+    float[][] finished = finish.apply(given);
+    for (int i = 0; i < given.length; i++) {
+      rows[good.get(i)] = new Row(finished[i], "");
+    }
+  }
+
+  private FloatBuffer[] places(List<FloatBuffer> buffers, Extent one, int row) {
+    FloatBuffer[] places = new FloatBuffer[buffers.size()];
+    for (int i = 0; i < places.length; i++) {
+      int floats = one.floats(body.inputShapes().get(i));
+      places[i] = buffers.get(i).slice(row * floats, floats);
+    }
+    return places;
+  }
+
+  private static List<FloatBuffer> buffers(List<Shape> shapes, Extent extent) {
+    return shapes.stream().map(shape -> DirectFloats.of(extent.floats(shape))).toList();
+  }
+
+  /** Waits for batches that are under way, then frees what was compiled. */
+  @Override
+  public void close() {
+    body.close();
+  }
+}
