@@ -1,5 +1,6 @@
 package dev.graft;
 
+import dev.graft.data.FeatureSet;
 import dev.graft.data.Inputs;
 import dev.graft.data.TextContract;
 import dev.graft.data.TextSet;
@@ -161,6 +162,15 @@ public final class CompiledModel implements AutoCloseable {
     var network = new Network(HeadInput.told(now), now.weights(), now.frozen(), Bodies.COMPILED);
     Body body = CompiledParts.of(network, threads);
     return new CompiledModel(now, body, now.classes().size(), rows -> Logits.pairs(now, rows));
+  }
+
+  /**
+   * Names the body by all that decides its features: {@link FeatureSet} asks whether a model has it.
+   *
+   * @return a fingerprint
+   */
+  public String body() {
+    return BehindBody.fingerprint(state, BehindBody.body(state));
   }
 
   /**

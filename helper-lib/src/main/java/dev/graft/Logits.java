@@ -89,7 +89,11 @@ final class Logits {
   }
 
   static float[][] pairs(ModelState now, float[][] told) {
-    float[][] logits = HeadInput.logits(now, told);
+    return paired(now, HeadInput.logits(now, told));
+  }
+
+  /** A head of one logit answers with two. */
+  static float[][] paired(ModelState now, float[][] logits) {
     boolean binary = now.head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
   }

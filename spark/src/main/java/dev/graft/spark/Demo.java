@@ -81,7 +81,7 @@ public final class Demo {
     }
     byte[] whole = Files.readAllBytes(folder.resolve("000000.jpg"));
     Files.write(folder.resolve("broken-cut.jpg"), Arrays.copyOf(whole, whole.length / 3));
-    Files.write(folder.resolve("broken-empty.jpg"), new byte[0]);
+    Files.write(folder.resolve("broken-short.jpg"), Arrays.copyOf(whole, 1));
     Files.writeString(
         folder.resolve("broken-page.jpg"), "<html>404</html>", StandardCharsets.UTF_8);
   }

@@ -12,6 +12,9 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -269,7 +272,15 @@ public final class GraftFeaturizer extends GraftStage {
 
   @Override
   StructField[] results(ShippedModel.Facts facts) {
-    return new StructField[] {Results.vectors(value(outputCol), facts.width())};
+    StructField field = Results.vectors(value(outputCol), facts.width());
+    Metadata whose =
+        new MetadataBuilder()
+            .withMetadata(field.metadata())
+            .putString(GraftFeatures.BODY, facts.body())
+            .build();
+    return new StructField[] {
+      DataTypes.createStructField(field.name(), field.dataType(), true, whose)
+    };
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -193,7 +194,18 @@ public abstract class GraftStage extends Transformer implements MLWritable {
             input(rows.schema()),
             (Integer) getOrDefault(batchSize),
             results());
-    return rows.toDF().mapPartitions(scoring, Encoders.row(schema));
+    return described(rows.toDF().mapPartitions(scoring, Encoders.row(schema)), schema);
+  }
+
+  /** An encoder forgets what fields say of themselves. */
+  private static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
+    Dataset<Row> all = rows;
+    for (StructField field : schema.fields()) {
+      if (!field.metadata().equals(Metadata.empty())) {
+        all = all.withMetadata(field.name(), field.metadata());
+      }
+    }
+    return all;
   }
 
   @Override

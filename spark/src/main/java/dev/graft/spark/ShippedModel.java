@@ -43,8 +43,9 @@ record ShippedModel(TreeMap<String, byte[]> files, Task task, Facts facts, Strin
    * @param width of a row
    * @param classes of the answers, in the order of the logits
    * @param texts whether it reads texts
+   * @param body fingerprint of what the features are of; empty for answers and earlier layers
    */
-  record Facts(int width, List<String> classes, boolean texts) implements Serializable {}
+  record Facts(int width, List<String> classes, boolean texts, String body) implements Serializable {}
 
   /** Packs a model, which stays the caller's. */
   static ShippedModel of(TransferModel model, Task task) {
@@ -65,10 +66,14 @@ record ShippedModel(TreeMap<String, byte[]> files, Task task, Facts facts, Strin
   /** Packs the files of a saved model, and compiles them once to know that they are whole. */
   static ShippedModel of(Map<String, byte[]> files, Task task) {
     TreeMap<String, byte[]> sorted = new TreeMap<>(files);
-    var open = new ShippedModel(sorted, task, new Facts(0, List.of(), false), hash(sorted, task));
+    var open = new ShippedModel(sorted, task, new Facts(0, List.of(), false, ""), hash(sorted, task));
     try (CompiledModel compiled = open.compiled(1)) {
       var facts =
-          new Facts(compiled.width(), List.copyOf(compiled.classes()), compiled.readsTexts());
+          new Facts(
+              compiled.width(),
+              List.copyOf(compiled.classes()),
+              compiled.readsTexts(),
+              task.answers || !task.layer.isEmpty() ? "" : compiled.body());
       return new ShippedModel(sorted, task, facts, open.key);
     }
   }

@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 
 /** Drawn photos as files, some of them broken, and small models that nobody trained. */
 final class Photos {
-  static final List<String> BROKEN = List.of("cut.png", "empty.png", "page.png");
+  static final List<String> BROKEN = List.of("cut.png", "page.png", "short.png");
 
   private Photos() {}
 
@@ -32,6 +32,8 @@ final class Photos {
     }
     byte[] whole = Files.readAllBytes(folder.resolve("0000.png"));
     Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("short.png"), new byte[1]);
+    // Spark's sources list no file without bytes
     Files.write(folder.resolve("empty.png"), new byte[0]);
     Files.write(folder.resolve("page.png"), "<html>".getBytes(StandardCharsets.UTF_8));
     return folder;
