@@ -85,8 +85,7 @@ public final class CompiledModel implements AutoCloseable {
     }
   }
 
-  private CompiledModel(
-      ModelState state, Body body, int width, UnaryOperator<float[][]> finish) {
+  private CompiledModel(ModelState state, Body body, int width, UnaryOperator<float[][]> finish) {
     this.state = state;
     this.classes = state.classes();
     this.body = body;
@@ -165,7 +164,8 @@ public final class CompiledModel implements AutoCloseable {
   }
 
   /**
-   * Names the body by all that decides its features: {@link FeatureSet} asks whether a model has it.
+   * Names the body by all that decides its features: {@link FeatureSet} asks whether a model has
+   * it.
    *
    * @return a fingerprint
    */
@@ -210,7 +210,9 @@ public final class CompiledModel implements AutoCloseable {
    */
   public List<Row> images(List<byte[]> files) {
     return pictures(
-        files.stream().map(file -> read(() -> Unlabelled.of(file).inputs(state.photos()))).toList());
+        files.stream()
+            .map(file -> read(() -> Unlabelled.of(file).inputs(state.photos())))
+            .toList());
   }
 
   /**

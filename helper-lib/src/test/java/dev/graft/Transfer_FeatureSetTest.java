@@ -76,7 +76,8 @@ class Transfer_FeatureSetTest {
     Splits data = Samples.garden(6, 5);
     try (TransferModel photos = model(engine, data.classes());
         TransferModel rows = model(engine, data.classes())) {
-      History expected = fineTune(photos, augment(data.train(), Augmentation.none()), data.validation(), PLAN);
+      History expected =
+          fineTune(photos, augment(data.train(), Augmentation.none()), data.validation(), PLAN);
       FeatureSet train = features(rows, data.train(), "train.f32").classes(data.classes());
       FeatureSet held = features(rows, data.validation(), "held.f32").classes(data.classes());
       History given = fineTune(rows, train, held, PLAN);
@@ -86,11 +87,9 @@ class Transfer_FeatureSetTest {
             photos.weights().get(name).toArray(), rows.weights().get(name).toArray(), name);
       }
       // and the head is on its body again
+      assertEquals(evaluate(photos, data.validation()).accuracy(), evaluate(rows, held).accuracy());
       assertEquals(
-          evaluate(photos, data.validation()).accuracy(), evaluate(rows, held).accuracy());
-      assertEquals(
-          evaluate(photos, data.validation()).loss(),
-          evaluate(rows, data.validation()).loss());
+          evaluate(photos, data.validation()).loss(), evaluate(rows, data.validation()).loss());
     }
   }
 
@@ -104,15 +103,17 @@ class Transfer_FeatureSetTest {
         freeze(other);
         var refused =
             assertThrows(IllegalArgumentException.class, () -> fineTune(other, set, set, PLAN));
-        assertTrue(refused.getMessage().startsWith("the features are of body "), refused.getMessage());
+        assertTrue(
+            refused.getMessage().startsWith("the features are of body "), refused.getMessage());
       }
       unfreeze(model, Layers.last(2));
       var live = assertThrows(IllegalArgumentException.class, () -> evaluate(model, set));
       assertTrue(live.getMessage().endsWith("would learn; call freeze(model)"), live.getMessage());
-      var images =
-          assertThrows(
-              IllegalArgumentException.class, () -> set.inputs(model.contract()));
-      assertTrue(images.getMessage().startsWith("these are 1024 features") || images.getMessage().startsWith("these are "), images.getMessage());
+      var images = assertThrows(IllegalArgumentException.class, () -> set.inputs(model.contract()));
+      assertTrue(
+          images.getMessage().startsWith("these are 1024 features")
+              || images.getMessage().startsWith("these are "),
+          images.getMessage());
     }
   }
 

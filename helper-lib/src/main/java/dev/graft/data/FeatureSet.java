@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a frozen body made of inputs somewhere else, such as on a cluster, with their classes: a set
- * like any other, on which {@code fineTune} trains the head of a model with that very body. Rows lie
- * in a file and are read when they are needed. Immutable.
+ * like any other, on which {@code fineTune} trains the head of a model with that very body. Rows
+ * lie in a file and are read when they are needed. Immutable.
  *
  * <pre>{@code
  * replaceHead(model, Head.classifier(features.classes()));

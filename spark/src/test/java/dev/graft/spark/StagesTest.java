@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.Backbone;
+import dev.graft.Head;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
+import dev.graft.data.FeatureSet;
 import dev.graft.data.TextSet;
 import dev.graft.evaluate.Prediction;
+import dev.graft.train.FineTune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,12 +113,15 @@ class StagesTest {
 
   @Test
   void features_have_the_bits_of_one_machine_whatever_the_partitions() {
+    assertPlain(featurizer().transform(files().repartition(1)), "path");
+    assertPlain(featurizer().setBatchSize(16).transform(files().repartition(7)), "path");
+  }
+
+  @Test
+  void a_model_is_compiled_once_in_a_jvm_whatever_the_partitions_and_stages() {
     int before = Sessions.opened();
-    GraftFeaturizer featurizer = featurizer();
-    assertPlain(featurizer.transform(files().repartition(1)), "path");
-    assertPlain(featurizer.transform(files().repartition(7)), "path");
-    assertPlain(featurizer().setBatchSize(16).transform(files().repartition(3)), "path");
-    // nor is it compiled again for another stage of the same model
+    featurizer().setStage("block2").transform(files().repartition(7)).collectAsList();
+    featurizer().setStage("block2").transform(files().repartition(2)).collectAsList();
     assertEquals(before + 1, Sessions.opened());
   }
 
@@ -131,7 +137,7 @@ class StagesTest {
             .first();
     assertNull(none.getAs("features"));
     assertEquals(
-        "file cannot be read: File file:/nowhere/1.png does not exist", none.getAs("reason"));
+        "file cannot be read: File /nowhere/1.png does not exist", none.getAs("reason"));
   }
 
   @Test
@@ -244,6 +250,47 @@ class StagesTest {
             "why"),
         List.of(rows.columns()));
     assertPlain(rows, "path");
+  }
+
+  @Test
+  void a_head_is_trained_on_what_a_cluster_has_computed() throws IOException {
+    String parquet = folder.resolve("features.parquet").toString();
+    Dataset<Row> labelled =
+        files()
+            .withColumn("name", functions.element_at(functions.split(functions.col("path"), "/"), -1))
+            .withColumn("label", functions.expr("if(name < '0010.png', 'early', 'late')"));
+    featurizer()
+        .transform(labelled)
+        .select("name", "label", "features", "reason")
+        .write()
+        .parquet(parquet);
+    Dataset<Row> kept = spark.read().parquet(parquet);
+    Path file = folder.resolve("features.f32");
+    var none =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> GraftFeatures.collect(kept, file, "features", "name", "label"));
+    assertTrue(none.getMessage().endsWith("where(\"features is not null\")"), none::getMessage);
+    FeatureSet set =
+        GraftFeatures.collect(
+            kept.where("features is not null"), file, "features", "name", "label");
+    assertEquals(COUNT, set.size());
+    assertEquals("0000.png", set.id(0));
+    assertEquals(List.of("early", "late"), set.classes());
+    try (TransferModel model = Photos.body()) {
+      Transfer.replaceHead(model, Head.classifier(set.classes()));
+      Transfer.freeze(model);
+      FeatureSet.Parts parts = set.split(0.7, 1);
+      Transfer.fineTune(model, parts.train(), parts.validation(), FineTune.epochs(2));
+      // the head is on its body: photos and their features are answered alike
+      var photosSaid = new TreeMap<String, Double>();
+      Transfer.predict(model, Photos.images(photos))
+          .forEach(one -> photosSaid.put(one.image(), one.confidence()));
+      Transfer.evaluate(model, set)
+          .predictions()
+          .forEach(
+              one -> assertEquals(photosSaid.get(one.image()), one.confidence(), 1e-6, one::image));
+    }
   }
 
   @Test
