@@ -45,7 +45,8 @@ record ShippedModel(TreeMap<String, byte[]> files, Task task, Facts facts, Strin
    * @param texts whether it reads texts
    * @param body fingerprint of what the features are of; empty for answers and earlier layers
    */
-  record Facts(int width, List<String> classes, boolean texts, String body) implements Serializable {}
+  record Facts(int width, List<String> classes, boolean texts, String body)
+      implements Serializable {}
 
   /** Packs a model, which stays the caller's. */
   static ShippedModel of(TransferModel model, Task task) {
@@ -66,7 +67,8 @@ record ShippedModel(TreeMap<String, byte[]> files, Task task, Facts facts, Strin
   /** Packs the files of a saved model, and compiles them once to know that they are whole. */
   static ShippedModel of(Map<String, byte[]> files, Task task) {
     TreeMap<String, byte[]> sorted = new TreeMap<>(files);
-    var open = new ShippedModel(sorted, task, new Facts(0, List.of(), false, ""), hash(sorted, task));
+    var open =
+        new ShippedModel(sorted, task, new Facts(0, List.of(), false, ""), hash(sorted, task));
     try (CompiledModel compiled = open.compiled(1)) {
       var facts =
           new Facts(

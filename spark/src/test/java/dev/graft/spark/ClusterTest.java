@@ -88,8 +88,11 @@ class ClusterTest {
     var tracker = spark.sparkContext().statusTracker();
     while (IntStream.of(tracker.getActiveStageIds())
         .mapToObj(tracker::getStageInfo)
-        .noneMatch(info -> info.isDefined() && info.get().numCompletedTasks() >= 4
-            && info.get().numTasks() == 20)) {
+        .noneMatch(
+            info ->
+                info.isDefined()
+                    && info.get().numCompletedTasks() >= 4
+                    && info.get().numTasks() == 20)) {
       Thread.sleep(5);
     }
     ProcessHandle.current()

@@ -136,8 +136,7 @@ class StagesTest {
                 spark.createDataset(List.of("/nowhere/1.png"), Encoders.STRING()).toDF("path"))
             .first();
     assertNull(none.getAs("features"));
-    assertEquals(
-        "file cannot be read: File /nowhere/1.png does not exist", none.getAs("reason"));
+    assertEquals("file cannot be read: File /nowhere/1.png does not exist", none.getAs("reason"));
   }
 
   @Test
@@ -257,7 +256,8 @@ class StagesTest {
     String parquet = folder.resolve("features.parquet").toString();
     Dataset<Row> labelled =
         files()
-            .withColumn("name", functions.element_at(functions.split(functions.col("path"), "/"), -1))
+            .withColumn(
+                "name", functions.element_at(functions.split(functions.col("path"), "/"), -1))
             .withColumn("label", functions.expr("if(name < '0010.png', 'early', 'late')"));
     featurizer()
         .transform(labelled)
