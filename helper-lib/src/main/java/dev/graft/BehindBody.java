@@ -39,7 +39,7 @@ record BehindBody(Network network, Contract contract) {
 
   /** What a cluster computes of a model: its body, averaged. */
   static Graph body(ModelState now) {
-    return Extraction.pooled(now.graph(), now.backbone().body());
+    return Pooling.of(now.graph(), now.backbone().body());
   }
 
   /** Names a body by all that decides what it makes of an input. */

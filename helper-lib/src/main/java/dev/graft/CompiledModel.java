@@ -1,28 +1,19 @@
 package dev.graft;
 
 import dev.graft.data.FeatureSet;
-import dev.graft.data.Inputs;
 import dev.graft.data.TextContract;
 import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.engine.Bodies;
 import dev.graft.engine.Network;
-import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
-import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import dev.graft.infer.CompiledBody;
-import dev.graft.memory.DirectFloats;
 import dev.graft.train.CompiledParts;
 import java.awt.image.BufferedImage;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -123,7 +114,7 @@ public final class CompiledModel implements AutoCloseable {
 
   private static CompiledModel features(ModelState now, String layer, int threads) {
     Graph cut = layer.isEmpty() ? now.backbone().body() : now.graph().until(layer);
-    Graph graph = Extraction.pooled(now.graph(), cut);
+    Graph graph = Pooling.of(now.graph(), cut);
     int width = Math.toIntExact(graph.outputShape().size());
     Body body = CompiledBody.concurrent(graph, now.weights(), threads);
     return new CompiledModel(now, body, width, rows -> rows);
@@ -211,7 +202,7 @@ public final class CompiledModel implements AutoCloseable {
   public List<Row> images(List<byte[]> files) {
     return pictures(
         files.stream()
-            .map(file -> read(() -> Unlabelled.of(file).inputs(state.photos())))
+            .map(file -> CompiledBatch.read(() -> Unlabelled.of(file).inputs(state.photos())))
             .toList());
   }
 
@@ -225,7 +216,7 @@ public final class CompiledModel implements AutoCloseable {
    */
   public List<Row> pixels(List<BufferedImage> images) {
     return pictures(
-        images.stream().map(one -> read(() -> Unlabelled.of(one).inputs(state.photos()))).toList());
+        images.stream().map(one -> CompiledBatch.read(() -> Unlabelled.of(one).inputs(state.photos()))).toList());
   }
 
   /**
@@ -238,91 +229,16 @@ public final class CompiledModel implements AutoCloseable {
    */
   public List<Row> texts(List<String> texts) {
     state.texts();
-    return rows(
+    var batch = new CompiledBatch(body, finish);
+    return batch.rows(
         texts.stream()
-            .map(text -> read(() -> TextSet.unlabelled(List.of(text)).inputs(state.contract())))
+            .map(text -> CompiledBatch.read(() -> TextSet.unlabelled(List.of(text)).inputs(state.contract())))
             .toList());
   }
 
-  private List<Row> pictures(List<Source> sources) {
+  private List<Row> pictures(List<CompiledBatch.Source> sources) {
     state.photos();
-    return rows(sources);
-  }
-
-  /** One input, or why there is none. */
-  private record Source(Inputs input, String reason) {}
-
-  private static Source read(Supplier<Inputs> open) {
-    try {
-      return new Source(open.get(), "");
-    } catch (IllegalArgumentException e) {
-      return new Source(null, reason(e));
-    }
-  }
-
-  private static String reason(RuntimeException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private List<Row> rows(List<Source> sources) {
-    Row[] rows = new Row[sources.size()];
-    Map<Integer, List<Integer>> lengths = new TreeMap<>();
-    for (int i = 0; i < rows.length; i++) {
-      Source source = sources.get(i);
-      if (source.input == null) {
-        rows[i] = new Row(new float[0], source.reason);
-      } else {
-        // of one length, so that what is computed of a text does not depend on the others
-        int positions = source.input.positions(0);
-        lengths.computeIfAbsent(positions, length -> new ArrayList<>()).add(i);
-      }
-    }
-    lengths.forEach((positions, same) -> batch(positions, same, sources, rows));
-    return List.of(rows);
-  }
-
-  private void batch(int positions, List<Integer> some, List<Source> sources, Row... rows) {
-    Extent most = new Extent(some.size(), positions);
-    List<FloatBuffer> values = buffers(body.inputShapes(), most);
-    List<Integer> good = new ArrayList<>();
-    for (int index : some) {
-      try {
-        FloatBuffer[] places = places(values, most.samples(1), good.size());
-        sources.get(index).input.read(0, places);
-        good.add(index);
-      } catch (RuntimeException e) {
-        rows[index] = new Row(new float[0], reason(e));
-      }
-    }
-    if (!good.isEmpty()) {
-      compute(new Extent(good.size(), positions), values, good, rows);
-    }
-  }
-
-  private void compute(Extent extent, List<FloatBuffer> values, List<Integer> good, Row... rows) {
-    List<FloatBuffer> outputs = buffers(body.outputShapes(), extent);
-    body.run(values, extent, outputs);
-    float[][] given = new float[good.size()][Math.toIntExact(body.outputShape().size())];
-    for (int i = 0; i < given.length; i++) {
-      outputs.get(0).get(i * given[i].length, given[i]);
-    }
-    float[][] finished = finish.apply(given);
-    for (int i = 0; i < given.length; i++) {
-      rows[good.get(i)] = new Row(finished[i], "");
-    }
-  }
-
-  private FloatBuffer[] places(List<FloatBuffer> buffers, Extent one, int row) {
-    FloatBuffer[] places = new FloatBuffer[buffers.size()];
-    for (int i = 0; i < places.length; i++) {
-      int floats = one.floats(body.inputShapes().get(i));
-      places[i] = buffers.get(i).slice(row * floats, floats);
-    }
-    return places;
-  }
-
-  private static List<FloatBuffer> buffers(List<Shape> shapes, Extent extent) {
-    return shapes.stream().map(shape -> DirectFloats.of(extent.floats(shape))).toList();
+    return new CompiledBatch(body, finish).rows(sources);
   }
 
   /** Waits for batches that are under way, then frees what was compiled. */

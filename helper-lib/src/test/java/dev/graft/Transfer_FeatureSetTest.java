@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.graft.data.Augmentation;
 import dev.graft.data.FeatureContract;
 import dev.graft.data.FeatureSet;
+import dev.graft.data.FeatureWriter;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Samples;
 import dev.graft.data.Splits;
@@ -60,7 +61,7 @@ class Transfer_FeatureSetTest {
     float[][] rows = features.values();
     try (CompiledModel compiled = CompiledModel.features(model, "", 1);
         var writer =
-            FeatureSet.writer(
+            FeatureWriter.to(
                 folder.resolve(file), new FeatureContract(features.width(), compiled.body()))) {
       for (int i = 0; i < rows.length; i++) {
         String label = features.classes().get(features.labels()[i]);
@@ -119,7 +120,7 @@ class Transfer_FeatureSetTest {
 
   @Test
   void a_row_that_is_none_is_refused_by_name() throws IOException {
-    try (var writer = FeatureSet.writer(folder.resolve("b.f32"), new FeatureContract(2, "x"))) {
+    try (var writer = FeatureWriter.to(folder.resolve("b.f32"), new FeatureContract(2, "x"))) {
       writer.add("one", "a", 1, 2);
       assertEquals(
           "\"two\" has 1 features, the others 2",

@@ -1,9 +1,7 @@
 package dev.graft.data;
 
 import dev.graft.weights.Excerpt;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,18 +59,6 @@ public final class FeatureSet implements Dataset, Epochs {
     this.ids = List.copyOf(ids);
     this.classes = List.copyOf(classes);
     this.labels = labels;
-  }
-
-  /**
-   * Begins to write a set.
-   *
-   * @param file receives the rows, 4 bytes a feature; created or replaced
-   * @param contract width of a row, and the body that gave it
-   * @return takes the rows
-   * @throws IOException when the file cannot be written
-   */
-  public static FeatureWriter writer(Path file, FeatureContract contract) throws IOException {
-    return new FeatureWriter(file, contract);
   }
 
   /**

@@ -21,10 +21,23 @@ public final class FeatureWriter implements Closeable {
   private final List<String> ids = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
 
-  FeatureWriter(Path file, FeatureContract contract) throws IOException {
+  private FeatureWriter(Path file, FeatureContract contract, OutputStream out) {
     this.file = file;
     this.contract = contract;
-    this.out = new BufferedOutputStream(Files.newOutputStream(file));
+    this.out = out;
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @param file receives the rows, 4 bytes a feature; created or replaced
+   * @param contract width of a row, and the body that gave it
+   * @return takes the rows; close it
+   * @throws IOException when the file cannot be written
+   */
+  public static FeatureWriter to(Path file, FeatureContract contract) throws IOException {
+    return new FeatureWriter(
+        file, contract, new BufferedOutputStream(Files.newOutputStream(file)));
   }
 
   /**

@@ -81,7 +81,7 @@ public final class GraftFeatures {
     }
     Row first = require(all.next(), features);
     var contract = new FeatureContract(((Vector) first.get(2)).size(), body);
-    try (FeatureWriter writer = FeatureSet.writer(file, contract)) {
+    try (FeatureWriter writer = FeatureWriter.to(file, contract)) {
       add(writer, first);
       while (all.hasNext()) {
         add(writer, require(all.next(), features));
