@@ -53,7 +53,8 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
     return List.of(rows);
   }
 
-  private void batch(int positions, List<Integer> some, List<Source> sources, CompiledModel.Row... rows) {
+  private void batch(
+      int positions, List<Integer> some, List<Source> sources, CompiledModel.Row... rows) {
     Extent most = new Extent(some.size(), positions);
     List<FloatBuffer> values = buffers(body.inputShapes(), most);
     List<Integer> good = new ArrayList<>();
@@ -71,7 +72,8 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
     }
   }
 
-  private void compute(Extent extent, List<FloatBuffer> values, List<Integer> good, CompiledModel.Row... rows) {
+  private void compute(
+      Extent extent, List<FloatBuffer> values, List<Integer> good, CompiledModel.Row... rows) {
     List<FloatBuffer> outputs = buffers(body.outputShapes(), extent);
     body.run(values, extent, outputs);
     float[][] given = new float[good.size()][Math.toIntExact(body.outputShape().size())];

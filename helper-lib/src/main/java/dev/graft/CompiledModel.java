@@ -216,7 +216,9 @@ public final class CompiledModel implements AutoCloseable {
    */
   public List<Row> pixels(List<BufferedImage> images) {
     return pictures(
-        images.stream().map(one -> CompiledBatch.read(() -> Unlabelled.of(one).inputs(state.photos()))).toList());
+        images.stream()
+            .map(one -> CompiledBatch.read(() -> Unlabelled.of(one).inputs(state.photos())))
+            .toList());
   }
 
   /**
@@ -232,7 +234,10 @@ public final class CompiledModel implements AutoCloseable {
     var batch = new CompiledBatch(body, finish);
     return batch.rows(
         texts.stream()
-            .map(text -> CompiledBatch.read(() -> TextSet.unlabelled(List.of(text)).inputs(state.contract())))
+            .map(
+                text ->
+                    CompiledBatch.read(
+                        () -> TextSet.unlabelled(List.of(text)).inputs(state.contract())))
             .toList());
   }
 

@@ -65,7 +65,8 @@ class CompiledModelTest {
       }
       assertEquals(expected[0].length, compiled.width());
       assertEquals(
-          compiled.images(files), compiled.pixels(files.stream().map(CompiledModelTest::read).toList()));
+          compiled.images(files),
+          compiled.pixels(files.stream().map(CompiledModelTest::read).toList()));
     }
   }
 
@@ -100,7 +101,8 @@ class CompiledModelTest {
 
   @Test
   void logits_are_those_of_predict(@TempDir Path folder) throws IOException {
-    for (Head head : List.of(Head.classifier(IMAGES.classes()), Head.binary(List.of("daisy", "rose")))) {
+    for (Head head :
+        List.of(Head.classifier(IMAGES.classes()), Head.binary(List.of("daisy", "rose")))) {
       Path saved = folder.resolve(Integer.toString(head.classes().size()));
       List<Prediction> expected;
       try (TransferModel model = model()) {
@@ -114,8 +116,7 @@ class CompiledModelTest {
         List<CompiledModel.Row> rows = compiled.images(files());
         for (int i = 0; i < rows.size(); i++) {
           Prediction one =
-              Prediction.of(
-                      compiled.classes(), List.of(""), new float[][] {rows.get(i).values()})
+              Prediction.of(compiled.classes(), List.of(""), new float[][] {rows.get(i).values()})
                   .get(0);
           assertEquals(expected.get(i).probabilities(), one.probabilities());
         }

@@ -36,8 +36,7 @@ public final class FeatureWriter implements Closeable {
    * @throws IOException when the file cannot be written
    */
   public static FeatureWriter to(Path file, FeatureContract contract) throws IOException {
-    return new FeatureWriter(
-        file, contract, new BufferedOutputStream(Files.newOutputStream(file)));
+    return new FeatureWriter(file, contract, new BufferedOutputStream(Files.newOutputStream(file)));
   }
 
   /**

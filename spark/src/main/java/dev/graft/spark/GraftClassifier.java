@@ -233,7 +233,7 @@ public final class GraftClassifier extends GraftStage {
       double[] probabilities =
           one.probabilities().stream().mapToDouble(Double::doubleValue).toArray();
       return new Object[] {
-        Vectors.dense(GraftFeaturizer.doubles(logits)),
+        Vectors.dense(Results.doubles(logits)),
         Vectors.dense(probabilities),
         Double.valueOf(one.predicted())
       };

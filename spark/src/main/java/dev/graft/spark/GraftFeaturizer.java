@@ -1,11 +1,7 @@
 package dev.graft.spark;
 
-import dev.graft.Backbone;
-import dev.graft.TextEncoder;
 import dev.graft.TransferModel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -247,27 +243,9 @@ public final class GraftFeaturizer extends GraftStage {
 
   @Override
   TransferModel load() {
-    Optional<String> saved = given(model());
-    if (saved.isPresent()) {
-      Path path = Path.of(saved.get());
-      return Files.isDirectory(path) ? TransferModel.load(path) : Backbone.onnx(path).load();
-    }
-    String name = value(backbone);
-    Optional<TextEncoder> encoder = TextEncoder.named(name);
-    if (encoder.isPresent()) {
-      return given(weights)
-          .map(file -> encoder.get().load(Path.of(file), encoder.get().tokenizer()))
-          .orElseGet(encoder.get()::load);
-    }
-    Backbone network = Backbone.named(name);
-    Optional<Path> file = given(weights).map(Path::of).filter(Files::exists);
-    if (given(weights).isPresent() && file.isEmpty()) {
-      network = network.weightSet(given(weights).get());
-    } else if (file.isPresent()) {
-      network = network.suiting(file.get());
-    }
-    Backbone sized = side() > 0 ? network.size(side()) : network;
-    return file.map(sized::load).orElseGet(sized::load);
+    return given(model())
+        .map(path -> Networks.saved(Path.of(path)))
+        .orElseGet(() -> Networks.named(value(backbone), given(weights), side()));
   }
 
   @Override
@@ -296,16 +274,7 @@ public final class GraftFeaturizer extends GraftStage {
 
     @Override
     public Object[] of(float[] values) {
-      return new Object[] {Vectors.dense(doubles(values))};
+      return new Object[] {Vectors.dense(Results.doubles(values))};
     }
-  }
-
-  /** Each float is a double exactly. */
-  static double[] doubles(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 }

@@ -18,4 +18,13 @@ interface Results extends Serializable {
     StructField field = new AttributeGroup(name, width).toStructField();
     return DataTypes.createStructField(name, field.dataType(), true, field.metadata());
   }
+
+  /** Each float is a double exactly. */
+  static double[] doubles(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
 }

@@ -6,6 +6,7 @@ import dev.graft.Transfer;
 import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Samples;
+import dev.graft.data.Unlabelled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,12 +16,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
+import org.apache.spark.sql.SparkSession;
 
 /** Drawn photos as files, some of them broken, and small models that nobody trained. */
 final class Photos {
   static final List<String> BROKEN = List.of("cut.png", "page.png", "short.png");
 
   private Photos() {}
+
+  /** Two tasks in this JVM; all tests share them. */
+  static SparkSession spark() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "3")
+        .getOrCreate();
+  }
 
   /** Writes whole and broken files side by side. */
   static Path write(Path folder, int count) throws IOException {
@@ -51,7 +62,7 @@ final class Photos {
   }
 
   static ImageSet images(Path folder) {
-    return dev.graft.data.Unlabelled.of(folder);
+    return Unlabelled.of(folder);
   }
 
   static TransferModel body() {

@@ -2,20 +2,13 @@ package dev.graft.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.graft.Backbone;
-import dev.graft.Head;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
-import dev.graft.data.FeatureSet;
-import dev.graft.data.TextSet;
 import dev.graft.evaluate.Prediction;
-import dev.graft.train.FineTune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -34,7 +26,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,12 +42,7 @@ class StagesTest {
 
   @BeforeAll
   static void begin() throws IOException {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "3")
-            .getOrCreate();
+    spark = Photos.spark();
     photos = Photos.write(folder.resolve("photos"), COUNT);
     body = folder.resolve("body");
     classifier = Photos.classifier(folder.resolve("classifier"));
@@ -64,11 +50,6 @@ class StagesTest {
       model.save(body);
       plain = Photos.features(model, photos);
     }
-  }
-
-  @AfterAll
-  static void end() {
-    spark.stop();
   }
 
   private static Dataset<Row> files() {
@@ -252,79 +233,6 @@ class StagesTest {
   }
 
   @Test
-  void a_head_is_trained_on_what_a_cluster_has_computed() throws IOException {
-    String parquet = folder.resolve("features.parquet").toString();
-    Dataset<Row> labelled =
-        files()
-            .withColumn(
-                "name", functions.element_at(functions.split(functions.col("path"), "/"), -1))
-            .withColumn("label", functions.expr("if(name < '0010.png', 'early', 'late')"));
-    featurizer()
-        .transform(labelled)
-        .select("name", "label", "features", "reason")
-        .write()
-        .parquet(parquet);
-    Dataset<Row> kept = spark.read().parquet(parquet);
-    Path file = folder.resolve("features.f32");
-    var none =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> GraftFeatures.collect(kept, file, "features", "name", "label"));
-    assertTrue(none.getMessage().endsWith("where(\"features is not null\")"), none::getMessage);
-    FeatureSet set =
-        GraftFeatures.collect(
-            kept.where("features is not null"), file, "features", "name", "label");
-    assertEquals(COUNT, set.size());
-    assertEquals("0000.png", set.id(0));
-    assertEquals(List.of("early", "late"), set.classes());
-    try (TransferModel model = Photos.body()) {
-      Transfer.replaceHead(model, Head.classifier(set.classes()));
-      Transfer.freeze(model);
-      FeatureSet.Parts parts = set.split(0.7, 1);
-      Transfer.fineTune(model, parts.train(), parts.validation(), FineTune.epochs(2));
-      // the head is on its body: photos and their features are answered alike
-      var photosSaid = new TreeMap<String, Double>();
-      Transfer.predict(model, Photos.images(photos))
-          .forEach(one -> photosSaid.put(one.image(), one.confidence()));
-      Transfer.evaluate(model, set)
-          .predictions()
-          .forEach(
-              one -> assertEquals(photosSaid.get(one.image()), one.confidence(), 1e-6, one::image));
-    }
-  }
-
-  @Test
-  void texts_have_the_bits_of_one_machine() {
-    TransferModel loaded = null;
-    try {
-      loaded = Backbone.MINILM_L6.load();
-    } catch (RuntimeException absent) {
-      assumeTrue(false, "MiniLM's weights are not here: " + absent.getMessage());
-    }
-    List<String> texts =
-        List.of("a gentle, funny film", "dull", "", "one of the year's best and longest films");
-    float[][] expected;
-    try (TransferModel model = loaded) {
-      expected =
-          Transfer.extractFeatures(
-                  model, TextSet.unlabelled(List.of(texts.get(0), texts.get(1), texts.get(3))))
-              .values();
-    }
-    Dataset<Row> rows = spark.createDataset(texts, Encoders.STRING()).toDF("text").coalesce(1);
-    List<Row> given =
-        new GraftFeaturizer()
-            .setBackbone("minilm_l6")
-            .setInputCol("text")
-            .transform(rows)
-            .collectAsList();
-    assertArrayEquals(expected[0], floats(given.get(0).getAs("features")));
-    assertArrayEquals(expected[1], floats(given.get(1).getAs("features")));
-    assertArrayEquals(expected[2], floats(given.get(3).getAs("features")));
-    assertNull(given.get(2).getAs("features"));
-    assertEquals("text is not readable:  (no text)", given.get(2).getAs("reason"));
-  }
-
-  @Test
   void what_does_not_fit_is_refused_before_a_job_starts() {
     assertRefused(
         "no column \"photo\"; there are path, content; set inputCol",
@@ -364,33 +272,5 @@ class StagesTest {
     var copy = (GraftFeaturizer) stage.copy(new org.apache.spark.ml.param.ParamMap());
     assertEquals("block3", copy.getOrDefault(copy.stage()));
     assertEquals(stage.uid(), copy.uid());
-  }
-
-  @Test
-  void threads_of_a_session_are_those_of_all_tasks_of_an_executor() {
-    assertEquals(1, Sessions.threads(1, 8));
-    assertEquals(4, Sessions.threads(4, 4));
-    assertEquals(1 + 2 * 3, Sessions.threads(4, 8));
-    assertEquals(3, Sessions.threads(3, 2));
-  }
-
-  @Test
-  void natives_lie_once_on_the_host() throws IOException {
-    Natives.unpackOnce();
-    Path natives = Path.of(assertNotNullAnd(System.getProperty("onnxruntime.native.path")));
-    TreeSet<String> names = new TreeSet<>();
-    try (var inside = Files.list(natives)) {
-      inside.forEach(file -> names.add(file.getFileName().toString()));
-    }
-    assertEquals(
-        new TreeSet<>(
-            List.of(
-                System.mapLibraryName("onnxruntime"), System.mapLibraryName("onnxruntime4j_jni"))),
-        names);
-  }
-
-  private static String assertNotNullAnd(String value) {
-    assertNotNull(value);
-    return value;
   }
 }
