@@ -43,7 +43,9 @@ record BehindBody(Network network, Contract contract) {
   }
 
   /** Names a body by all that decides what it makes of an input. */
-  static String fingerprint(ModelState now, Graph body) {
+  static String fingerprint(ModelState now) {
+    // not the averaging: a head brings a name of its own for that
+    Graph body = now.backbone().body();
     String all =
         body.output()
             + "\n"
@@ -56,7 +58,7 @@ record BehindBody(Network network, Contract contract) {
   }
 
   private static void require(ModelState now, Graph body, FeatureContract its) {
-    String own = fingerprint(now, body);
+    String own = fingerprint(now);
     if (!own.equals(its.body())) {
       throw new IllegalArgumentException(
           "the features are of body %s, this model's is %s (%s); take the network, weights and size that the cluster had"

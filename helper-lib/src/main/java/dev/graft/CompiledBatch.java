@@ -36,13 +36,13 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  List<CompiledModel.Row> rows(List<Source> sources) {
-    CompiledModel.Row[] rows = new CompiledModel.Row[sources.size()];
+  List<CompiledRow> rows(List<Source> sources) {
+    CompiledRow[] rows = new CompiledRow[sources.size()];
     Map<Integer, List<Integer>> lengths = new TreeMap<>();
     for (int i = 0; i < rows.length; i++) {
       Source source = sources.get(i);
       if (source.input == null) {
-        rows[i] = new CompiledModel.Row(new float[0], source.reason);
+        rows[i] = new CompiledRow(new float[0], source.reason);
       } else {
         // of one length, so that what is computed of a text does not depend on the others
         int positions = source.input.positions(0);
@@ -54,7 +54,7 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
   }
 
   private void batch(
-      int positions, List<Integer> some, List<Source> sources, CompiledModel.Row... rows) {
+      int positions, List<Integer> some, List<Source> sources, CompiledRow... rows) {
     Extent most = new Extent(some.size(), positions);
     List<FloatBuffer> values = buffers(body.inputShapes(), most);
     List<Integer> good = new ArrayList<>();
@@ -64,7 +64,7 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
         sources.get(index).input.read(0, places);
         good.add(index);
       } catch (RuntimeException e) {
-        rows[index] = new CompiledModel.Row(new float[0], reason(e));
+        rows[index] = new CompiledRow(new float[0], reason(e));
       }
     }
     if (!good.isEmpty()) {
@@ -73,7 +73,7 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
   }
 
   private void compute(
-      Extent extent, List<FloatBuffer> values, List<Integer> good, CompiledModel.Row... rows) {
+      Extent extent, List<FloatBuffer> values, List<Integer> good, CompiledRow... rows) {
     List<FloatBuffer> outputs = buffers(body.outputShapes(), extent);
     body.run(values, extent, outputs);
     float[][] given = new float[good.size()][Math.toIntExact(body.outputShape().size())];
@@ -82,7 +82,7 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
     }
     float[][] finished = finish.apply(given);
     for (int i = 0; i < given.length; i++) {
-      rows[good.get(i)] = new CompiledModel.Row(finished[i], "");
+      rows[good.get(i)] = new CompiledRow(finished[i], "");
     }
   }
 

@@ -12,7 +12,6 @@ import dev.graft.infer.CompiledBody;
 import dev.graft.train.CompiledParts;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +22,7 @@ import java.util.function.UnaryOperator;
  *
  * <pre>{@code
  * try (var body = CompiledModel.features(model, "", 1)) {
- *   for (CompiledModel.Row row : body.images(files)) { … }
+ *   for (CompiledRow row : body.images(files)) { … }
  * }
  * }</pre>
  *
@@ -36,45 +35,6 @@ public final class CompiledModel implements AutoCloseable {
   private final List<String> classes;
   private final int width;
   private final UnaryOperator<float[][]> finish;
-
-  /**
-   * What became of one input.
-   *
-   * @param values (width); empty where the input could not be read
-   * @param reason why not; empty where it could
-   */
-  public record Row(float[] values, String reason) {
-    /** Copies the values. */
-    public Row {
-      values = values.clone();
-    }
-
-    @Override
-    public float[] values() {
-      return values.clone();
-    }
-
-    /**
-     * Tells whether there are values.
-     *
-     * @return false where the reason says why not
-     */
-    public boolean read() {
-      return reason.isEmpty();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Row row
-          && Arrays.equals(values, row.values)
-          && reason.equals(row.reason);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Arrays.hashCode(values) + reason.hashCode();
-    }
-  }
 
   private CompiledModel(ModelState state, Body body, int width, UnaryOperator<float[][]> finish) {
     this.state = state;
@@ -161,7 +121,7 @@ public final class CompiledModel implements AutoCloseable {
    * @return a fingerprint
    */
   public String body() {
-    return BehindBody.fingerprint(state, BehindBody.body(state));
+    return BehindBody.fingerprint(state);
   }
 
   /**
@@ -199,7 +159,7 @@ public final class CompiledModel implements AutoCloseable {
    * @throws IllegalArgumentException when the model reads texts
    * @throws IllegalStateException when closed
    */
-  public List<Row> images(List<byte[]> files) {
+  public List<CompiledRow> images(List<byte[]> files) {
     return pictures(
         files.stream()
             .map(file -> CompiledBatch.read(() -> Unlabelled.of(file).inputs(state.photos())))
@@ -214,7 +174,7 @@ public final class CompiledModel implements AutoCloseable {
    * @throws IllegalArgumentException when the model reads texts
    * @throws IllegalStateException when closed
    */
-  public List<Row> pixels(List<BufferedImage> images) {
+  public List<CompiledRow> pixels(List<BufferedImage> images) {
     return pictures(
         images.stream()
             .map(one -> CompiledBatch.read(() -> Unlabelled.of(one).inputs(state.photos())))
@@ -229,7 +189,7 @@ public final class CompiledModel implements AutoCloseable {
    * @throws IllegalArgumentException when the model sees photos
    * @throws IllegalStateException when closed
    */
-  public List<Row> texts(List<String> texts) {
+  public List<CompiledRow> texts(List<String> texts) {
     state.texts();
     var batch = new CompiledBatch(body, finish);
     return batch.rows(
@@ -241,7 +201,7 @@ public final class CompiledModel implements AutoCloseable {
             .toList());
   }
 
-  private List<Row> pictures(List<CompiledBatch.Source> sources) {
+  private List<CompiledRow> pictures(List<CompiledBatch.Source> sources) {
     state.photos();
     return new CompiledBatch(body, finish).rows(sources);
   }

@@ -52,7 +52,7 @@ class CompiledModelTest {
                 () -> {
                   for (int from = 0; from < files.size(); from += size) {
                     int to = Math.min(files.size(), from + size);
-                    List<CompiledModel.Row> rows = compiled.images(files.subList(from, to));
+                    List<CompiledRow> rows = compiled.images(files.subList(from, to));
                     for (int i = from; i < to; i++) {
                       assertArrayEquals(expected[i], rows.get(i - from).values());
                     }
@@ -83,7 +83,7 @@ class CompiledModelTest {
     byte[] whole = files().get(0);
     try (TransferModel model = model();
         CompiledModel compiled = CompiledModel.features(model, "block3", 1)) {
-      List<CompiledModel.Row> rows =
+      List<CompiledRow> rows =
           compiled.images(
               List.of(whole, "<html>".getBytes(StandardCharsets.UTF_8), whole, new byte[0]));
       assertTrue(rows.get(0).read());
@@ -113,7 +113,7 @@ class CompiledModelTest {
       }
       try (CompiledModel compiled = CompiledModel.logits(saved, 1)) {
         assertEquals(head.classes(), compiled.classes());
-        List<CompiledModel.Row> rows = compiled.images(files());
+        List<CompiledRow> rows = compiled.images(files());
         for (int i = 0; i < rows.size(); i++) {
           Prediction one =
               Prediction.of(compiled.classes(), List.of(""), new float[][] {rows.get(i).values()})

@@ -1,6 +1,7 @@
 package dev.graft.spark;
 
 import dev.graft.CompiledModel;
+import dev.graft.CompiledRow;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -88,8 +89,8 @@ record Scoring(
           reasons[i] = e.getMessage();
         }
       }
-      List<CompiledModel.Row> given = inputs.through(work.kind, use.model());
-      CompiledModel.Row[] made = new CompiledModel.Row[reasons.length];
+      List<CompiledRow> given = inputs.through(work.kind, use.model());
+      CompiledRow[] made = new CompiledRow[reasons.length];
       for (int k = 0; k < places.size(); k++) {
         made[places.get(k)] = given.get(k);
       }
@@ -133,7 +134,7 @@ record Scoring(
       }
     }
 
-    List<CompiledModel.Row> through(InputKind kind, CompiledModel model) {
+    List<CompiledRow> through(InputKind kind, CompiledModel model) {
       return switch (kind) {
         case TEXT -> model.texts(texts);
         case IMAGE -> model.pixels(images);
