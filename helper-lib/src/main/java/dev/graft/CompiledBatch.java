@@ -53,8 +53,7 @@ record CompiledBatch(Body body, UnaryOperator<float[][]> finish) {
     return List.of(rows);
   }
 
-  private void batch(
-      int positions, List<Integer> some, List<Source> sources, CompiledRow... rows) {
+  private void batch(int positions, List<Integer> some, List<Source> sources, CompiledRow... rows) {
     Extent most = new Extent(some.size(), positions);
     List<FloatBuffer> values = buffers(body.inputShapes(), most);
     List<Integer> good = new ArrayList<>();
