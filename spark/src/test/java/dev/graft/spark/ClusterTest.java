@@ -41,6 +41,8 @@ class ClusterTest {
       model.save(folder.resolve("body"));
       plain = Photos.features(model, photos);
     }
+    // a JVM has one session: not the one that other tests left
+    Photos.spark().stop();
     String classes = SparkHome.make(Path.of(System.getenv("SPARK_HOME")));
     try (SparkSession spark =
         SparkSession.builder()
