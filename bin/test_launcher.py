@@ -311,6 +311,13 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(2, done.returncode)
         self.assertEqual('graft: no job "fly" to measure', done.stderr.splitlines()[-1])
 
+    def test_the_demo_of_spark_takes_a_number_of_photos(self):
+        for rows in ("many", "0", "4x"):
+            done = self.graft("spark-demo", rows)
+            self.assertEqual(2, done.returncode)
+            self.assertEqual(f'graft: rows is "{rows}", must be a number of photos, such as 400', done.stderr.splitlines()[-1])
+        self.assertEqual(self.before, self.files())
+
     def peers(self, **environment):
         """Sets up the Python peers alone; gives what Java is told of them."""
         shutil.copytree(ROOT / "bench" / "peers", self.root / "bench" / "peers", dirs_exist_ok=True)

@@ -2,17 +2,22 @@ package dev.graft;
 
 import dev.graft.cache.FeatureCache;
 import dev.graft.data.Dataset;
+import dev.graft.data.FeatureSet;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Inputs;
 import dev.graft.data.Numbers;
 import dev.graft.data.Tags;
 import dev.graft.data.TestTime;
+import dev.graft.engine.Bodies;
+import dev.graft.engine.Network;
 import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Prediction;
 import dev.graft.evaluate.Regression;
 import dev.graft.evaluate.Tagged;
+import dev.graft.infer.Body;
+import dev.graft.train.Outputs;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,6 +31,19 @@ final class Answering {
       Dataset sorted = HeadFit.sorted(now.state(), set);
       Inputs inputs = sorted.inputs(now.state().contract());
       float[][] logits = Logits.of(now, inputs, Title.evaluating(now.state(), set));
+      return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
+    }
+  }
+
+  static Evaluation evaluated(TransferModel model, FeatureSet features) {
+    ModelState now = model.state();
+    FeatureSet sorted = (FeatureSet) HeadFit.sorted(now, features);
+    BehindBody entry = BehindBody.of(now, model.network(), sorted);
+    Network rest = entry.network();
+    try (Body head = Bodies.of(rest.graph(), rest.weights(), rest.engine())) {
+      Inputs inputs = sorted.inputs(entry.contract());
+      float[][] rows = Outputs.of(Title.evaluating(now, features), head, inputs);
+      float[][] logits = Logits.paired(now, rows);
       return Evaluation.of(sorted.classes(), ids(sorted), labels(sorted), logits);
     }
   }

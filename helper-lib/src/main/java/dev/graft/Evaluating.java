@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.cache.FeatureCache;
+import dev.graft.data.FeatureSet;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.MaskSet;
@@ -39,6 +40,18 @@ abstract class Evaluating extends Experiments {
    */
   public static Evaluation evaluate(TransferModel model, TextSet texts) {
     return Answering.evaluated(model, texts);
+  }
+
+  /**
+   * Measures a model's head on what its body made of inputs elsewhere.
+   *
+   * @param model unchanged; its body is the one that the features are of
+   * @param features of the model's classes or some of them; names tell which is which
+   * @return loss, accuracy, confusion, report and predictions
+   * @throws IllegalArgumentException when the features are of another body
+   */
+  public static Evaluation evaluate(TransferModel model, FeatureSet features) {
+    return Answering.evaluated(model, features);
   }
 
   /**

@@ -85,8 +85,16 @@ final class Logits {
 
   /** Cuts off what is no logit. */
   static float[][] pairs(ModelLife.Moment now, float[][] told) {
-    float[][] logits = HeadInput.logits(now.state(), told);
-    boolean binary = now.state().head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
+    return pairs(now.state(), told);
+  }
+
+  static float[][] pairs(ModelState now, float[][] told) {
+    return paired(now, HeadInput.logits(now, told));
+  }
+
+  /** A head of one logit answers with two. */
+  static float[][] paired(ModelState now, float[][] logits) {
+    boolean binary = now.head().map(h -> h.output() == Head.Output.BINARY).orElse(false);
     return binary ? pairs(logits) : logits;
   }
 

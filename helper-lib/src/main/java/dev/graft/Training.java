@@ -101,18 +101,23 @@ final class Training {
   private History run(
       List<Phase> stages, Optional<Phase> afterwards, Optional<Checkpoints> checkpoints) {
     HeadFit.require(model.state(), training.dataset());
+    ModelState before = model.state();
+    BehindBody entry = BehindBody.of(before, model.network(), training.dataset());
+    boolean whole = entry.contract() == before.contract();
     return Run.of(
-        model.network(),
+        entry.network(),
         stages,
         afterwards,
         FeatureCache.atHome(),
-        views(model, training),
-        HeadFit.sorted(model.state(), validation).examples(model.state().contract()),
+        views(entry.contract(), training),
+        HeadFit.sorted(before, validation).examples(entry.contract()),
         checkpoints,
         new Run.Receiver() {
           @Override
           public void begins(Phase stage, List<Cut> cuts) {
-            model.life().cut(cuts);
+            if (whole) {
+              model.life().cut(cuts);
+            }
             model.life().learn(now -> now.frozen(stage.frozen()));
           }
 
@@ -133,12 +138,12 @@ final class Training {
     HeadFit.require(model.state(), training.dataset());
     Network network = model.network();
     Frozen frozen = Frozen.of(network, FeatureCache.atHome());
-    return LearningRateFinder.find(network, frozen, views(model, training), options);
+    var views = views(model.state().contract(), training);
+    return LearningRateFinder.find(network, frozen, views, options);
   }
 
   /** What each epoch sees; where nothing varies, the same that was read once. */
-  private static IntFunction<Examples> views(TransferModel model, Epochs training) {
-    Contract contract = model.state().contract();
+  private static IntFunction<Examples> views(Contract contract, Epochs training) {
     if (training.views() == 1) {
       Examples once = training.examples(0, contract);
       return epoch -> once;

@@ -6,7 +6,7 @@ import java.util.List;
  * Inputs with their answers, as an evaluation reads them: photos or texts, which training,
  * evaluation and cache do not tell apart. Immutable.
  */
-public sealed interface Dataset permits ImageSet, TextSet {
+public sealed interface Dataset permits ImageSet, TextSet, FeatureSet {
   /**
    * Counts the inputs.
    *

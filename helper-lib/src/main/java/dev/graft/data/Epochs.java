@@ -3,7 +3,7 @@ package dev.graft.data;
 import java.util.List;
 
 /** What is learned from, epoch after epoch: photos or texts, varied or as they are. */
-public sealed interface Epochs permits TrainingSet, TrainingTexts, TextSet {
+public sealed interface Epochs permits TrainingSet, TrainingTexts, TextSet, FeatureSet {
   /**
    * Gives the inputs without what varies them.
    *

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Runs a slice of a network in ONNX Runtime: batch normalizations folded, on the first CUDA device
@@ -32,7 +35,15 @@ public final class CompiledBody implements Body {
   private final OnnxSession session;
   private final Rest rest;
 
-  private CompiledBody(Graph slice, OnnxSession session) {
+  /** Held by whoever runs a batch. */
+  private final Lock running;
+
+  /** Held by whoever closes: no batch is under way then. */
+  private final Lock closing;
+
+  private CompiledBody(Graph slice, OnnxSession session, Lock running, Lock closing) {
+    this.running = running;
+    this.closing = closing;
     this.inputs = slice.shapes(slice.inputs());
     this.outputs = slice.shapes(slice.outputs());
     this.whole = WholeInputs.of(slice);
@@ -102,11 +113,35 @@ public final class CompiledBody implements Body {
 
   private static CompiledBody compile(
       Graph slice, StateDict weights, int threads, Optional<Quantization> int8) {
+    Lock turn = new ReentrantReadWriteLock().writeLock();
+    return new CompiledBody(slice, session(slice, weights, threads, int8), turn, turn);
+  }
+
+  /**
+   * Compiles for callers that run batches at the same time, as the tasks of an executor do: each
+   * computes on its own thread, and all share those that the session has beside.
+   *
+   * @param slice of a network
+   * @param weights that hold at least the slice's tensors
+   * @param threads that compute one batch together where nobody else computes, at least 1
+   * @param int8 how some layers compute in whole numbers; empty: all in float
+   * @return the body, to be closed by the caller; closing waits for batches that are under way
+   * @throws IllegalArgumentException as for {@link #compile(Graph, StateDict, int)}
+   * @throws IllegalStateException when ONNX Runtime is not available or refuses the model
+   */
+  public static CompiledBody concurrent(
+      Graph slice, StateDict weights, int threads, Optional<Quantization> int8) {
+    ReadWriteLock turns = new ReentrantReadWriteLock();
+    OnnxSession session = session(slice, weights, threads, int8);
+    return new CompiledBody(slice, session, turns.readLock(), turns.writeLock());
+  }
+
+  private static OnnxSession session(
+      Graph slice, StateDict weights, int threads, Optional<Quantization> int8) {
     if (threads < 1) {
       throw new IllegalArgumentException("thread count is " + threads + ", must be at least 1");
     }
-    byte[] model = OnnxExport.bytes(slice, weights, Map.of(), int8);
-    return new CompiledBody(slice, OnnxSession.open(slice, model, threads));
+    return OnnxSession.open(slice, OnnxExport.bytes(slice, weights, Map.of(), int8), threads);
   }
 
   @Override
@@ -139,7 +174,16 @@ public final class CompiledBody implements Body {
    * @throws IllegalStateException when closed
    */
   @Override
-  public synchronized void run(List<FloatBuffer> in, Extent extent, List<FloatBuffer> out) {
+  public void run(List<FloatBuffer> in, Extent extent, List<FloatBuffer> out) {
+    running.lock();
+    try {
+      batch(in, extent, out);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private void batch(List<FloatBuffer> in, Extent extent, List<FloatBuffer> out) {
     int n = extent.samples();
     if (n < 1) {
       throw new IllegalArgumentException("batch has " + n + " images, needs at least 1");
@@ -200,7 +244,12 @@ public final class CompiledBody implements Body {
 
   /** Frees the session; a second call does nothing. */
   @Override
-  public synchronized void close() {
-    session.close();
+  public void close() {
+    closing.lock();
+    try {
+      session.close();
+    } finally {
+      closing.unlock();
+    }
   }
 }

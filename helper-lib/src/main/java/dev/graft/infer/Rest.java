@@ -4,11 +4,11 @@ import dev.graft.graph.Extent;
 import dev.graft.graph.Shape;
 import dev.graft.memory.DirectFloats;
 import java.nio.FloatBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Computes what is left of a batch after its whole chunks, with the bits that a whole chunk would
@@ -26,7 +26,7 @@ final class Rest {
   private final List<Shape> in;
   private final WholeInputs whole;
   private final List<Shape> out;
-  private final Map<Extent, Boolean> sameBits = new HashMap<>();
+  private final Map<Extent, Boolean> sameBits = new ConcurrentHashMap<>();
 
   Rest(Batch batch, int chunk, List<Shape> in, WholeInputs whole, List<Shape> out) {
     this.batch = batch;
