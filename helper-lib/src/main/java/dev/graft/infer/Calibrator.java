@@ -34,16 +34,6 @@ import java.util.stream.Stream;
  * with their number.
  */
 public final class Calibrator {
-  /** How the range of a value is chosen. */
-  enum Rule {
-    /** All that was seen lies in it. */
-    EXTREMES,
-    /** All but one in ten thousand lies in it. */
-    PERCENTILE,
-    /** The mean squared error of all that was seen is least. */
-    LEAST
-  }
-
   /** Of the inputs, for how many the output is computed with each product in whole numbers. */
   private static final int LISTENED = 4;
 
@@ -90,7 +80,7 @@ public final class Calibrator {
     int[] order = spread(most);
     String title = "calibrating int8 on " + order.length + " inputs";
     try (Progress progress = Progress.start(title, products.size())) {
-      Quantization all = ranges(order, Rule.LEAST);
+      Quantization all = ranges(order);
       var sensitivity = new Sensitivity(slice, weights, inputs, spread(LISTENED));
       Quantization found = all.heard(sensitivity.decibels(all));
       if (noise(found.decibels()) > MOST_NOISE) {
@@ -143,7 +133,7 @@ public final class Calibrator {
     return IntStream.range(0, count).map(i -> (int) ((long) i * inputs.size() / count)).toArray();
   }
 
-  Quantization ranges(int[] order, Rule rule) {
+  private Quantization ranges(int... order) {
     byte[] model =
         OnnxExport.bytes(
             slice,
@@ -159,13 +149,11 @@ public final class Calibrator {
     plan.read.forEach(value -> histograms.put(value, new Histogram()));
     try (OnnxSession session = OnnxSession.open(slice, model, Processors.physical())) {
       look(session, order, watching(histograms, Histogram::widen));
-      if (rule != Rule.EXTREMES) {
-        look(session, order, watching(histograms, Histogram::count));
-      }
+      look(session, order, watching(histograms, Histogram::count));
     }
     Map<String, Range> ranges = new TreeMap<>();
     histograms.entrySet().parallelStream()
-        .map(e -> Map.entry(e.getKey(), ends(e.getValue(), rule)))
+        .map(e -> Map.entry(e.getKey(), e.getValue().least()))
         .sequential()
         .forEach(e -> ranges.put(e.getKey(), new Range(e.getValue()[0], e.getValue()[1])));
     plan.alike.forEach((value, other) -> ranges.put(value, ranges.get(other)));
@@ -178,14 +166,6 @@ public final class Calibrator {
       if (histograms.containsKey(value)) {
         how.accept(histograms.get(value), floats);
       }
-    };
-  }
-
-  private static float[] ends(Histogram histogram, Rule rule) {
-    return switch (rule) {
-      case EXTREMES -> new float[] {histogram.low(), histogram.high()};
-      case PERCENTILE -> histogram.but(1e-4);
-      case LEAST -> histogram.least();
     };
   }
 

@@ -76,25 +76,4 @@ final class Histogram {
     }
     return sum;
   }
-
-  /** Finds the range that holds all but a share of what was counted, half of it at each end. */
-  float[] but(double share) {
-    long all = 0;
-    for (long count : counts) {
-      all += count;
-    }
-    double width = ((double) high() - low()) / BINS;
-    long limit = (long) (all * share / 2);
-    int first = 0;
-    for (long sum = counts[0]; sum <= limit && first < BINS - 1; sum += counts[first]) {
-      first++;
-    }
-    int last = BINS - 1;
-    for (long sum = counts[last]; sum <= limit && last > first; sum += counts[last]) {
-      last--;
-    }
-    float from = (float) Math.min(0, low + first * width);
-    float to = (float) Math.max(0, low + (last + 1) * width);
-    return to > from ? new float[] {from, to} : new float[] {low(), high()};
-  }
 }

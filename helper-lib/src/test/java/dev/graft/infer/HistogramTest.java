@@ -49,17 +49,6 @@ class HistogramTest {
     return sum;
   }
 
-  @Test
-  void aShareIsLeftOut() {
-    float[] values = new float[1000];
-    for (int i = 0; i < 1000; i++) {
-      values[i] = i;
-    }
-    float[] range = of(values).but(0.2);
-    assertEquals(0, range[0]);
-    assertEquals(900, range[1], 2);
-  }
-
   /** 0 stands for itself, whatever was seen; what was always 0 has a range all the same. */
   @Test
   void zeroLiesBetweenTheEnds() {
