@@ -109,7 +109,9 @@ public final class CompiledModel implements AutoCloseable {
 
   private static CompiledModel logits(ModelState now, int threads) {
     now.requireClasses();
-    var network = new Network(HeadInput.told(now), now.weights(), now.frozen(), Bodies.COMPILED, now.quantization());
+    var network =
+        new Network(
+            HeadInput.told(now), now.weights(), now.frozen(), Bodies.COMPILED, now.quantization());
     Body body = CompiledParts.of(network, threads);
     return new CompiledModel(now, body, now.classes().size(), rows -> Logits.pairs(now, rows));
   }

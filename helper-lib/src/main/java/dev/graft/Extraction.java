@@ -15,7 +15,8 @@ final class Extraction {
   static Features features(
       ModelState now, String engine, Dataset images, Graph body, String layer) {
     var network =
-        new Network(Pooling.of(now.graph(), body), now.weights(), Set.of(), engine, now.quantization());
+        new Network(
+            Pooling.of(now.graph(), body), now.weights(), Set.of(), engine, now.quantization());
     String title = Title.extracting(images, layer);
     float[][] rows =
         Outputs.cached(title, network, images.inputs(now.contract()), FeatureCache.atHome());

@@ -3,6 +3,7 @@ package dev.graft;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,30 @@ class CompiledModelTest {
       assertEquals(
           compiled.images(files),
           compiled.pixels(files.stream().map(CompiledModelTest::read).toList()));
+    }
+  }
+
+  /** What was calibrated is a part of the body, and of its name. */
+  @Test
+  void a_body_in_eight_bits_gives_the_bits_that_it_gives_here() throws IOException {
+    try (TransferModel model = model()) {
+      Transfer.replaceHead(model, Garden.head());
+      Transfer.freeze(model);
+      String floats;
+      try (CompiledModel plain = CompiledModel.features(model, "", 1)) {
+        floats = plain.body();
+      }
+      Transfer.freeze(model, Int8.on(IMAGES).examples(8));
+      float[][] expected = Transfer.extractFeatures(model, IMAGES).values();
+      try (CompiledModel compiled = CompiledModel.features(model, "", 1);
+          CompiledModel logits = CompiledModel.logits(model, 1)) {
+        assertNotEquals(floats, compiled.body());
+        List<CompiledRow> rows = compiled.images(files());
+        for (int i = 0; i < rows.size(); i++) {
+          assertArrayEquals(expected[i], rows.get(i).values());
+        }
+        assertEquals(IMAGES.classes().size(), logits.images(files()).get(0).values().length);
+      }
     }
   }
 

@@ -48,7 +48,9 @@ public final class CompiledParts implements Body {
     CompiledParts all = new CompiledParts(graph, parts);
     try {
       parts.forEach(
-          part -> all.bodies.add(CompiledBody.concurrent(part, network.weights(), threads, network.int8())));
+          part ->
+              all.bodies.add(
+                  CompiledBody.concurrent(part, network.weights(), threads, network.int8())));
     } catch (RuntimeException | Error e) {
       all.close();
       throw e;
