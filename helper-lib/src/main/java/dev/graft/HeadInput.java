@@ -1,5 +1,6 @@
 package dev.graft;
 
+import dev.graft.graph.Dropout;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Node;
@@ -30,13 +31,20 @@ final class HeadInput {
     return graph.nodes().stream().filter(node -> node.name().equals(name)).findFirst();
   }
 
-  /** Names the node that gives it. */
+  /**
+   * Names the node that gives it. Dropout, which leaves an answer as it is, is passed: what is
+   * before it other calls may have kept.
+   */
   static String name(ModelState now) {
-    return node(now.graph(), Head.UNIT)
-        .or(() -> node(now.graph(), Head.CLASSIFIER))
-        .orElseThrow()
-        .inputs()
-        .get(0);
+    Optional<Node> reader =
+        node(now.graph(), Head.UNIT).or(() -> node(now.graph(), Head.CLASSIFIER));
+    String name = reader.orElseThrow().inputs().get(0);
+    Optional<Node> giver = node(now.graph(), name);
+    while (giver.isPresent() && giver.get().op() instanceof Dropout) {
+      name = giver.get().inputs().get(0);
+      giver = node(now.graph(), name);
+    }
+    return name;
   }
 
   /** Counts its features. */

@@ -92,6 +92,19 @@ class Transfer_KeptFeaturesTest {
     }
   }
 
+  /** Its head has dropout, before which the features are those of all other calls. */
+  @EngineSource
+  void whatWasExtractedIsSolvedAndCalibratedOn(String engine) {
+    try (TransferModel model = model(engine)) {
+      assertEquals(train.size(), counted(() -> extractFeatures(model, train)));
+      assertEquals(0, counted(() -> Transfer.solve(model, train)));
+      assertEquals(0, counted(() -> evaluate(model, train)));
+      assertEquals(
+          validation.size(), counted(() -> Transfer.calibrate(model, train, validation, 0.8)));
+      assertEquals(0, counted(() -> predict(model, train)));
+    }
+  }
+
   @EngineSource
   void whatTrainingSawIsKnownToAll(String engine) {
     try (TransferModel model = model(engine)) {
