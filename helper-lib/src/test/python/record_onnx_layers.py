@@ -19,6 +19,7 @@ from pathlib import Path
 
 import onnx
 import torch
+from onnx import version_converter
 from torch import nn
 from torch.nn import functional as F
 
@@ -73,7 +74,7 @@ def folded(model, folds):
     return {key for key, parameter in model.named_parameters() if id(parameter) in gone}
 
 
-def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True, dyn=True, channels=3):
+def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True, dyn=True, channels=3, converted=None):
     x = wave(batch * channels * size * size, 0.37, 0).reshape(batch, channels, size, size)
     y = plain(model(x))
     model.zero_grad()
@@ -103,6 +104,8 @@ def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True
             output_names=["logits"],
             dynamic_axes=axes,
         )
+    if converted:  # torch's first exporter ends at 20
+        onnx.save(version_converter.convert_version(onnx.load(file), converted), file)
     recorded = {"shape": list(x.shape), "output": [round(float(v), 7) for v in y.reshape(-1)], "gradients": gradients}
     (folder / f"{name}.json").write_text(json.dumps(recorded) + "\n", encoding="utf-8")
     print(file.name, file.stat().st_size, flush=True)
@@ -237,6 +240,9 @@ TINY = {
     "layers_attention": (Attending, {"opset": 14}),
     "layers_attention_one": (Attending, {"dyn": False}),
     "layers_windows": (Windows, {}),
+    "layers_resnet_opset9": (TinyResNet, {"opset": 9, "fold": False}),
+    "layers_attention_opset10": (Attending, {"opset": 10}),
+    "layers_resnet_opset22": (TinyResNet, {"opset": 20, "fold": False, "converted": 22}),
 }
 
 
