@@ -58,6 +58,9 @@ final class ModelFiles {
       Path target = Destination.file(folder);
       requireOwn(target);
       Folders.publish(target, fresh -> fill(fresh, state, engine));
+      if (ServingFile.of(state).isEmpty()) {
+        ServingFile.remove(target);
+      }
     } catch (IOException | UncheckedIOException e) {
       throw new UncheckedIOException(
           "model cannot be saved to " + folder + ": " + e.getMessage(), new IOException(e));

@@ -1,5 +1,8 @@
 package dev.graft;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -8,6 +11,13 @@ import java.util.Optional;
  */
 final class ServingFile {
   static final String NAME = "serving.properties";
+  private static final String TEXT =
+      String.join(
+          "\n",
+          "blockFactory=dev.graft.zoo.SavedBlockFactory",
+          "translatorFactory=dev.graft.zoo.SavedTranslatorFactory",
+          "option.hasParameter=false",
+          "");
 
   private ServingFile() {}
 
@@ -22,12 +32,16 @@ final class ServingFile {
     if (!classes || state.opaque().isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
-        String.join(
-            "\n",
-            "blockFactory=dev.graft.zoo.SavedBlockFactory",
-            "translatorFactory=dev.graft.zoo.SavedTranslatorFactory",
-            "option.hasParameter=false",
-            ""));
+    return Optional.of(TEXT);
+  }
+
+  /** Removes what an earlier model left here, but no file that somebody else wrote. */
+  static void remove(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    if (Files.isRegularFile(file)
+        && Files.size(file) == TEXT.length()
+        && Files.readString(file).equals(TEXT)) {
+      Files.delete(file);
+    }
   }
 }

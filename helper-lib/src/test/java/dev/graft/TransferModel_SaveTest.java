@@ -187,7 +187,9 @@ class TransferModel_SaveTest {
         assertEquals(model.weights().sha256(), loaded.weights().sha256());
       }
     }
-    assertEquals(List.of("model.json", "model.safetensors", "notes.txt"), names(folder));
+    assertEquals(
+        List.of("model.json", "model.safetensors", "notes.txt", "serving.properties"),
+        names(folder));
     assertEquals("mine", Files.readString(folder.resolve("notes.txt")));
     assertEquals(List.of("insects"), names(folder.getParent()));
   }

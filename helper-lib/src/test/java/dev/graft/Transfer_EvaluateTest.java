@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.data.Augmentation;
+import dev.graft.data.FeatureSet;
 import dev.graft.data.ImageSet;
 import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
@@ -65,6 +66,7 @@ class Transfer_EvaluateTest {
             NumberSet.class,
             TagSet.class,
             TextSet.class,
+            FeatureSet.class,
             MaskSet.class,
             TestTime.class,
             Map.class),

@@ -6,9 +6,11 @@ import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorFactory;
 import ai.djl.util.Pair;
+import dev.graft.Head;
 import dev.graft.TransferModel;
 import java.lang.reflect.Type;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,6 +62,12 @@ public final class SavedTranslatorFactory implements TranslatorFactory {
 
   private static boolean readsTexts(Model model) {
     try (TransferModel saved = TransferModel.load(model.getModelPath())) {
+      Head.Output output = saved.output();
+      if (output != Head.Output.SOFTMAX && output != Head.Output.BINARY) {
+        throw new IllegalArgumentException(
+            "this model answers with %s, only one class of several becomes Classifications"
+                .formatted(output.name().toLowerCase(Locale.ROOT)));
+      }
       return saved.readsTexts();
     }
   }

@@ -83,7 +83,8 @@ class AuditFolderTest {
     Run empty = Run.of("audit", folder.toString(), "--json");
     assertEquals(2, empty.status());
     assertEquals(
-        "graft: no images in " + folder + "; it needs one sub-folder a class\n", empty.err());
+        "{\"error\":\"no images in " + folder + "; it needs one sub-folder a class\"}\n",
+        empty.err());
     assertEquals("", empty.out());
   }
 }

@@ -136,13 +136,23 @@ class SavedModelTest {
     assertTrue(refused.getMessage().contains("is damaged"), refused.getMessage());
   }
 
-  /** Only what answers with one class of several has such a door. */
+  /** Only what answers with one class of several has such a door, also where it took its place. */
   @EngineSource
-  void aModelOfTagsHasNoSuchDoor(String engine) {
+  void aModelOfTagsHasNoSuchDoor(String engine) throws Exception {
+    trained(engine, Head.classifier(PHOTOS.classes()), PHOTOS).close();
+    Path said = folder.resolve("model/serving.properties");
+    String kept = Files.readString(said);
     try (TransferModel model = Backbone.MOBILENET_V1_025.size(64).on(engine).untrained(5)) {
       Transfer.replaceHead(model, Head.multiLabel(List.of("red", "round")));
-      model.save(folder.resolve("tags"));
+      model.save(folder.resolve("model"));
     }
-    assertFalse(Files.exists(folder.resolve("tags/serving.properties")));
+    assertFalse(Files.exists(said));
+    Files.writeString(said, kept);
+    Exception refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> opened(Image.class, Classifications.class, engine).close());
+    assertTrue(
+        refused.getMessage().startsWith("this model answers with tags"), refused.getMessage());
   }
 }
