@@ -36,6 +36,24 @@ def without_traces(file: Path) -> None:
     onnx.save(model, file)
 
 
+def cast(file: Path) -> None:
+    """Puts a cast to the float that it is behind every node that gives floats, as Keras's exporter does."""
+    model = onnx.load(file)
+    inferred = onnx.shape_inference.infer_shapes(model).graph.value_info
+    floats = {value.name for value in inferred if value.type.tensor_type.elem_type == onnx.TensorProto.FLOAT}
+    nodes = []
+    for node in model.graph.node:
+        nodes.append(node)
+        for i, name in enumerate(node.output):
+            if name in floats and node.op_type != "Constant":
+                node.output[i] = name + "_uncast"
+                nodes.append(onnx.helper.make_node("Cast", [name + "_uncast"], [name], to=onnx.TensorProto.FLOAT))
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, file)
+
+
 def wave(count, frequency, phase):
     return torch.sin(frequency * torch.arange(count, dtype=torch.float64) + phase).float()
 
@@ -74,7 +92,7 @@ def folded(model, folds):
     return {key for key, parameter in model.named_parameters() if id(parameter) in gone}
 
 
-def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True, dyn=True, channels=3, converted=None):
+def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True, dyn=True, channels=3, converted=None, casts=False):
     x = wave(batch * channels * size * size, 0.37, 0).reshape(batch, channels, size, size)
     y = plain(model(x))
     model.zero_grad()
@@ -106,6 +124,8 @@ def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True
         )
     if converted:  # torch's first exporter ends at 20
         onnx.save(version_converter.convert_version(onnx.load(file), converted), file)
+    if casts:
+        cast(file)
     recorded = {"shape": list(x.shape), "output": [round(float(v), 7) for v in y.reshape(-1)], "gradients": gradients}
     (folder / f"{name}.json").write_text(json.dumps(recorded) + "\n", encoding="utf-8")
     print(file.name, file.stat().st_size, flush=True)
@@ -242,6 +262,7 @@ TINY = {
     "layers_windows": (Windows, {}),
     "layers_resnet_opset9": (TinyResNet, {"opset": 9, "fold": False}),
     "layers_attention_opset10": (Attending, {"opset": 10}),
+    "layers_attention_cast": (Attending, {"casts": True}),
     "layers_resnet_opset22": (TinyResNet, {"opset": 20, "fold": False, "converted": 22}),
 }
 

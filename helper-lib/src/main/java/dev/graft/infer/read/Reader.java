@@ -38,7 +38,7 @@ final class Reader {
    */
   Reader(ModelProto model, Entry entry, String output) {
     this.graph = model.getGraph();
-    this.nodes = needed(graph, output);
+    this.nodes = Passing.without(needed(graph, output), entry.name(), output);
     this.drawing = new Drawing(OnnxGate.opset(model), entry.fixedBatch());
     this.ahead = new Ahead(graph, nodes, values);
     Map<String, Integer> reads = new HashMap<>();
@@ -97,7 +97,7 @@ final class Reader {
               "node %s (%s, number %d of %d): %s",
               Excerpt.quoted(node.getName()),
               Excerpt.of(node.getOpType()),
-              graph.getNodeList().indexOf(node) + 1,
+              place(node),
               graph.getNodeCount(),
               Excerpt.of(String.valueOf(why), SAID)),
           e);
@@ -106,6 +106,17 @@ final class Reader {
       values.put(node.getOutput(i), outputs.get(i));
     }
     ahead.stood().ifPresent(other -> values.put(other.getOutput(0), outputs.get(0)));
+  }
+
+  /** Where the file has it, which may read other values there. */
+  private int place(NodeProto node) {
+    List<NodeProto> all = graph.getNodeList();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).getOutputList().equals(node.getOutputList())) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private List<Value> outputs(NodeProto node) {
