@@ -33,7 +33,7 @@ record Kept(String name, List<Path> places, List<Path> own, String where) {
         in(home.features(), FEATURES, List.of()),
         in(home.weights(), "weights", weights(home)),
         in(home.samples(), "samples", List.of(home.samples().resolve("ants_bees"))),
-        natives(),
+        natives(home),
         environment(home),
         jars());
   }
@@ -52,11 +52,16 @@ record Kept(String name, List<Path> places, List<Path> own, String where) {
         .toList();
   }
 
-  /** What DJL has unpacked of exactly the versions that are on the class path. */
-  private static Kept natives() {
+  /**
+   * What DJL has unpacked of exactly the versions that are on the class path, and what executors of
+   * Spark have of ONNX Runtime.
+   */
+  private static Kept natives(GraftHome home) {
     List<Path> folders =
-        Stream.of(Engines.PYTORCH, Engines.MXNET)
-            .flatMap(engine -> unpacked(engine.toLowerCase(Locale.ROOT)).stream())
+        Stream.concat(
+                Stream.of(Engines.PYTORCH, Engines.MXNET)
+                    .flatMap(engine -> unpacked(engine.toLowerCase(Locale.ROOT)).stream()),
+                ofExecutors(home.folder().resolve("natives")).stream())
             .toList();
     return new Kept("natives", folders, folders, Utils.getEngineCacheDir().toString());
   }
@@ -68,6 +73,14 @@ record Kept(String name, List<Path> places, List<Path> own, String where) {
       return Optional.of(Utils.getEngineCacheDir(engine).resolve(name));
     } catch (RuntimeException | LinkageError e) {
       return Optional.empty(); // this engine was left out
+    }
+  }
+
+  private static List<Path> ofExecutors(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(one -> one.getFileName().toString().startsWith("onnxruntime-")).toList();
+    } catch (IOException e) {
+      return List.of(); // there are none
     }
   }
 

@@ -93,6 +93,16 @@ class KeptTest {
   }
 
   @Test
+  void whatExecutorsUnpackedIsOfTheNatives() throws IOException {
+    Path theirs = file(folder.resolve("home/natives/onnxruntime-1.23.2-linux-x64/lib.so"), 5000);
+    Path other = file(folder.resolve("home/natives/mine/lib.so"), 5000);
+    Kept natives =
+        Kept.all(home()).stream().filter(kept -> kept.name().equals("natives")).findAny().get();
+    assertTrue(natives.own().contains(theirs.getParent()));
+    assertFalse(natives.places().contains(other.getParent()), "nobody knows whose that is");
+  }
+
+  @Test
   void nativesAreThoseOfTheVersionsOnTheClassPath() {
     Kept natives =
         Kept.all(home()).stream().filter(kept -> kept.name().equals("natives")).findAny().get();
