@@ -73,7 +73,8 @@ public sealed interface Said permits SaidClass, SaidTags, SaidNumbers, SaidMask 
    *     classes with theirs, of a calibrated model also {@code set}, {@code promised}, {@code
    *     known}, {@code distance} and {@code threshold}; of tags {@code tags} and {@code top}; of
    *     numbers {@code values} in the units that were learned; of a mask {@code width}, {@code
-   *     height} and {@code shares} of the pixels; all but values rounded to six decimals
+   *     height}, {@code shares} of the pixels and the {@code colours} of {@link #picture}; all but
+   *     values rounded to six decimals
    */
   Map<String, Object> json(int top);
 

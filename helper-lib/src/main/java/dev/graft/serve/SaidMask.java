@@ -37,6 +37,12 @@ record SaidMask(Mask mask) implements Said {
     object.put("width", mask.width());
     object.put("height", mask.height());
     object.put("shares", shares());
+    Map<String, String> colours = new LinkedHashMap<>();
+    mask.colours()
+        .forEach(
+            (name, c) ->
+                colours.put(name, String.format(Locale.ROOT, "#%06x", c.getRGB() & 0xffffff)));
+    object.put("colours", colours);
     return object;
   }
 

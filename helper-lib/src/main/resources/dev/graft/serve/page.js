@@ -22,6 +22,8 @@ function show(answer) {
     const row = document.createElement("li");
     const label = document.createElement("span");
     label.textContent = name;
+    if (answer.colours) label.style.borderLeft = `0.8em solid ${answer.colours[name]}`;
+    if (answer.colours) label.style.paddingLeft = "0.4em";
     const bar = document.createElement("progress");
     bar.max = 1;
     bar.value = share;
@@ -80,6 +82,7 @@ by("text").addEventListener("submit", (event) => {
 by("here").textContent = location.origin;
 fetch("health").then((reply) => reply.json()).then((health) => {
   const some = health.classes.slice(0, 20).join(", ");
-  by("classes").textContent = `It tells ${health.classes.length} classes: ${some}${health.classes.length > 20 ? ", …" : ""}.`;
+  const what = {class: "tells # classes", tags: "gives # tags", numbers: "estimates", mask: "tells # classes of pixels"}[health.answer];
+  by("classes").textContent = `It ${what.replace("#", health.classes.length)}: ${some}${health.classes.length > 20 ? ", …" : ""}.`;
   by(health.input).hidden = false;
 }).catch((problem) => say(`the service does not answer (${problem.message})`, true));

@@ -109,6 +109,8 @@ class SaidTest {
           ((Map<?, ?>) first.get("shares"))
               .values().stream().mapToDouble(share -> (double) share).sum();
       assertEquals(1, sum, 1e-5);
+      String colour = String.valueOf(((Map<?, ?>) first.get("colours")).get("sky"));
+      assertTrue(colour.matches("#[0-9a-f]{6}"), colour);
       byte[] picture = all.get(0).picture(model, photo).orElseThrow();
       assertEquals(photo.getHeight(), ImageIO.read(new ByteArrayInputStream(picture)).getHeight());
     }
