@@ -37,15 +37,16 @@ final class TrainedHeads {
     }
     double before = budget.spent();
     at(views, RATES[0]);
-    if (views > 1) {
-      double look = (budget.spent() - before) / (views * material.size());
+    double first = budget.spent();
+    if (material.mostViews() > 1) {
+      double look = (first - before) / (views * material.size());
       attempts.pace(Math.max(attempts.pace(), look));
     }
     for (int i = 1; i < RATES.length; i++) {
       at(views, RATES[i]);
     }
     if (attempts.settings().search() > 0) {
-      searched(views, budget.spent() - before);
+      searched(views, (budget.spent() - first) / (RATES.length - 1));
     }
   }
 
@@ -67,10 +68,9 @@ final class TrainedHeads {
         attempts.how(epochs(views), rate));
   }
 
-  /** As many trials as were asked for, or as the time allows by what the three took. */
-  private void searched(int views, double three) {
+  /** As many trials as were asked for, or as the time allows by what a head on kept views takes. */
+  private void searched(int views, double each) {
     int most = attempts.settings().search();
-    double each = three / RATES.length;
     int trials = (int) Math.min(most, Attempts.SHARE_OF_THE_SEARCH * budget.left() / each);
     if (trials < most) {
       attempts.note(
