@@ -5,6 +5,7 @@ import ai.djl.util.cuda.CudaUtils;
 import dev.graft.Backbone;
 import dev.graft.Version;
 import dev.graft.cache.FeatureCache;
+import dev.graft.engine.ChosenWays;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Setting;
 import dev.graft.infer.CompiledBody;
@@ -30,7 +31,7 @@ final class Doctor implements Callable<Integer> {
       split = ",",
       paramLabel = "WHAT",
       description =
-          "delete what Graft keeps of these: features, weights, samples, natives, environment;"
+          "delete what Graft keeps of these: features, weights, choices, samples, natives, environment;"
               + " say what went and what stays, nothing else")
   private List<String> cleared = List.of();
 
@@ -73,6 +74,7 @@ final class Doctor implements Callable<Integer> {
     for (String engine : new String[] {Engines.MXNET, Engines.PYTORCH}) {
       say(engine, () -> describe(Engines.load(engine)));
     }
+    say("choices", () -> ChosenWays.describe(Engines.PYTORCH));
     say("ONNX Runtime", Doctor::compiler);
     say(
         "GPU",

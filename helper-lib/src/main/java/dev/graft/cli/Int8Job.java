@@ -23,6 +23,7 @@ import dev.graft.data.TrainingSet;
 import dev.graft.engine.Engines;
 import dev.graft.infer.Onnx;
 import dev.graft.infer.Precision;
+import dev.graft.infer.Processor;
 import dev.graft.train.FineTune;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,15 +74,16 @@ final class Int8Job implements Callable<Integer> {
   @Option(names = "--engine", description = "MXNet or PyTorch; default: the one that trains here")
   private String engine;
 
+  @Option(
+      names = "--untrained",
+      description = "random weights of a network for photos, for speed and size alone")
+  private boolean untrained;
+
   @Override
   public Integer call() throws IOException {
-    Pretrained body =
-        TextEncoder.named(backbone)
-            .<Pretrained>map(reader -> reader.on(engine()))
-            .orElseGet(() -> Backbone.named(backbone).on(engine()));
     List<Measurement> rows = new ArrayList<>();
-    try (TransferModel whole = body.load();
-        TransferModel eight = body.load()) {
+    try (TransferModel whole = body();
+        TransferModel eight = body()) {
       if (eight.readsTexts()) {
         TextSet.Parts parts = SampleTexts.named(data);
         measure(whole, eight, parts.train(), parts.train(), parts.validation(), rows);
@@ -95,6 +97,16 @@ final class Int8Job implements Callable<Integer> {
     }
     System.out.println("written to " + Measurement.write("int8", rows));
     return 0;
+  }
+
+  private TransferModel body() {
+    if (untrained) {
+      return Backbone.named(backbone).on(engine()).untrained(1);
+    }
+    return TextEncoder.named(backbone)
+        .<Pretrained>map(reader -> reader.on(engine()))
+        .orElseGet(() -> Backbone.named(backbone).on(engine()))
+        .load();
   }
 
   private void measure(
@@ -111,6 +123,9 @@ final class Int8Job implements Callable<Integer> {
     freeze(eight, Int8.on(plain));
     double calibrated = (System.nanoTime() - begun) / 1e9;
     rows.add(speed(eight, held, calibrated));
+    if (untrained) {
+      return;
+    }
     System.out.printf("%4s %8s %8s%n", "seed", "float", "int8");
     for (int seed = 1; seed <= seeds; seed++) {
       double one = accuracy(whole, training, plain, held, seed);
@@ -137,7 +152,7 @@ final class Int8Job implements Callable<Integer> {
     more.put("float inputs/s", speed.whole());
     more.put("float file bytes", large);
     more.put("int8 file bytes", small);
-    System.out.printf("%s; %s%n", Int8Speed.processor(), eight.int8().orElseThrow());
+    System.out.printf("%s; %s%n", Processor.here(), eight.int8().orElseThrow());
     System.out.printf(
         "inputs/s: float %.1f, int8 %.1f; file: float %d, int8 %d bytes; calibrated in %.1f s%n",
         speed.whole(), speed.int8(), large, small, calibrated);
@@ -153,7 +168,7 @@ final class Int8Job implements Callable<Integer> {
     about.put("backbone", backbone);
     about.put("data", Path.of(data).getFileName().toString());
     about.put("validation examples", held);
-    about.put("processor", Int8Speed.processor());
+    about.put("processor", Processor.here());
     about.put("body", model.int8().orElseThrow().quantization().toString());
     return about;
   }

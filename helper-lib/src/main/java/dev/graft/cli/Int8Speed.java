@@ -12,10 +12,7 @@ import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
 import dev.graft.infer.Quantization;
 import dev.graft.memory.DirectFloats;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -87,25 +84,5 @@ record Int8Speed(double whole, double int8) {
   private static double median(double... seconds) {
     Arrays.sort(seconds);
     return seconds[seconds.length / 2];
-  }
-
-  /** Names the processor, and says whether it multiplies whole numbers in one instruction. */
-  static String processor() {
-    try {
-      List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
-      String name = first(lines, "model name");
-      String vnni = first(lines, "flags").contains("vnni") ? "with VNNI" : "without VNNI";
-      return name.isEmpty() ? System.getProperty("os.arch") : name + ", " + vnni;
-    } catch (IOException notLinux) {
-      return System.getProperty("os.arch");
-    }
-  }
-
-  private static String first(List<String> lines, String key) {
-    return lines.stream()
-        .filter(line -> line.startsWith(key))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("");
   }
 }

@@ -32,6 +32,7 @@ record Kept(String name, List<Path> places, List<Path> own, String where) {
     return List.of(
         in(home.features(), FEATURES, List.of()),
         in(home.weights(), "weights", weights(home)),
+        in(home.choices(), "choices", List.of(home.choices())),
         in(home.samples(), "samples", List.of(home.samples().resolve("ants_bees"))),
         natives(home),
         environment(home),

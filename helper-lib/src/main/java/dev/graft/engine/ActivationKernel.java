@@ -44,7 +44,7 @@ final class ActivationKernel implements Kernel<Activation> {
 
   /**
    * Computes {@code relu6(z)} as {@code relu(6 − relu(6 − z))}: PyTorch's clip has a gradient of
-   * four slow passes over the activations. Measured: a fifth more images a second.
+   * four slow passes over the activations. Measured: up to a fifth more images a second.
    */
   static NDArray relu6FromBelowSix(NDArray sixMinusZ) {
     return Temporaries.allBut(

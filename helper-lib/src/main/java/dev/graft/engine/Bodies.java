@@ -73,7 +73,7 @@ public final class Bodies {
     String name =
         CompiledBody.available()
             ? CompiledBody.runtime()
-            : engine + " " + Engines.load(engine).getVersion() + " " + Engines.device(engine);
+            : engine + " " + ChosenWays.computes(engine) + " " + Engines.device(engine);
     return name + " " + System.getProperty("os.arch");
   }
 

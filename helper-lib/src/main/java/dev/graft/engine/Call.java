@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param node which one
  * @param inputs values of the nodes that it reads, the batch in front; they stay open
  * @param parameters full name to array
+ * @param choices how kinds of layers are computed
  * @param mode of the whole pass
  * @param frozen whether the node is computed as at inference even while training
  * @param updates whether the node's statistics move
@@ -19,6 +20,7 @@ record Call(
     Node node,
     List<NDArray> inputs,
     Function<String, NDArray> parameters,
+    Choices choices,
     Mode mode,
     boolean frozen,
     boolean updates) {

@@ -8,6 +8,6 @@ final class ConvKernel implements Kernel<Conv> {
   @Override
   public NDArray compute(Conv op, Call call) {
     NDArray bias = op.bias() ? call.own("bias") : null;
-    return Convolutions.convolve(op, call.input(), call.own("weight"), bias);
+    return Convolutions.convolve(call.choices(), op, call.input(), call.own("weight"), bias);
   }
 }

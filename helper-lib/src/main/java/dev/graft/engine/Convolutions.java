@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.util.PairList;
+import dev.graft.engine.Choice.Way;
 import dev.graft.graph.Conv;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Steps;
@@ -20,15 +21,16 @@ final class Convolutions {
   /**
    * Convolves.
    *
+   * @param choices whether one of a single pixel is a product
    * @param x {@code (N, in, H, W)}
    * @param weight {@code (out, in / groups, k, k)}
    * @param bias {@code (out)} or null
    */
-  static NDArray convolve(Conv conv, NDArray x, NDArray weight, NDArray bias) {
+  static NDArray convolve(Choices choices, Conv conv, NDArray x, NDArray weight, NDArray bias) {
     Padding p = conv.padding();
     boolean pointwise =
         conv.height() * conv.width() == 1 && conv.steps().equals(Steps.of(1)) && conv.groups() == 1;
-    if (pointwise && p.equals(Padding.NONE) && Engines.isPyTorch(x)) {
+    if (pointwise && p.equals(Padding.NONE) && choices.is(Choice.POINTWISE, Way.PRODUCT)) {
       return multiply(conv, x, weight, bias);
     }
     if (p.symmetric()) {
@@ -56,8 +58,9 @@ final class Convolutions {
 
   /**
    * Multiplies each pixel by a matrix. With channels last in memory that needs no copy, and
-   * PyTorch's product is faster than its convolution. Measured on the last four blocks of
-   * EfficientNet-Lite0: a tenth more images a second.
+   * PyTorch's product is faster than its convolution on some processors. Measured on the last four
+   * blocks of EfficientNet-Lite0: with AVX2 a tenth more images a second, on one with AVX-512 a
+   * quarter fewer, on another the same.
    */
   private static NDArray multiply(Conv conv, NDArray x, NDArray weight, NDArray bias) {
     Shape in = x.getShape();

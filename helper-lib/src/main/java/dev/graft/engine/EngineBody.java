@@ -33,7 +33,7 @@ final class EngineBody implements Body {
             Float.BYTES
                 * graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum());
     this.manager = Engines.load(engine).newBaseManager();
-    this.forward = new Forward(graph, Set.of(), Set.of());
+    this.forward = new Forward(graph, Set.of(), Set.of(), ChosenWays.of(engine));
     graph
         .parameters()
         .keySet()

@@ -24,6 +24,9 @@ public final class Engines {
   /** DJL's name of the PyTorch engine. */
   public static final String PYTORCH = "PyTorch";
 
+  /** DJL has one collector of gradients a process: whoever collects them holds this meanwhile. */
+  public static final Object COLLECTING = new Object();
+
   private static final String INTEL_MAC = "mac os x/x86_64";
 
   private static final Set<String> MXNET_PLATFORMS =

@@ -5,6 +5,7 @@ import static dev.graft.engine.Normalizations.Result.VALUE;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import dev.graft.engine.Choice.Way;
 import dev.graft.engine.Normalizations.Result;
 import dev.graft.graph.Activation;
 import dev.graft.graph.BatchNorm;
@@ -35,6 +36,7 @@ final class Forward {
   private final Graph graph;
   private final Set<String> frozen;
   private final Set<String> moving;
+  private final Choices choices;
   private final Map<String, Integer> reads;
   private final Map<String, Node> folded;
   private final Set<String> capped;
@@ -42,12 +44,14 @@ final class Forward {
   /**
    * @param frozen names of nodes that run as at inference even while training
    * @param moving names of nodes whose statistics move while training
+   * @param choices how kinds of layers are computed
    */
-  Forward(Graph graph, Set<String> frozen, Set<String> moving) {
+  Forward(Graph graph, Set<String> frozen, Set<String> moving, Choices choices) {
     graph.nodes().stream().filter(node -> !(node.op() instanceof Input)).forEach(Kernels::require);
     this.graph = graph;
     this.frozen = frozen;
     this.moving = moving;
+    this.choices = choices;
     Readers readers = Readers.of(graph);
     this.reads = readers.counts();
     this.folded = readers.pairs(Conv.class::isInstance, BatchNorm.class::isInstance);
@@ -74,7 +78,6 @@ final class Forward {
       String name = graph.inputs().get(i);
       values.put(name, TokenRows.turned(inputs.get(i), graph.shape(name)));
     }
-    boolean pyTorch = Engines.isPyTorch(inputs.get(0));
     Map<String, Integer> left = new HashMap<>(reads);
     Map<String, Node> waiting = new HashMap<>();
     Set<String> belowSix = new HashSet<>();
@@ -92,8 +95,8 @@ final class Forward {
       List<NDArray> read = source.inputs().stream().map(values::get).toList();
       NDArray value;
       if (convolution != null) {
-        Result result = caps(node, pyTorch, mode) ? SIX_MINUS_VALUE : VALUE;
-        value = Normalizations.folded(convolution, node, read.get(0), parameters, result);
+        Result result = caps(node, mode) ? SIX_MINUS_VALUE : VALUE;
+        value = Normalizations.folded(choices, convolution, node, read.get(0), parameters, result);
         if (result == SIX_MINUS_VALUE) {
           belowSix.add(node.name());
         }
@@ -101,7 +104,9 @@ final class Forward {
         value = ActivationKernel.relu6FromBelowSix(read.get(0));
       } else {
         boolean still = frozen.contains(node.name());
-        value = Kernels.compute(new Call(node, read, parameters, mode, still, updates(node, mode)));
+        value =
+            Kernels.compute(
+                new Call(node, read, parameters, choices, mode, still, updates(node, mode)));
       }
       values.put(node.name(), value);
       source.inputs().forEach(name -> release(name, values, left, given));
@@ -127,8 +132,10 @@ final class Forward {
     return mode.training() && moving.contains(norm.name());
   }
 
-  private boolean caps(Node norm, boolean pyTorch, Mode mode) {
-    return mode.training() && capped.contains(norm.name()) && pyTorch;
+  private boolean caps(Node norm, Mode mode) {
+    return mode.training()
+        && capped.contains(norm.name())
+        && choices.is(Choice.RELU6, Way.RECTIFIERS);
   }
 
   private static void release(

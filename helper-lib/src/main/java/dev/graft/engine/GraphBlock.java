@@ -32,7 +32,8 @@ final class GraphBlock extends AbstractBlock {
   GraphBlock(Graph graph, StateDict weights, Set<String> frozen, NDManager manager) {
     this.graph = graph;
     this.whole = WholeInputs.of(graph);
-    this.forward = new Forward(graph, frozen, Set.of());
+    this.forward =
+        new Forward(graph, frozen, Set.of(), ChosenWays.of(manager.getEngine().getEngineName()));
     for (Node node : graph.nodes()) {
       for (dev.graft.graph.Parameter p : node.op().parameters()) {
         boolean learns = p.learned() && !frozen.contains(node.name());

@@ -17,6 +17,8 @@ final class LinearKernel implements Kernel<Linear> {
     }
     Conv conv = new Conv(op.in(), op.out(), 1, 1, 1, Padding.NONE, 1, op.bias());
     return Temporaries.allBut(
-        () -> Convolutions.convolve(conv, x, weight.reshape(op.out(), op.in(), 1, 1), bias));
+        () ->
+            Convolutions.convolve(
+                call.choices(), conv, x, weight.reshape(op.out(), op.in(), 1, 1), bias));
   }
 }

@@ -46,7 +46,7 @@ public final class LiveSlice implements AutoCloseable {
     this.whole = WholeInputs.of(graph);
     this.manager = engine.newBaseManager();
     this.frozen = network.frozen();
-    this.forward = new Forward(graph, network.frozen(), moving);
+    this.forward = new Forward(graph, network.frozen(), moving, ChosenWays.of(network.engine()));
     var trainable = network.trainable();
     graph
         .parameters()

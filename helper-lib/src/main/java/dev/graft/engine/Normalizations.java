@@ -22,7 +22,12 @@ final class Normalizations {
 
   /** Folds the statistics into weight and bias; the gradient flows through these small arrays. */
   static NDArray folded(
-      Node convolution, Node norm, NDArray x, Function<String, NDArray> parameters, Result result) {
+      Choices choices,
+      Node convolution,
+      Node norm,
+      NDArray x,
+      Function<String, NDArray> parameters,
+      Result result) {
     Conv conv = (Conv) convolution.op();
     Function<String, NDArray> own = name -> parameters.apply(norm.name() + "." + name);
     return Temporaries.allBut(
@@ -38,7 +43,8 @@ final class Normalizations {
             scale = scale.neg();
             bias = bias.neg().add(6);
           }
-          return Convolutions.convolve(conv, x, weight.mul(scale.reshape(-1, 1, 1, 1)), bias);
+          return Convolutions.convolve(
+              choices, conv, x, weight.mul(scale.reshape(-1, 1, 1, 1)), bias);
         });
   }
 

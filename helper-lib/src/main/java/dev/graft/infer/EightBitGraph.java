@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.graft.infer.Quantization.Range;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,22 +18,18 @@ import java.util.Set;
  * biases stand as whole numbers. Any ONNX runtime can run it; one that knows the pattern fuses it.
  */
 final class EightBitGraph {
-  /**
-   * Weights lie unsigned around 128. On x86 without VNNI ONNX Runtime 1.23.2 sums signed ones in 16
-   * bits, which overflow (measured with AVX2: a sum of 64 came out as 32.4, and the body's output 3
-   * dB above the noise in place of 15); unsigned ones come out right. With VNNI neither was tried.
-   */
-  private static final int ZERO = 128;
-
   private final GraphProto from;
   private final EightBitPlan plan;
   private final Quantization quantization;
+  private final WeightBits bits;
   private final GraphProto.Builder to = GraphProto.newBuilder();
   private final Map<String, String> whole = new HashMap<>();
   private final Map<String, TensorProto> added = new LinkedHashMap<>();
 
-  private EightBitGraph(GraphProto from, List<String> layers, Quantization quantization) {
+  private EightBitGraph(
+      GraphProto from, List<String> layers, Quantization quantization, WeightBits bits) {
     this.from = from;
+    this.bits = bits;
     this.quantization = quantization;
     Map<String, Range> ranges = quantization.ranges();
     this.plan = new EightBitPlan(from, layers, quantization::holds, ranges::containsKey);
@@ -43,10 +38,13 @@ final class EightBitGraph {
   /**
    * Writes a model anew.
    *
-   * @param layers the layer that each operator belongs to, in order; those behind have zeros
+   * @param layers the layer that each operator belongs to, in order; those behind have none
+   * @param quantization how values stand as whole numbers
+   * @param bits of the weights
    */
-  static GraphProto of(GraphProto graph, List<String> layers, Quantization quantization) {
-    var eight = new EightBitGraph(graph, layers, quantization);
+  static GraphProto of(
+      GraphProto graph, List<String> layers, Quantization quantization, WeightBits bits) {
+    var eight = new EightBitGraph(graph, layers, quantization, bits);
     return eight.plan.operators.isEmpty() ? graph : eight.write();
   }
 
@@ -104,23 +102,22 @@ final class EightBitGraph {
     float[][] rows = conv ? rows(weight) : columns(weight);
     float[] bias =
         node.getInputCount() < 3 ? null : EightBits.floats(plan.constant(node.getInput(2)));
-    float[] scales = EightBits.scales(rows, bias, input);
+    float[] scales = EightBits.scales(bits, rows, bias, input);
     byte[] bytes = new byte[rows.length * rows[0].length];
     for (int channel = 0; channel < rows.length; channel++) {
       for (int i = 0; i < rows[channel].length; i++) {
         int at = conv ? channel * rows[channel].length + i : i * rows.length + channel;
-        bytes[at] = (byte) (ZERO + EightBits.rounded(rows[channel][i], scales[channel]));
+        bytes[at] = bits.rounded(rows[channel][i], scales[channel]);
       }
     }
     String name = node.getName() + "/int8/weight";
     long[] dimensions = weight.getDimsList().stream().mapToLong(d -> d).toArray();
     String numbers =
-        add(EightBits.tensor(name + "/numbers", TensorProto.DataType.UINT8, bytes, dimensions));
+        add(EightBits.tensor(name + "/numbers", TensorProto.DataType.INT8, bytes, dimensions));
     String scale = add(EightBits.vector(name + "/scale", scales));
     byte[] zeros = new byte[scales.length];
-    Arrays.fill(zeros, (byte) ZERO);
     String zero =
-        add(EightBits.tensor(name + "/zero", TensorProto.DataType.UINT8, zeros, scales.length));
+        add(EightBits.tensor(name + "/zero", TensorProto.DataType.INT8, zeros, scales.length));
     node("DequantizeLinear", name, List.of(numbers, scale, zero), conv ? 0 : 1);
     copy.setInput(1, name);
     if (bias != null) {

@@ -8,7 +8,6 @@ import java.nio.FloatBuffer;
 
 /** Constants of a model that computes in whole numbers: weights, biases, scales and zeros. */
 final class EightBits {
-  private static final int MOST = 127;
   private static final double LONGEST_BIAS = 1 << 30;
 
   private EightBits() {}
@@ -33,11 +32,12 @@ final class EightBits {
    * Chooses the step of each channel: the largest weight is the largest number, unless the bias
    * would not fit then.
    *
+   * @param bits of a weight
    * @param weight one row a channel
    * @param bias of each channel, or null
    * @param input step of the value that is multiplied
    */
-  static float[] scales(float[][] weight, float[] bias, float input) {
+  static float[] scales(WeightBits bits, float[][] weight, float[] bias, float input) {
     float[] scales = new float[weight.length];
     for (int channel = 0; channel < scales.length; channel++) {
       double largest = 0;
@@ -45,15 +45,10 @@ final class EightBits {
         largest = Math.max(largest, Math.abs(w));
       }
       double least = bias == null ? 0 : Math.abs(bias[channel]) / (LONGEST_BIAS * input);
-      double scale = Math.max(Math.max(largest / MOST, least), Float.MIN_NORMAL);
+      double scale = Math.max(Math.max(bits.step(largest), least), Float.MIN_NORMAL);
       scales[channel] = (float) scale;
     }
     return scales;
-  }
-
-  /** The whole number nearest to a weight. */
-  static byte rounded(float weight, float scale) {
-    return (byte) Math.max(-MOST, Math.min(MOST, Math.rint(weight / (double) scale)));
   }
 
   static TensorProto biases(String name, float[] bias, float[] scales, float input) {

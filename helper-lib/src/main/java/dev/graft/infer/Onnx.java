@@ -123,7 +123,8 @@ public record Onnx(Input input, Output output, String layer, Precision precision
    * what the model does whose {@code freeze} was asked for int8: layers that learn, the head among
    * them, stay in float. It says so in ONNX's own operators {@code QuantizeLinear} and {@code
    * DequantizeLinear}, which every runtime knows; one that knows the pattern multiplies whole
-   * numbers.
+   * numbers. Weights have 7 bits in a file and 8 in the model itself: with 8 the sums of ONNX
+   * Runtime overflow on x86 without VNNI.
    *
    * @param numbers of frozen layers
    * @return new options

@@ -107,7 +107,7 @@ public record OnnxDeployment(
                 new IllegalArgumentException(
                     "no layer of this model computes in 8 bits; call freeze(model,"
                         + " Int8.on(data.train())) first"));
-    return (written, layers) -> EightBitGraph.of(written, layers, how);
+    return (written, layers) -> EightBitGraph.of(written, layers, how, WeightBits.SEVEN);
   }
 
   private String kind(Onnx options) {

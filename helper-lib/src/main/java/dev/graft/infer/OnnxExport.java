@@ -43,7 +43,7 @@ public final class OnnxExport {
   }
 
   /**
-   * Translates a slice that computes some layers in whole numbers.
+   * Translates a slice that computes some layers in whole numbers, for a session of Graft's own.
    *
    * @param int8 how; empty: all in float
    */
@@ -53,7 +53,8 @@ public final class OnnxExport {
         slice,
         weights,
         metadata,
-        (graph, layers) -> int8.map(q -> EightBitGraph.of(graph, layers, q)).orElse(graph));
+        (graph, layers) ->
+            int8.map(q -> EightBitGraph.of(graph, layers, q, WeightBits.EIGHT)).orElse(graph));
   }
 
   /** Translates, and changes what was written. */

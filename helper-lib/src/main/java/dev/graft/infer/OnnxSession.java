@@ -75,6 +75,8 @@ final class OnnxSession implements AutoCloseable {
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     // never ONNX Runtime's own format, whatever the bytes look like
     options.addConfigEntry("session.load_model_format", "ONNX");
+    // where sums of bytes overflow: right, in place of fast
+    options.addConfigEntry("session.x64quantprecision", Processor.here().sumsBytes() ? "0" : "1");
     return options;
   }
 

@@ -3,7 +3,7 @@ package dev.graft.train;
 import dev.graft.data.ContentKey;
 import dev.graft.data.Examples;
 import dev.graft.engine.Bodies;
-import dev.graft.engine.Engines;
+import dev.graft.engine.ChosenWays;
 import dev.graft.engine.Network;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class Identity {
     String precision = network.precision(network.graph());
     return Map.of(
         "engine",
-        network.engine() + " " + Engines.load(network.engine()).getVersion(),
+        network.engine() + " " + ChosenWays.computes(network.engine()),
         "frozen layers run by",
         Bodies.runtime(network.engine()) + (precision.isEmpty() ? "" : " " + digest(precision)),
         "network",

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
 import dev.graft.weights.StateDict;
@@ -14,9 +15,6 @@ import java.util.TreeSet;
 
 /** Takes one step of gradient descent after another on a live slice. */
 final class Learner implements AutoCloseable {
-  /** DJL has one collector of gradients a process: models that are trained at once take turns. */
-  static final Object COLLECTING = new Object();
-
   private final LiveSlice slice;
   private final long seed;
   private final Steps steps;
@@ -98,7 +96,7 @@ final class Learner implements AutoCloseable {
     Mode pass = Mode.training(seed * 0x9E3779B97F4A7C15L + batches++);
     try (NDManager batch = slice.batch()) {
       NDList x = slice.upload(batch, bound.values(), bound.extent());
-      synchronized (COLLECTING) {
+      synchronized (Engines.COLLECTING) {
         try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
           NDArray outputs = slice.run(x, pass, Map.of());
           NDArray loss = goal.loss(outputs, targets);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.graft.engine.DeviceArrays;
+import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
 import dev.graft.engine.Mode;
 import dev.graft.engine.Network;
@@ -40,7 +41,7 @@ public final class Slopes {
       NDList x = slice.upload(batch, List.of(values), Extent.of(1));
       NDArray activations = x.singletonOrThrow();
       activations.setRequiresGradient(true);
-      synchronized (Learner.COLLECTING) {
+      synchronized (Engines.COLLECTING) {
         try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
           NDArray outputs = slice.run(x, Mode.INFERENCE, Map.of());
           collector.backward(outputs.get(":, " + output).sum());

@@ -67,6 +67,15 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
   }
 
   /**
+   * Names the folder of what was measured of this machine's processor.
+   *
+   * @return {@code choices} in {@link #folder()}; it may not exist yet
+   */
+  public Path choices() {
+    return folder().resolve("choices");
+  }
+
+  /**
    * Names the folder of sample data.
    *
    * @return {@code samples} in {@link #folder()}; it may not exist yet

@@ -20,7 +20,7 @@ class ExcitationTest {
       long batch = x.length / graph.inputShape().size();
       NDArray in = manager.create(x, new Shape(graph.inputShape().batch(batch)));
       in.setRequiresGradient(true);
-      Forward forward = new Forward(graph, Set.of(), Set.of());
+      Forward forward = new Forward(graph, Set.of(), Set.of(), ChosenWays.of(engine));
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray y = forward.run(in, name -> in, Mode.training(0));
         collector.backward(y.sum());

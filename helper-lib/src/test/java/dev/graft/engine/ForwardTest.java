@@ -109,7 +109,7 @@ class ForwardTest {
       NDArray bias = arrays.get("bn.bias");
       bias.setRequiresGradient(true);
       NDArray x = manager.create(new float[] {-3, 0.5f, 3, 8}, new Shape(1, 1, 1, 4));
-      Forward forward = new Forward(graph, Set.of(), Set.of());
+      Forward forward = new Forward(graph, Set.of(), Set.of(), ChosenWays.of(engine));
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray y = forward.run(x, arrays::get, Mode.training(0));
         collector.backward(y.sum());

@@ -34,7 +34,10 @@ class KernelsTest {
   @Test
   void anOpWithoutOneIsRefusedBeforeAnythingRuns() {
     var graph = GraphBuilder.input("tiny", 1, 2, 2).then("wave", new Sine()).head();
-    var e = assertThrows(IllegalStateException.class, () -> new Forward(graph, Set.of(), Set.of()));
+    var e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> new Forward(graph, Set.of(), Set.of(), Choices.PLAIN));
     assertEquals("no kernel computes layer \"wave\" (Sine[])", e.getMessage());
   }
 }

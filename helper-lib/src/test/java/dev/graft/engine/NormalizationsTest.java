@@ -19,7 +19,7 @@ class NormalizationsTest {
   void statisticsMoveWhereThereIsNoWeight(String engine) {
     var op = new BatchNorm(1, 1e-5, BatchNorm.Scale.ONE);
     Graph graph = GraphBuilder.input("net", 1, 1, 1).then("bn", op).build();
-    Forward forward = new Forward(graph, Set.of(), Set.of(graph.output()));
+    Forward forward = new Forward(graph, Set.of(), Set.of(graph.output()), Choices.PLAIN);
     try (NDManager manager = Engines.load(engine).newBaseManager()) {
       NDArray bias = manager.create(new float[] {0.5f});
       bias.setRequiresGradient(true);

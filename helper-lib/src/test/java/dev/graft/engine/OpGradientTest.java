@@ -124,7 +124,7 @@ class OpGradientTest {
               });
       NDArray x = DeviceArrays.upload(manager, pixels, 1, graph.inputShape());
       x.setRequiresGradient(true);
-      Forward forward = new Forward(graph, Set.of(), Set.of());
+      Forward forward = new Forward(graph, Set.of(), Set.of(), ChosenWays.of(engine));
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray y = forward.run(x, arrays::get, Mode.training(1));
         NDArray loss = y.mul(DeviceArrays.upload(manager, factors, 1, graph.outputShape())).sum();

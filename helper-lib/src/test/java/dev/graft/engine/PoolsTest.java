@@ -35,7 +35,7 @@ class PoolsTest {
 
   private static Call call(Op op, NDArray x) {
     Node node = new Node("pool", op, List.of("x"));
-    return new Call(node, List.of(x), name -> null, Mode.INFERENCE, false, false);
+    return new Call(node, List.of(x), name -> null, Choices.PLAIN, Mode.INFERENCE, false, false);
   }
 
   /** Zeros around negative pixels would win. */

@@ -171,7 +171,7 @@ class TextOpsTest {
       }
       NDArray factor = DeviceArrays.upload(manager, factors, 2, graph.outputShape());
       inputs.head().setRequiresGradient(true);
-      Forward forward = new Forward(graph, Set.of(), Set.of());
+      Forward forward = new Forward(graph, Set.of(), Set.of(), ChosenWays.of(engine));
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
         NDArray y = forward.run(inputs, name -> null, Mode.training(1)).singletonOrThrow();
         collector.backward(y.mul(factor).sum());
