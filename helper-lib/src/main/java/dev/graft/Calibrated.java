@@ -1,5 +1,6 @@
 package dev.graft;
 
+import dev.graft.data.Inputs;
 import dev.graft.engine.Network;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Layers;
@@ -34,9 +35,16 @@ final class Calibrated {
     Quantization found =
         HeadFeatures.readable(
             int8.examples(),
-            some ->
-                Calibrator.of(
-                    slice, now.weights(), frozen, some.inputs(now.contract()), int8.most()));
+            some -> {
+              Inputs inputs = some.inputs(now.contract());
+              return KeptCalibration.of(
+                  slice,
+                  now.weights(),
+                  frozen,
+                  inputs,
+                  int8.most(),
+                  () -> Calibrator.of(slice, now.weights(), frozen, inputs, int8.most()));
+            });
     model
         .life()
         .learn(

@@ -21,6 +21,7 @@ import dev.graft.data.Samples;
 import dev.graft.data.Splits;
 import dev.graft.data.TrainingSet;
 import dev.graft.engine.EngineSource;
+import dev.graft.engine.Engines;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
 import dev.graft.graph.Layers;
@@ -32,6 +33,7 @@ import dev.graft.infer.Quantization;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
 import dev.graft.train.Int8Cost;
+import dev.graft.weights.GraftHome;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A frozen part in whole numbers: asked for by name, kept apart, saved, and its cost is told. */
@@ -92,6 +95,43 @@ class Transfer_FreezeInt8Test {
       assertNotEquals(whole.loss(), eight.loss());
       assertEquals(whole.loss(), eight.loss(), 0.5 * whole.loss());
       assertEquals(Garden.live(model), Garden.changed(before, model.weights()), "law 1");
+    }
+  }
+
+  /** A calibration is found again by what it was made of, and made anew where it is damaged. */
+  @Test
+  void aCalibrationIsKept() throws IOException {
+    Path kept = GraftHome.ofThisProcess().calibrations();
+    try (TransferModel model = Garden.model(Engines.choose())) {
+      AtomicInteger reads = new AtomicInteger();
+      ImageSet images = CountedImages.of(IMAGES.train(), reads);
+      Quantization first = frozen(model, images, 7);
+      assertTrue(reads.getAndSet(0) >= 7);
+      assertEquals(first, frozen(model, images, 7));
+      assertEquals(0, reads.get());
+      for (Path file : list(kept)) {
+        java.nio.file.Files.writeString(file, "{\"ranges\": [7]}");
+      }
+      assertEquals(first, frozen(model, images, 7));
+      assertTrue(reads.getAndSet(0) >= 7, "damaged, and made anew");
+      assertNotEquals(first, frozen(model, images, 6));
+      assertTrue(reads.getAndSet(0) >= 6, "of other photos");
+    }
+    try (TransferModel other = Garden.backbone(Engines.choose()).untrained(9)) {
+      AtomicInteger reads = new AtomicInteger();
+      frozen(other, CountedImages.of(IMAGES.train(), reads), 7);
+      assertTrue(reads.get() >= 7, "of other weights");
+    }
+  }
+
+  private static Quantization frozen(TransferModel model, ImageSet images, int most) {
+    freeze(model, Int8.on(images).examples(most));
+    return model.int8().orElseThrow().quantization();
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (java.util.stream.Stream<Path> files = java.nio.file.Files.list(folder)) {
+      return files.toList();
     }
   }
 

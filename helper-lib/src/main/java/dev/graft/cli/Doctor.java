@@ -31,7 +31,8 @@ final class Doctor implements Callable<Integer> {
       split = ",",
       paramLabel = "WHAT",
       description =
-          "delete what Graft keeps of these: features, weights, choices, samples, natives, environment;"
+          "delete what Graft keeps of these: features, weights, choices, calibrations,"
+              + " samples, natives, environment;"
               + " say what went and what stays, nothing else")
   private List<String> cleared = List.of();
 

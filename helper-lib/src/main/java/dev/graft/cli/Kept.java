@@ -33,6 +33,7 @@ record Kept(String name, List<Path> places, List<Path> own, String where) {
         in(home.features(), FEATURES, List.of()),
         in(home.weights(), "weights", weights(home)),
         in(home.choices(), "choices", List.of(home.choices())),
+        in(home.calibrations(), "calibrations", List.of(home.calibrations())),
         in(home.samples(), "samples", List.of(home.samples().resolve("ants_bees"))),
         natives(home),
         environment(home),

@@ -77,11 +77,11 @@ public final class Calibrator {
   }
 
   private Quantization calibrate(int most) {
-    int[] order = spread(most);
+    int[] order = spread(inputs.size(), most);
     String title = "calibrating int8 on " + order.length + " inputs";
     try (Progress progress = Progress.start(title, products.size())) {
       Quantization all = ranges(order);
-      var sensitivity = new Sensitivity(slice, weights, inputs, spread(LISTENED));
+      var sensitivity = new Sensitivity(slice, weights, inputs, spread(inputs.size(), LISTENED));
       Quantization found = all.heard(sensitivity.decibels(all));
       if (noise(found.decibels()) > MOST_NOISE) {
         Quantization fewer = all.leaving(floats(loudest(all, sensitivity, progress)));
@@ -128,9 +128,16 @@ public final class Calibrator {
     return Math.pow(10, -decibels / 10);
   }
 
-  private int[] spread(int most) {
-    int count = Math.min(most, inputs.size());
-    return IntStream.range(0, count).map(i -> (int) ((long) i * inputs.size() / count)).toArray();
+  /**
+   * Tells which inputs are looked at.
+   *
+   * @param size of the set
+   * @param most how many at most
+   * @return their places in the set, evenly spread
+   */
+  public static int[] spread(int size, int most) {
+    int count = Math.min(most, size);
+    return IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
   }
 
   private Quantization ranges(int... order) {

@@ -76,6 +76,15 @@ public record GraftHome(Map<String, String> environment, Path workingFolder) {
   }
 
   /**
+   * Names the folder of what was found of bodies in 8 bits.
+   *
+   * @return {@code calibrations} in {@link #folder()}; it may not exist yet
+   */
+  public Path calibrations() {
+    return folder().resolve("calibrations");
+  }
+
+  /**
    * Names the folder of sample data.
    *
    * @return {@code samples} in {@link #folder()}; it may not exist yet

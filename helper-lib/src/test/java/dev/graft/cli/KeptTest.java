@@ -86,7 +86,7 @@ class KeptTest {
     Run unknown = Run.of("doctor", "--clear", "everything");
     assertEquals(2, unknown.status());
     assertEquals(
-        "graft: no \"everything\" to clear; there are features, weights, choices, samples, natives,"
+        "graft: no \"everything\" to clear; there are features, weights, choices, calibrations, samples, natives,"
             + " environment\n",
         unknown.err());
     assertEquals(2, Run.of("doctor", "--clear", "jars").status());
