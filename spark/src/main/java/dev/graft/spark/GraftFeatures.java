@@ -50,8 +50,8 @@ public final class GraftFeatures {
    * Brings rows to this machine, partition by partition, into a file that the set reads when it is
    * trained on: what is in memory is one partition.
    *
-   * @param rows with a column of vectors or lists of floats that say of which body they are, without
-   *     nulls
+   * @param rows with a column of vectors or lists of floats that say of which body they are,
+   *     without nulls
    * @param file on the driver's disk, 4 bytes a feature; created or replaced
    * @param features column of vectors or lists
    * @param id column that names a row, of strings
