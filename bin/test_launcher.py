@@ -83,6 +83,26 @@ class LauncherTest(unittest.TestCase):
         (self.path / "python3").unlink()
         self.assert_refused("python3 is missing: install Python 3.10 or newer")
 
+    def test_commands_of_the_shell_need_no_python(self):
+        (self.path / "python3").unlink()
+        self.stub("java", JDK.replace("*) echo jdk.compiler", "-cp|--enable*) echo \"ran $*\";; *) echo jdk.compiler"))
+        for name in ("made", "installed"):
+            Path(self.folder.name, f"{name}.jar").write_text("jar", encoding="utf-8")
+        line = f'echo "[INFO] Installing {self.folder.name}/made.jar to {self.folder.name}/installed.jar"'
+        self.stub("mvn", f"case \"$*\" in *graft.weights*) exit 1;; esac; mkdir -p helper-lib/target; echo cp >helper-lib/target/classpath; {line}")
+        first = self.graft("predict", "model", "photo.jpg")
+        self.assertEqual(0, first.returncode, first.stderr)
+        self.assertTrue(first.stdout.endswith("dev.graft.cli.Main predict model photo.jpg\n"), first.stdout)
+        self.assertIn("graft: no Python 3.10 or newer is here; what learns on a default network asks for its weights\n", first.stderr)
+        second = self.graft("evaluate", "model", "photos")
+        self.assertEqual((0, ""), (second.returncode, second.stderr), "said once")
+        self.assert_needs_python("lab")
+        self.assert_needs_python("run")
+
+    def assert_needs_python(self, command):
+        done = self.graft(command)
+        self.assertEqual((2, "graft: python3 is missing: install Python 3.10 or newer\n"), (done.returncode, done.stderr))
+
     def test_old_python(self):
         self.stub("python3", 'case "$2" in *print*) echo 3.9;; *) exit 1;; esac')
         self.assert_refused("python is version 3.9: install Python 3.10 or newer")

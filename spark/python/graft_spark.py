@@ -32,6 +32,7 @@ class _GraftStage(JavaTransformer, JavaMLReadable, JavaMLWritable):
     inputCol = Param(Params._dummy(), "inputCol", "binary files, paths, images or texts", TypeConverters.toString)
     reasonCol = Param(Params._dummy(), "reasonCol", "receives why a row has no result, or null", TypeConverters.toString)
     model = Param(Params._dummy(), "model", "folder of a saved Graft model, or an ONNX file", TypeConverters.toString)
+    sharedPath = Param(Params._dummy(), "sharedPath", "a folder that all machines reach, for the model", TypeConverters.toString)
     batchSize = Param(Params._dummy(), "batchSize", "rows that a task computes at once", TypeConverters.toInt)
 
     def __init__(self, given):
@@ -54,6 +55,9 @@ class _GraftStage(JavaTransformer, JavaMLReadable, JavaMLWritable):
     def setModel(self, value):
         return self._set(model=value)
 
+    def setSharedPath(self, value):
+        return self._set(sharedPath=value)
+
     def setBatchSize(self, value):
         return self._set(batchSize=value)
 
@@ -69,7 +73,7 @@ class GraftFeaturizer(_GraftStage):
 
     @keyword_only
     def __init__(self, *, inputCol=None, outputCol=None, reasonCol=None, model=None, backbone=None, weights=None,
-                 stage=None, size=None, batchSize=None):
+                 stage=None, size=None, sharedPath=None, batchSize=None):
         super().__init__(self._input_kwargs)
 
     def setOutputCol(self, value):
@@ -97,7 +101,7 @@ class GraftClassifier(_GraftStage):
 
     @keyword_only
     def __init__(self, *, inputCol=None, predictionCol=None, probabilityCol=None, rawPredictionCol=None, reasonCol=None,
-                 model=None, batchSize=None):
+                 model=None, sharedPath=None, batchSize=None):
         super().__init__(self._input_kwargs)
 
     def setPredictionCol(self, value):

@@ -127,6 +127,16 @@ public final class CompiledModel implements AutoCloseable {
   }
 
   /**
+   * Names a model's body as {@link #body()} does, without compiling it.
+   *
+   * @param model unchanged
+   * @return a fingerprint
+   */
+  public static String body(TransferModel model) {
+    return BehindBody.fingerprint(model.state());
+  }
+
+  /**
    * Tells what it reads.
    *
    * @return true for texts, false for photos

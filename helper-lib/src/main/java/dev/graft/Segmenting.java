@@ -5,6 +5,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Mask;
 import dev.graft.data.Masks;
 import dev.graft.data.Tiles;
+import dev.graft.evaluate.MaskCounts;
 import dev.graft.evaluate.PixelCounts;
 import dev.graft.evaluate.Segmentation;
 import java.util.Arrays;
@@ -27,20 +28,22 @@ final class Segmenting {
       now.state().requireMasks();
       List<String> classes = now.state().classes();
       Masks masks = (Masks) images.answers();
-      PixelCounts counts = new PixelCounts(classes.size());
+      MaskCounts counts = new MaskCounts(classes.size(), images.size());
       each(
           now,
           images,
           Title.evaluating(now.state(), images),
           (index, given) -> {
             byte[] truth = masks.at(index).rows()[0];
+            PixelCounts its = new PixelCounts(classes.size());
             for (int p = 0; p < truth.length; p++) {
               if (truth[p] != Masks.VOID) {
-                counts.add(truth[p] & 0xff, given[p] & 0xff);
+                its.add(truth[p] & 0xff, given[p] & 0xff);
               }
             }
+            counts.add(index, its);
           });
-      return Segmentation.of(classes, images.size(), counts);
+      return Segmentation.of(classes, counts);
     }
   }
 

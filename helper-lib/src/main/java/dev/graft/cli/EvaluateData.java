@@ -1,19 +1,14 @@
 package dev.graft.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.data.TextSet;
 import dev.graft.data.Unreadable;
-import dev.graft.evaluate.Evaluation;
-import dev.graft.evaluate.Interval;
 import dev.graft.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,8 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Say how good a model is on photos or texts with their classes, with intervals. Of a folder",
-      "with train, validation and test the test is taken, else the validation."
+      "Say how good a model is on photos or texts whose answers are known, with intervals: classes,",
+      "tags, numbers or masks, whichever the model gives. Of a folder with train, validation and test",
+      "the test is taken, else the validation."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GraftVersion.class)
@@ -38,37 +34,55 @@ final class EvaluateData implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "FOLDER|TABLE",
-      description = "of class folders, or a .csv or .tsv file of texts or paths and labels")
+      description =
+          "of class folders, or a .csv or .tsv file of texts or paths and labels; for tags a table with"
+              + " a column tags, such as red;round, or one of 0 and 1 a tag; for numbers one with a"
+              + " column a number; for masks a folder of images and masks, or a table of both")
   private Path data;
 
   @Option(names = "--json", description = "print one JSON object and nothing else")
   private boolean json;
 
   @Mixin private ColumnOptions named = new ColumnOptions();
+  @Mixin private AnswerOptions answers = new AnswerOptions();
 
   @Override
   public Integer call() {
     try (TransferModel loaded = TransferModel.load(model)) {
-      Evaluation result = json ? Progress.silently(() -> result(loaded)) : result(loaded);
-      System.out.println(json ? object(result) : result + "\n" + result.intervals());
+      Measured result = json ? Progress.silently(() -> measured(loaded)) : measured(loaded);
+      System.out.println(json ? result.json() : result.said());
+      if (!json && !result.leftOut().isEmpty()) {
+        System.err.println("graft: " + result.leftOut());
+      }
     }
     return 0;
   }
 
-  private Evaluation result(TransferModel loaded) {
-    List<String> classes = loaded.classes();
+  private Measured measured(TransferModel loaded) {
+    List<String> names = loaded.classes();
+    AnsweredData photos = new AnsweredData(data, named.columns(), answers);
+    return switch (loaded.output()) {
+      case SOFTMAX, BINARY -> classified(loaded, names);
+      case TAGS -> Measured.of(loaded, photos.tags(names));
+      case NUMBERS -> Measured.of(loaded, photos.numbers(names));
+      case MASK -> Measured.of(loaded, photos.masks(names));
+    };
+  }
+
+  private Measured classified(TransferModel loaded, List<String> classes) {
     if (loaded.readsTexts()) {
       TextSet texts =
           Files.isDirectory(data)
               ? TextSet.of(data)
               : MaterialFiles.texts(named.columns().read(data));
-      return Transfer.evaluate(loaded, texts.classes(classes));
+      return Measured.of(Transfer.evaluate(loaded, texts.classes(classes)), texts.rejected());
     }
     if (Files.isRegularFile(data)) {
       ImageSet images = MaterialFiles.images(named.columns().read(data), data);
-      return Transfer.evaluate(loaded, images.classes(classes));
+      return Measured.of(Transfer.evaluate(loaded, images.classes(classes)), images.rejected());
     }
-    return Transfer.evaluate(loaded, images(classes));
+    ImageSet images = images(classes);
+    return Measured.of(Transfer.evaluate(loaded, images), images.rejected());
   }
 
   private ImageSet images(List<String> classes) {
@@ -83,22 +97,5 @@ final class EvaluateData implements Callable<Integer> {
           data + " has photos to learn from alone; name its folder to be measured on those");
     }
     return parts.get(part);
-  }
-
-  private static String object(Evaluation result) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    Interval accuracy = result.intervals().accuracy();
-    object.put("images", result.size());
-    object.put("accuracy", accuracy.value());
-    object.put("low", accuracy.low());
-    object.put("high", accuracy.high());
-    object.put("macro_f1", result.macroF1());
-    object.put("loss", result.loss());
-    object.put("mistakes", result.mistakes().size());
-    try {
-      return new ObjectMapper().writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

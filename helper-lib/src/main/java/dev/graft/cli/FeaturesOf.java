@@ -1,6 +1,7 @@
 package dev.graft.cli;
 
 import dev.graft.Backbone;
+import dev.graft.CompiledModel;
 import dev.graft.TextEncoder;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
     name = "features",
     description = {
       "Write what a frozen network makes of photos or texts: OUT.npy, floats (N, C), and beside",
-      "it OUT.csv with the input and the class of each row."
+      "it OUT.csv with the input and the class of each row; or OUT.parquet, with the columns path,",
+      "label and features, which Spark, Arrow and others read."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GraftVersion.class)
@@ -39,7 +41,11 @@ final class FeaturesOf implements Callable<Integer> {
       description = "of class folders, or a .csv or .tsv file of texts or paths and labels")
   private Path data;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE.npy", description = "file to write")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "file to write, .npy or .parquet")
   private Path out;
 
   @Option(
@@ -49,12 +55,27 @@ final class FeaturesOf implements Callable<Integer> {
 
   @Mixin private ColumnOptions named = new ColumnOptions();
 
+  /** What a network made of all, and its fingerprint. */
+  private record Made(Features features, String body) {}
+
   @Override
   public Integer call() {
-    if (!out.toString().endsWith(".npy")) {
-      throw new IllegalArgumentException("out is " + out + ", must end in .npy");
+    boolean parquet = out.toString().endsWith(".parquet");
+    if (!parquet && !out.toString().endsWith(".npy")) {
+      throw new IllegalArgumentException("out is " + out + ", must end in .npy or .parquet");
     }
-    Features features = Files.isRegularFile(data) ? table() : folder();
+    Made made = Files.isRegularFile(data) ? table() : folder();
+    Features features = made.features();
+    if (parquet) {
+      new FeatureParquet(features, made.body()).write(out);
+      System.out.printf("%s (%d, %d)%n", out, features.size(), features.width());
+    } else {
+      arrays(features);
+    }
+    return 0;
+  }
+
+  private void arrays(Features features) {
     float[] all = new float[features.size() * features.width()];
     float[][] rows = features.values();
     for (int i = 0; i < rows.length; i++) {
@@ -63,7 +84,6 @@ final class FeaturesOf implements Callable<Integer> {
     Npy.write(out, Tensor.of(Shape.of(features.size(), features.width()), all));
     Path names = named(features);
     System.out.printf("%s (%d, %d), %s%n", out, features.size(), features.width(), names);
-    return 0;
   }
 
   private Path named(Features features) {
@@ -84,31 +104,31 @@ final class FeaturesOf implements Callable<Integer> {
     return file;
   }
 
-  private Features table() {
+  private Made table() {
     TableColumns.Read read = named.columns().read(data);
     return read.photos() ? of(MaterialFiles.images(read, data)) : of(MaterialFiles.texts(read));
   }
 
-  private Features folder() {
+  private Made folder() {
     return MaterialFiles.holdsTexts(data)
         ? of(TextSet.of(data))
         : of(ImageSet.of(data, Unreadable.SKIP));
   }
 
-  private Features of(ImageSet images) {
+  private Made of(ImageSet images) {
     Backbone network = backbone == null ? Backbone.EFFICIENTNET_LITE0 : Backbone.named(backbone);
     try (TransferModel model = network.load()) {
-      return Transfer.extractFeatures(model, images);
+      return new Made(Transfer.extractFeatures(model, images), CompiledModel.body(model));
     }
   }
 
-  private Features of(TextSet texts) {
+  private Made of(TextSet texts) {
     TextEncoder encoder =
         Optional.ofNullable(backbone)
             .map(name -> TextEncoder.named(name).orElseThrow(() -> unknown(name)))
             .orElse(Backbone.MINILM_L6);
     try (TransferModel model = encoder.load()) {
-      return Transfer.extractFeatures(model, texts);
+      return new Made(Transfer.extractFeatures(model, texts), CompiledModel.body(model));
     }
   }
 

@@ -37,6 +37,9 @@ record TableColumns(String text, String image, String label) {
   /** A table, and which of its columns is what. */
   record Read(Table table, String example, String label, boolean photos) {}
 
+  /** A table of photos, and which of its columns holds their paths. */
+  record Photos(Table table, String image) {}
+
   static boolean isTable(Path file) {
     return List.of("csv", "tsv").contains(ending(file));
   }
@@ -51,13 +54,23 @@ record TableColumns(String text, String image, String label) {
     return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
   }
 
-  Read read(Path file) {
+  /** Reads a table whose answers are no classes. */
+  Photos photos(Path file) {
+    Table table = opened(file);
+    return new Photos(table, column(table, image, IMAGES, "--image"));
+  }
+
+  private static Table opened(Path file) {
     if (!isTable(file)) {
       throw new IllegalArgumentException(
           "%s is no table: a .csv or .tsv file, whose first line names the columns, is needed"
               .formatted(file.getFileName()));
     }
-    Table table = table(file);
+    return table(file);
+  }
+
+  Read read(Path file) {
+    Table table = opened(file);
     boolean photos = image != null || text == null && one(table, TEXTS).isEmpty();
     String example =
         photos ? column(table, image, IMAGES, "--image") : column(table, text, TEXTS, "--text");

@@ -1,6 +1,8 @@
 package dev.graft.data;
 
+import dev.graft.pixels.ImageFile;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,6 +70,17 @@ public final class Unlabelled {
    */
   public static ImageSet of(byte[] file) {
     return unlabelled(new BytesPicture("bytes", file.clone()));
+  }
+
+  /**
+   * Decodes the bytes of an image file at once, on the caller's thread, and holds its pixels.
+   *
+   * @param file of any format that is read from a file
+   * @return the image, named {@code bytes}
+   * @throws IOException if it is no readable image; the message says why
+   */
+  public static ImageSet decoded(byte[] file) throws IOException {
+    return unlabelled(new HeldPicture("bytes", Sha256.of(file), ImageFile.decode(file)));
   }
 
   /**

@@ -18,7 +18,7 @@ final class Bootstrap {
 
   /**
    * @param images how many there are
-   * @param figure of images drawn, given by their positions
+   * @param figure of images drawn, given by their positions; draws that have none (NaN) don't count
    */
   static Interval of(int images, ToDoubleFunction<int[]> figure) {
     var random = new SplittableRandom(SEED);
@@ -30,9 +30,12 @@ final class Bootstrap {
       }
       figures[draw] = figure.applyAsDouble(drawn);
     }
-    Arrays.sort(figures);
     Arrays.setAll(drawn, i -> i);
     double value = figure.applyAsDouble(drawn);
+    figures = Arrays.stream(figures).filter(one -> !Double.isNaN(one)).sorted().toArray();
+    if (figures.length == 0) {
+      return new Interval(value, Double.NaN, Double.NaN);
+    }
     return new Interval(value, quantile(figures, OUTSIDE), quantile(figures, 1 - OUTSIDE));
   }
 

@@ -3,8 +3,6 @@ package dev.graft.evaluate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -117,30 +115,17 @@ public final class Intervals {
    *     of all images, then precision and recall of each class
    */
   public Table table() {
-    Table table =
-        Table.create(
-            "intervals",
-            StringColumn.create("figure"),
-            DoubleColumn.create("value"),
-            DoubleColumn.create("low"),
-            DoubleColumn.create("high"));
-    append(table, "accuracy", accuracy());
-    append(table, "macro F1", macroF1());
-    append(table, "loss", loss());
+    IntervalTable table =
+        new IntervalTable()
+            .add("accuracy", accuracy())
+            .add("macro F1", macroF1())
+            .add("loss", loss());
     List<String> classes = decisions.classes();
     for (String name : classes) {
       Report.Row row = report.of(classes.indexOf(name));
-      append(table, "precision of " + name, precision(row));
-      append(table, "recall of " + name, recall(row));
+      table.add("precision of " + name, precision(row)).add("recall of " + name, recall(row));
     }
-    return table;
-  }
-
-  private static void append(Table table, String figure, Interval interval) {
-    table.stringColumn(0).append(figure);
-    table.doubleColumn(1).append(interval.value());
-    table.doubleColumn(2).append(interval.low());
-    table.doubleColumn(3).append(interval.high());
+    return table.table();
   }
 
   @Override

@@ -201,6 +201,24 @@ public final class MultiLabel extends TagAnswers {
         .toList();
   }
 
+  /**
+   * Bounds the figures: where they lie for all images like these, in 95 of 100 cases. Means have
+   * the percentile interval of 2,000 bootstrap samples (Efron and Tibshirani 1993), precision and
+   * recall of a tag Wilson's score interval (1927).
+   *
+   * @return columns {@code figure}, {@code value}, {@code low} and {@code high}: mean average
+   *     precision, micro and macro F1, then precision and recall of each tag
+   */
+  public Table intervals() {
+    boolean[][] given = new boolean[size()][tags().size()];
+    for (int i = 0; i < size(); i++) {
+      for (int tag = 0; tag < given[i].length; tag++) {
+        given[i][tag] = predictions.get(i).probabilities().get(tag) >= thresholds.get(tag);
+      }
+    }
+    return intervals(given);
+  }
+
   @Override
   public String toString() {
     return String.format(

@@ -80,7 +80,7 @@ public final class PixelCounts {
     return IntStream.range(0, classes).mapToLong(given -> count(truth, given)).sum();
   }
 
-  private long given(int index) {
+  long given(int index) {
     return IntStream.range(0, classes).mapToLong(truth -> count(truth, index)).sum();
   }
 

@@ -48,6 +48,11 @@ class TagAnswers {
     return expected[image][tag];
   }
 
+  /** How sure the figures are, of what is given by image and tag. */
+  Table intervals(boolean[]... given) {
+    return new TagIntervals(tags, logits, expected, given).table();
+  }
+
   /** What the model gives an image, and what it has. */
   Tagged tagged(int image, List<Double> thresholds) {
     List<String> known =

@@ -97,7 +97,7 @@ final class Answers {
       throw new Refusal(Refusal.BUSY, "too many large photos at a time; try again");
     }
     try {
-      return asked(readable(() -> Question.photo(ImageFile.decode(body.photo()), look)));
+      return asked(readable(() -> Question.photo(body.photo(), look)));
     } finally {
       kilopixels.release(permits);
     }

@@ -6,6 +6,7 @@ import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.progress.Progress;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,8 +23,9 @@ record Question(Optional<ImageSet> photo, String text, boolean look) {
   /** An answer, and a picture where one was asked for. */
   record Answered(Said said, Optional<byte[]> picture) {}
 
-  static Question photo(BufferedImage photo, boolean look) {
-    return new Question(Optional.of(Unlabelled.of(photo)), "", look);
+  /** Decodes it on the thread of its request; its file tells it from others, not its pixels. */
+  static Question photo(byte[] file, boolean look) throws IOException {
+    return new Question(Optional.of(Unlabelled.decoded(file)), "", look);
   }
 
   static Question text(String text) {
@@ -53,12 +55,16 @@ record Question(Optional<ImageSet> photo, String text, boolean look) {
     return look ? said.picture(model, photo.orElseThrow().image(0)) : Optional.empty();
   }
 
+  private static BufferedImage blank() {
+    return new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+  }
+
   /** Asks once, so that nobody waits for what the first question costs. */
   static void warm(TransferModel model) {
     Question first =
         model.readsTexts()
             ? text("a")
-            : photo(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), false);
+            : new Question(Optional.of(Unlabelled.of(blank())), "", false);
     answered(model, List.of(first));
   }
 }

@@ -31,9 +31,15 @@ public final class Service implements AutoCloseable {
   private static final int WAITING = 1024;
   private static final long PATIENCE_MILLISECONDS = 10_000;
 
-  /** The JDK's server reads them once; whoever has set them knows better. */
-  private static final List<String> TIMEOUTS =
-      List.of("sun.net.httpserver.maxReqTime=30", "sun.net.httpserver.maxRspTime=60");
+  /**
+   * The JDK's server reads them once; whoever has set them knows better. It sends the head of an
+   * answer and its body apart, of which the second would wait for the client to confirm the first.
+   */
+  private static final List<String> SETTINGS =
+      List.of(
+          "sun.net.httpserver.maxReqTime=30",
+          "sun.net.httpserver.maxRspTime=60",
+          "sun.net.httpserver.nodelay=true");
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -80,8 +86,8 @@ public final class Service implements AutoCloseable {
   }
 
   static Service start(Path model, String host, int port, Limits limits) {
-    for (String timeout : TIMEOUTS) {
-      String[] pair = timeout.split("=");
+    for (String setting : SETTINGS) {
+      String[] pair = setting.split("=");
       System.getProperties().putIfAbsent(pair[0], pair[1]);
     }
     if (port < 0 || port > 65535) {

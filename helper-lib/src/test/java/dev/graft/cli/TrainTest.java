@@ -127,6 +127,15 @@ class TrainTest {
     assertEquals("input,label", rows.get(0));
     assertEquals("ant/0.png,ant", rows.get(1));
     assertEquals(rows.size() - 1, Npy.read(features).shape().get(0));
+    Path parquet = folder.resolve("features.parquet");
+    Run columns = Run.of("features", photos + "", "--out", parquet + "");
+    assertEquals(0, columns.status(), columns.err());
+    assertEquals(parquet + " (" + (rows.size() - 1) + ", 1280)\n", columns.out());
+    assertTrue(Files.size(parquet) > (rows.size() - 1) * 1280L * Float.BYTES);
+    Run other = Run.of("features", photos + "", "--out", folder.resolve("features.txt") + "");
+    assertEquals(
+        "graft: out is " + folder.resolve("features.txt") + ", must end in .npy or .parquet\n",
+        other.err());
   }
 
   @Test

@@ -53,6 +53,28 @@ class MultiLabelTest {
     return IntStream.range(0, array.size()).mapToDouble(i -> array.get(i).asDouble()).toArray();
   }
 
+  /** Each figure lies within its ends, and is the one that the evaluation itself gives. */
+  @Test
+  void intervalsHoldTheFigures() {
+    Table bounds = RESULT.intervals();
+    assertEquals(
+        List.of("mean average precision", "micro F1", "macro F1", "precision of red"),
+        bounds.stringColumn("figure").asList().subList(0, 4));
+    assertEquals(3 + 2 * TAGS.size(), bounds.rowCount());
+    double[] value = bounds.doubleColumn("value").asDoubleArray();
+    assertEquals(RESULT.meanAveragePrecision(), value[0], 1e-12);
+    assertEquals(RESULT.microF1(), value[1], 1e-12);
+    assertEquals(RESULT.macroF1(), value[2], 1e-12);
+    assertEquals(RESULT.precision("red"), value[3], 1e-12);
+    assertEquals(RESULT.recall("red"), value[4], 1e-12);
+    for (int i = 0; i < value.length; i++) {
+      double low = bounds.doubleColumn("low").get(i);
+      double high = bounds.doubleColumn("high").get(i);
+      assertTrue(low <= value[i] && value[i] <= high, low + " " + value[i] + " " + high);
+      assertTrue(high - low > 0.05, "forty images are sure of nothing");
+    }
+  }
+
   private static double[] column(MultiLabel result, String name) {
     Table report = result.report().first(TAGS.size());
     return report.numberColumn(name).asDoubleArray();

@@ -8,6 +8,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Mask;
 import dev.graft.data.MaskSet;
 import dev.graft.data.Unlabelled;
+import dev.graft.evaluate.MaskCounts;
 import dev.graft.evaluate.PixelCounts;
 import dev.graft.evaluate.Segmentation;
 import java.awt.Color;
@@ -104,7 +105,9 @@ class MaskSheetTest {
     counts.add(0, 0);
     counts.add(0, 1);
     counts.add(1, 1);
-    Figure figure = Plots.perClass(Segmentation.of(List.of("sky", "road", "never"), 1, counts));
+    MaskCounts one = new MaskCounts(3, 1);
+    one.add(0, counts);
+    Figure figure = Plots.perClass(Segmentation.of(List.of("sky", "road", "never"), one));
     assertEquals("IoU and recall by class: sky, road, never", figure.toString());
     assertTrue(figure.plotly().orElseThrow().contains("50.0,0.0]"), figure.plotly().get());
   }

@@ -174,6 +174,17 @@ public final class GraftClassifier extends GraftStage {
   }
 
   /**
+   * Sets {@link #sharedPath}.
+   *
+   * @param folder that all machines reach
+   * @return this
+   */
+  public GraftClassifier setSharedPath(String folder) {
+    set(sharedPath(), folder);
+    return this;
+  }
+
+  /**
    * Sets {@link #batchSize}.
    *
    * @param rows at once, 1…512

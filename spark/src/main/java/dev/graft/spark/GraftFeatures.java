@@ -7,6 +7,7 @@ import dev.graft.weights.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +30,8 @@ public final class GraftFeatures {
   private GraftFeatures() {}
 
   /**
-   * Reads the column {@code features} of Parquet files that a {@link GraftFeaturizer} filled.
+   * Reads the column {@code features} of Parquet files that a {@link GraftFeaturizer} filled, or of
+   * one that {@code ./graft features} wrote.
    *
    * @param spark session
    * @param parquet files or folder, on any file system
@@ -48,9 +50,10 @@ public final class GraftFeatures {
    * Brings rows to this machine, partition by partition, into a file that the set reads when it is
    * trained on: what is in memory is one partition.
    *
-   * @param rows with a column of vectors that a {@link GraftFeaturizer} filled, without nulls
+   * @param rows with a column of vectors or lists of floats that say of which body they are,
+   *     without nulls
    * @param file on the driver's disk, 4 bytes a feature; created or replaced
-   * @param features column of vectors
+   * @param features column of vectors or lists
    * @param id column that names a row, of strings
    * @param label column of classes, of strings or numbers
    * @return the set, in the order of the ids
@@ -80,7 +83,7 @@ public final class GraftFeatures {
       throw new IllegalArgumentException("no rows; at least 1 is needed");
     }
     Row first = require(all.next(), features);
-    var contract = new FeatureContract(((Vector) first.get(2)).size(), body);
+    var contract = new FeatureContract(values(first).length, body);
     try (FeatureWriter writer = FeatureWriter.to(file, contract)) {
       add(writer, first);
       while (all.hasNext()) {
@@ -100,11 +103,24 @@ public final class GraftFeatures {
   }
 
   private static void add(FeatureWriter writer, Row row) throws IOException {
-    double[] wide = ((Vector) row.get(2)).toArray();
-    float[] values = new float[wide.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) wide[i];
+    String label = row.isNullAt(1) ? "" : row.getString(1);
+    writer.add(String.valueOf(row.get(0)), label, values(row));
+  }
+
+  private static float[] values(Row row) {
+    if (row.get(2) instanceof Vector vector) {
+      double[] wide = vector.toArray();
+      float[] values = new float[wide.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) wide[i];
+      }
+      return values;
     }
-    writer.add(String.valueOf(row.get(0)), row.isNullAt(1) ? "" : row.getString(1), values);
+    List<Number> list = row.getList(2);
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = list.get(i).floatValue();
+    }
+    return values;
   }
 }

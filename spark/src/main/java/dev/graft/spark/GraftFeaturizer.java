@@ -217,6 +217,17 @@ public final class GraftFeaturizer extends GraftStage {
   }
 
   /**
+   * Sets {@link #sharedPath}.
+   *
+   * @param folder that all machines reach
+   * @return this
+   */
+  public GraftFeaturizer setSharedPath(String folder) {
+    set(sharedPath(), folder);
+    return this;
+  }
+
+  /**
    * Sets {@link #batchSize}.
    *
    * @param rows at once, 1…512

@@ -38,18 +38,24 @@ public abstract class GraftStage extends Transformer implements MLWritable {
   private final Param<String> inputCol;
   private final Param<String> reasonCol;
   private final Param<String> model;
+  private final Param<String> sharedPath;
   private final IntParam batchSize;
 
   /** Loaded once for the settings that {@link #settings} tells; sent once by each stage. */
   private transient Packed packed;
 
-  private record Packed(String settings, ShippedModel model, Broadcast<ShippedModel> sent) {}
+  private record Packed(String settings, ShippedModel model, String shared, Broadcast<Sent> sent) {}
 
   GraftStage(String uid) {
     this.uid = uid;
     this.inputCol = new Param<>(this, "inputCol", "binary files, paths, images or texts");
     this.reasonCol = new Param<>(this, "reasonCol", "receives why a row has no result, or null");
     this.model = new Param<>(this, "model", "folder of a saved Graft model, or an ONNX file");
+    this.sharedPath =
+        new Param<>(
+            this,
+            "sharedPath",
+            "a folder that all machines reach, for the model; broadcast if empty");
     this.batchSize =
         new IntParam(
             this,
@@ -58,6 +64,7 @@ public abstract class GraftStage extends Transformer implements MLWritable {
             ParamValidators.inRange(1, 512));
     setDefault(inputCol, "content");
     setDefault(reasonCol, "reason");
+    setDefault(sharedPath, "");
     setDefault(batchSize, 16);
   }
 
@@ -91,6 +98,17 @@ public abstract class GraftStage extends Transformer implements MLWritable {
    */
   public Param<String> model() {
     return model;
+  }
+
+  /**
+   * Names a folder that driver and executors reach by one path, such as {@code hdfs:///models} or a
+   * mounted disk: the model is written there once, under its hash, and each executor reads and
+   * checks it, in place of a broadcast that passes through the driver's memory and network.
+   *
+   * @return a parameter; empty unless set: the model is broadcast
+   */
+  public Param<String> sharedPath() {
+    return sharedPath;
   }
 
   /**
@@ -131,7 +149,7 @@ public abstract class GraftStage extends Transformer implements MLWritable {
     String settings = settings();
     if (packed == null || !packed.settings.equals(settings)) {
       try (TransferModel loaded = load()) {
-        packed = new Packed(settings, ShippedModel.of(loaded, task()), null);
+        packed = new Packed(settings, ShippedModel.of(loaded, task()), "", null);
       }
     }
     return packed.model;
@@ -139,14 +157,19 @@ public abstract class GraftStage extends Transformer implements MLWritable {
 
   /** Takes a model that was saved with this stage. */
   synchronized void take(ShippedModel saved) {
-    packed = new Packed(settings(), saved, null);
+    packed = new Packed(settings(), saved, "", null);
   }
 
-  private synchronized Broadcast<ShippedModel> sent(SparkSession spark) {
+  private synchronized Broadcast<Sent> sent(SparkSession spark) {
     ShippedModel now = shipped();
-    if (packed.sent == null || !packed.sent.isValid()) {
+    String shared = value(sharedPath);
+    if (packed.sent == null || !packed.sent.isValid() || !packed.shared.equals(shared)) {
       var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-      packed = new Packed(packed.settings, now, context.broadcast(now));
+      Sent way =
+          shared.isEmpty()
+              ? now
+              : SharedModel.of(now, shared, spark.sparkContext().hadoopConfiguration());
+      packed = new Packed(packed.settings, now, shared, context.broadcast(way));
     }
     return packed.sent;
   }

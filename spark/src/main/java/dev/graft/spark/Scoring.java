@@ -20,7 +20,7 @@ import org.apache.spark.util.TaskCompletionListener;
 
 /** A task's work: takes rows batch by batch and puts a model's results behind their columns. */
 record Scoring(
-    Broadcast<ShippedModel> model,
+    Broadcast<Sent> model,
     Broadcast<SerializableConfiguration> hadoop,
     int input,
     InputKind kind,
@@ -31,7 +31,8 @@ record Scoring(
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     TaskContext task = TaskContext.get();
-    Sessions.Use use = Sessions.of(model.value(), task == null ? 1 : task.cpus());
+    int cpus = task == null ? 1 : task.cpus();
+    Sessions.Use use = Sessions.of(model.value(), cpus, hadoop.value().value());
     if (task != null) {
       task.addTaskCompletionListener((TaskCompletionListener) ended -> use.close());
     }

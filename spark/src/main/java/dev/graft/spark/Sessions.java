@@ -4,6 +4,7 @@ import dev.graft.CompiledModel;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 
 /**
@@ -55,12 +56,12 @@ public final class Sessions {
   }
 
   /** Tasks that come while one compiles wait for it. */
-  static synchronized Use of(ShippedModel shipped, int cpus) {
-    Kept kept = KEPT.get(shipped.key());
+  static synchronized Use of(Sent sent, int cpus, Configuration hadoop) {
+    Kept kept = KEPT.get(sent.key());
     if (kept == null) {
-      kept = new Kept(shipped.open(threads(cpus)));
+      kept = new Kept(sent.open(threads(cpus), hadoop));
       opened++;
-      KEPT.put(shipped.key(), kept);
+      KEPT.put(sent.key(), kept);
       hook();
       leave();
     }

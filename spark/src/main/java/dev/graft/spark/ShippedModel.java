@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * A saved model as bytes on their way from the driver to the executors, with what is to be computed
@@ -27,7 +28,9 @@ import java.util.stream.Stream;
  * @param key SHA-256 of files and task
  */
 record ShippedModel(TreeMap<String, byte[]> files, Task task, Facts facts, String key)
-    implements Serializable {
+    implements Sent {
+  /** One array of Java's. */
+  private static final long MOST = Integer.MAX_VALUE - 16L;
 
   /**
    * What an executor computes.
@@ -80,9 +83,14 @@ record ShippedModel(TreeMap<String, byte[]> files, Task task, Facts facts, Strin
     }
   }
 
+  boolean isIntact() {
+    return hash(files, task).equals(key);
+  }
+
   /** Unpacks and compiles it on an executor. */
-  CompiledModel open(int threads) {
-    if (!hash(files, task).equals(key)) {
+  @Override
+  public CompiledModel open(int threads, Configuration hadoop) {
+    if (!isIntact()) {
       throw new IllegalStateException("a model arrived with other bytes than " + key);
     }
     return compiled(threads);
@@ -120,6 +128,11 @@ record ShippedModel(TreeMap<String, byte[]> files, Task task, Facts facts, Strin
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> inside = Files.list(folder)) {
       for (Path file : inside.toList()) {
+        if (Files.size(file) > MOST) {
+          throw new IllegalArgumentException(
+              "%s has %s bytes, a model travels in files of at most %s"
+                  .formatted(file.getFileName(), Files.size(file), MOST));
+        }
         files.put(plain(file.getFileName().toString()), Files.readAllBytes(file));
       }
     }

@@ -107,6 +107,41 @@ class StagesTest {
   }
 
   @Test
+  void a_model_in_a_shared_folder_is_read_there_and_checked() throws IOException {
+    Path shared = folder.resolve("shared");
+    Sessions.close();
+    int before = Sessions.opened();
+    assertPlain(featurizer().setSharedPath(shared.toString()).transform(files()), "path");
+    assertEquals(before + 1, Sessions.opened());
+    Path model;
+    try (var inside = Files.list(shared)) {
+      List<Path> all = inside.toList();
+      assertEquals(1, all.size(), all::toString);
+      model = all.get(0);
+    }
+    assertTrue(model.getFileName().toString().matches("graft-[0-9a-f]{64}"), model::toString);
+    Path weights = model.resolve("model.safetensors");
+    var written = Files.getLastModifiedTime(weights);
+    assertPlain(featurizer().setSharedPath(shared.toString()).transform(files()), "path");
+    assertEquals(written, Files.getLastModifiedTime(weights), "it lay there already");
+
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 9] ^= 1;
+    Files.write(weights, bytes);
+    Files.deleteIfExists(model.resolve(".model.safetensors.crc"));
+    Sessions.close();
+    Dataset<Row> rows = featurizer().setSharedPath(shared.toString()).transform(files());
+    var damaged = assertThrows(Exception.class, rows::collectAsList);
+    Throwable cause = damaged;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    assertTrue(
+        String.valueOf(cause.getMessage()).endsWith("than its name says; delete that folder"),
+        damaged::toString);
+  }
+
+  @Test
   void paths_are_read_where_they_lie_and_those_of_nothing_have_a_reason() {
     Dataset<Row> paths = files().select("path");
     assertPlain(featurizer().setInputCol("path").transform(paths), "path");

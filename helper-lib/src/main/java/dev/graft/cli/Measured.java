@@ -1,0 +1,104 @@
+package dev.graft.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.Transfer;
+import dev.graft.TransferModel;
+import dev.graft.data.MaskSet;
+import dev.graft.data.NumberSet;
+import dev.graft.data.TagSet;
+import dev.graft.evaluate.Evaluation;
+import dev.graft.evaluate.MultiLabel;
+import dev.graft.evaluate.Regression;
+import dev.graft.evaluate.Segmentation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a model is worth, whatever kind of answer it gives.
+ *
+ * @param kind {@code classes}, {@code tags}, {@code numbers} or {@code masks}
+ * @param size how many inputs
+ * @param said to a person
+ * @param figures columns {@code figure}, {@code value}, {@code low} and {@code high}
+ * @param rejected what was left out, columns {@code file} and {@code reason}
+ * @param more figures without an interval, by their names in JSON
+ */
+record Measured(
+    String kind, int size, String said, Table figures, Table rejected, Map<String, Object> more) {
+
+  static Measured of(Evaluation result, Table rejected) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("accuracy", result.accuracy());
+    more.put("low", result.intervals().accuracy().low());
+    more.put("high", result.intervals().accuracy().high());
+    more.put("macro_f1", result.macroF1());
+    more.put("loss", result.loss());
+    more.put("mistakes", result.mistakes().size());
+    String said = result + "\n" + result.intervals();
+    return new Measured("classes", result.size(), said, result.intervals().table(), rejected, more);
+  }
+
+  static Measured of(TransferModel model, TagSet photos) {
+    MultiLabel result = Transfer.evaluate(model, photos);
+    Map<String, Object> more = Map.of("loss", result.loss());
+    return of("tags", result.size(), result, result.intervals(), photos.rejected(), more);
+  }
+
+  static Measured of(TransferModel model, NumberSet photos) {
+    Regression result = Transfer.evaluate(model, photos);
+    return of("numbers", result.size(), result, result.intervals(), photos.rejected(), Map.of());
+  }
+
+  static Measured of(TransferModel model, MaskSet photos) {
+    Segmentation result = Transfer.evaluate(model, photos);
+    return of("masks", result.size(), result, result.intervals(), photos.rejected(), Map.of());
+  }
+
+  private static Measured of(
+      String kind,
+      int size,
+      Object result,
+      Table figures,
+      Table rejected,
+      Map<String, Object> more) {
+    String said = result + "\n" + figures.printAll() + "each in 95 of 100 cases";
+    return new Measured(kind, size, said, figures, rejected, more);
+  }
+
+  /** One line on what was left out; empty where nothing was. */
+  String leftOut() {
+    return rejected.isEmpty()
+        ? ""
+        : "%s left out, the first: %s (%s)"
+            .formatted(
+                rejected.rowCount() == 1 ? "1 file was" : rejected.rowCount() + " files were",
+                rejected.stringColumn(0).get(0),
+                rejected.stringColumn(1).get(0));
+  }
+
+  String json() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("answer", kind);
+    object.put("images", size);
+    object.putAll(more);
+    object.put("left_out", rejected.rowCount());
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (Row row : figures) {
+      Map<String, Object> figure = new LinkedHashMap<>();
+      for (String part : new String[] {"value", "low", "high"}) {
+        double value = row.getDouble(part);
+        figure.put(part, Double.isNaN(value) ? null : value);
+      }
+      named.put(row.getString("figure"), figure);
+    }
+    object.put("figures", named);
+    try {
+      return new ObjectMapper().writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
