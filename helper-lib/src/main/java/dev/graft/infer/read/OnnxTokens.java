@@ -58,15 +58,15 @@ public record OnnxTokens(Graph graph, StateDict weights) {
     } catch (MeetsMaskException e) {
       last = e.flow();
     }
-    Graph closed = reader.drawing().graph(name, last.node());
-    StateDict weights = reader.drawing().weights(closed);
-    TokenGraph tokens;
     try {
-      tokens = TokenGraph.of(Attentions.of(closed), weights, entry.tokens());
-    } catch (IllegalArgumentException e) {
+      Graph closed = reader.drawing().graph(name, last.node());
+      StateDict weights = reader.drawing().weights(closed);
+      TokenGraph tokens = TokenGraph.of(Attentions.of(closed), weights, entry.tokens());
+      return new OnnxTokens(Blocks.of(tokens.graph()), tokens.weights());
+    } catch (RuntimeException e) {
+      // layers on which this stumbles are none that an exporter wrote
       throw new IllegalArgumentException(Excerpt.of(e) + " (" + file.getFileName() + ")", e);
     }
-    return new OnnxTokens(Blocks.of(tokens.graph()), tokens.weights());
   }
 
   private static String ofTokens(GraphProto graph) {
