@@ -27,6 +27,7 @@ final class Reader {
   private final Map<String, Value> values = new HashMap<>();
   private final Drawing drawing;
   private final Ahead ahead;
+  private final Map<String, Integer> reads = new HashMap<>();
 
   /** How many numbers may still be folded. */
   private long left = FREE;
@@ -41,7 +42,6 @@ final class Reader {
     this.nodes = Passing.without(needed(graph, output), entry.name(), output);
     this.drawing = new Drawing(OnnxGate.opset(model), entry.fixedBatch());
     this.ahead = new Ahead(graph, nodes, values);
-    Map<String, Integer> reads = new HashMap<>();
     nodes.forEach(n -> n.getInputList().forEach(name -> reads.merge(name, 1, Integer::sum)));
     for (TensorProto tensor : graph.getInitializerList()) {
       String name = tensor.getName();
@@ -76,9 +76,19 @@ final class Reader {
     for (NodeProto node : nodes) {
       if (!node.getOpType().equals("Constant") && !ahead.isDone(node)) {
         step(node);
+        forget(node);
       }
     }
     return drawing;
+  }
+
+  /** What nobody else reads is a weight of a layer by now, and need not be held twice. */
+  private void forget(NodeProto node) {
+    for (String name : node.getInputList()) {
+      if (values.get(name) instanceof Known && reads.getOrDefault(name, 0) == 1) {
+        values.remove(name);
+      }
+    }
   }
 
   private void step(NodeProto node) {
