@@ -31,11 +31,17 @@ record ModelInput(Blueprint backbone, Contract contract) {
     Fields input = model.object("input");
     String name = model.text("backbone");
     if (input.has("tokenizer")) {
-      return texts(folder, name, input, hashes);
+      TextContract texts = texts(folder, input, hashes);
+      return new ModelInput(
+          model.has("network")
+              ? new OwnTexts(drawn(folder, texts, hashes))
+              : encoder(name).longest(texts.longest()),
+          texts);
     }
     InputContract contract = ModelJson.contract(input);
     if (model.has("network")) {
-      return new ModelInput(drawn(folder, contract, hashes), contract);
+      Graph body = drawn(folder, contract, hashes);
+      return new ModelInput(Architecture.own(body, contract), contract);
     }
     return new ModelInput(
         model.has("onnx")
@@ -44,24 +50,25 @@ record ModelInput(Blueprint backbone, Contract contract) {
         contract);
   }
 
-  private static ModelInput texts(Path folder, String name, Fields input, ModelHashes hashes) {
+  private static TextContract texts(Path folder, Fields input, ModelHashes hashes) {
     input.one("tokenizer", TokenizerKind.values()).files().stream()
         .map(folder::resolve)
         .forEach(hashes::require);
-    TextContract contract = ModelJson.texts(input, folder);
-    TextArchitecture encoder =
-        TextArchitecture.named(name)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no text encoder %s; there are %s"
-                            .formatted(
-                                Excerpt.quoted(name),
-                                Excerpt.listed(
-                                    TextArchitecture.ROWS.stream()
-                                        .map(TextArchitecture::name)
-                                        .toList()))));
-    return new ModelInput(encoder.longest(contract.longest()), contract);
+    return ModelJson.texts(input, folder);
+  }
+
+  private static TextArchitecture encoder(String name) {
+    return TextArchitecture.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no text encoder %s; there are %s"
+                        .formatted(
+                            Excerpt.quoted(name),
+                            Excerpt.listed(
+                                TextArchitecture.ROWS.stream()
+                                    .map(TextArchitecture::name)
+                                    .toList()))));
   }
 
   private static Architecture catalogue(String name, InputContract contract) {
@@ -83,7 +90,7 @@ record ModelInput(Blueprint backbone, Contract contract) {
   }
 
   /** Draws a network that no catalogue has; its weights lie beside it as all others do. */
-  private static Architecture drawn(Path folder, InputContract contract, ModelHashes hashes) {
+  private static Graph drawn(Path folder, Contract contract, ModelHashes hashes) {
     Path file = folder.resolve(ModelJson.NETWORK);
     hashes.require(file);
     ByteBuffer bytes;
@@ -93,7 +100,7 @@ record ModelInput(Blueprint backbone, Contract contract) {
       throw new UncheckedIOException(ModelJson.NETWORK + " cannot be read", e);
     }
     Graph body = GraphJson.read(ModelJson.NETWORK, bytes);
-    if (!body.inputShape().equals(contract.inputs().get(0))) {
+    if (!body.shapes(body.inputs()).equals(contract.inputs())) {
       throw new IllegalArgumentException(
           ModelJson.NETWORK
               + " takes "
@@ -101,6 +108,6 @@ record ModelInput(Blueprint backbone, Contract contract) {
               + ", the input is "
               + contract.inputs().get(0));
     }
-    return Architecture.own(body, contract);
+    return body;
   }
 }

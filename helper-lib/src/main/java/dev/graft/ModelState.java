@@ -178,7 +178,8 @@ record ModelState(
 
   /** Whether its layers stand in no catalogue, because they were read from somebody's file. */
   boolean drawn() {
-    return opaque().isEmpty() && backbone instanceof Architecture own && own.isOwn();
+    boolean own = backbone instanceof Architecture photos && photos.isOwn();
+    return own && opaque().isEmpty() || backbone instanceof OwnTexts;
   }
 
   /** The body, where somebody else drew it. */

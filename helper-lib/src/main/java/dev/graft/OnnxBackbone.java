@@ -96,6 +96,15 @@ public record OnnxBackbone(
   }
 
   /**
+   * Says that the file reads texts: then it is a network that learns, of ids and a mask.
+   *
+   * @return options of its own
+   */
+  public OnnxTexts texts() {
+    return OnnxTexts.of(file, output, engine);
+  }
+
+  /**
    * Reads, checks and tries the model. Weights outside the file are read from its own folder.
    *
    * @return a model without head: the layer {@code onnx}, frozen; or after {@link #trainable()} all

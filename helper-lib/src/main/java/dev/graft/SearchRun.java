@@ -173,6 +173,10 @@ final class SearchRun {
   }
 
   private Pretrained own(Blueprint backbone) {
+    if (backbone instanceof OwnTexts) {
+      throw new IllegalArgumentException(
+          backbone.name() + " was read from a file; a search wants networks of the catalogue");
+    }
     return backbone instanceof TextArchitecture texts
         ? new TextEncoder(texts, model.engine())
         : new Backbone((Architecture) backbone, model.engine());

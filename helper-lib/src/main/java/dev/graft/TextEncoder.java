@@ -189,7 +189,8 @@ public final class TextEncoder implements Pretrained {
         engine.isEmpty() ? Engines.choose() : engine);
   }
 
-  private void requireVocabulary(Graph graph, Tokenizer tokenizer) {
+  /** Demands that a network knows all ids that a tokenizer gives. */
+  static void requireVocabulary(Graph graph, Tokenizer tokenizer) {
     int rows = WholeInputs.of(graph).below(0).orElseThrow();
     if (tokenizer.size() > rows) {
       throw new IllegalArgumentException(
@@ -197,7 +198,7 @@ public final class TextEncoder implements Pretrained {
               Locale.ROOT,
               "the tokenizer gives ids up to %d, %s knows those below %d; it is another model's",
               tokenizer.size() - 1,
-              name(),
+              graph.name(),
               rows));
     }
   }

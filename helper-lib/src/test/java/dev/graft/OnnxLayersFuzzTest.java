@@ -1,6 +1,8 @@
 package dev.graft;
 
+import dev.graft.graph.Graph;
 import dev.graft.infer.read.OnnxLayers;
+import dev.graft.infer.read.OnnxTokens;
 import dev.graft.weights.Fuzz;
 import dev.graft.weights.GraphJson;
 import java.io.IOException;
@@ -24,8 +26,23 @@ class OnnxLayersFuzzTest {
     return OnnxLayers.read(file, "net", Optional.empty(), 32, 32);
   }
 
+  private static void readAny(Path file, String name) {
+    if (name.startsWith("texts")) {
+      OnnxTokens.read(file, "net", Optional.empty(), 12);
+    } else {
+      read(file);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"layers_gated", "layers_attention", "layers_windows"})
+  @ValueSource(
+      strings = {
+        "layers_gated",
+        "layers_attention",
+        "layers_windows",
+        "texts_bert_second",
+        "texts_distilbert"
+      })
   void files(String name) throws Exception {
     Path file = folder.resolve("net.onnx");
     byte[] original = Files.readAllBytes(REFERENCE.resolve(name + ".onnx"));
@@ -36,13 +53,13 @@ class OnnxLayersFuzzTest {
           boolean same = Arrays.equals(mutant, original);
           long seed = Arrays.hashCode(mutant);
           Files.write(file, same ? original : new OnnxMutation(seed).of(original));
-          return refusal(file);
+          return refusal(file, name);
         });
   }
 
-  private static String refusal(Path file) {
+  private static String refusal(Path file, String name) {
     try {
-      read(file);
+      readAny(file, name);
       return "";
     } catch (IllegalArgumentException e) {
       return e.getMessage();
@@ -53,6 +70,9 @@ class OnnxLayersFuzzTest {
   void descriptions() throws Exception {
     byte[] original = GraphJson.write(read(REFERENCE.resolve("layers_gated.onnx")).graph());
     Fuzz.of("layers' description", original, OnnxLayersFuzzTest::refusal);
+    Path texts = REFERENCE.resolve("texts_distilbert.onnx");
+    Graph graph = OnnxTokens.read(texts, "net", Optional.empty(), 12).graph();
+    Fuzz.of("layers of texts", GraphJson.write(graph), OnnxLayersFuzzTest::refusal);
   }
 
   private static String refusal(byte[] json) throws IOException {

@@ -203,7 +203,11 @@ final class OnnxMutation {
   private void tensor(TensorProto.Builder tensor) {
     switch (random.nextInt(6)) {
       case 0 -> tensor.addDims(number());
-      case 1 -> tensor.setDims(random.nextInt(tensor.getDimsCount()), number());
+      case 1 -> {
+        if (tensor.getDimsCount() > 0) {
+          tensor.setDims(random.nextInt(tensor.getDimsCount()), number());
+        }
+      }
       case 2 -> tensor.setDataType(random.nextInt(24));
       case 3 -> tensor.setRawData(ByteString.copyFrom(new byte[random.nextInt(64)]));
       case 4 -> tensor.mergeFrom(outside());

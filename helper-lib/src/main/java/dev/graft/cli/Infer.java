@@ -8,6 +8,7 @@ import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.infer.Body;
 import dev.graft.infer.read.OnnxLayers;
+import dev.graft.infer.read.OnnxTokens;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.Tensor;
@@ -41,7 +42,7 @@ final class Infer implements Callable<Integer> {
     @Option(names = "--backbone", description = "name in the catalogue, or a text encoder")
     private String backbone;
 
-    @Option(names = "--onnx", description = "an ONNX image model of somebody else's")
+    @Option(names = "--onnx", description = "an ONNX model of somebody else's, of images or texts")
     private Path onnx;
   }
 
@@ -71,7 +72,11 @@ final class Infer implements Callable<Integer> {
   @Override
   public Integer call() {
     if (source.onnx != null) {
-      drawn();
+      if (OnnxTokens.isOf(source.onnx)) {
+        drawnTexts();
+      } else {
+        drawn();
+      }
       return 0;
     }
     Optional<TextEncoder> encoder = TextEncoder.named(source.backbone);
@@ -98,6 +103,15 @@ final class Infer implements Callable<Integer> {
     Graph slice = stage == null ? layers.graph() : layers.graph().until(stage);
     Tensor image = last ? BatchRun.channelsFirst(x) : x;
     run(layers.graph().name(), slice, layers.weights(), List.of(image));
+  }
+
+  /** Runs a file of texts up to what it makes of each token. */
+  private void drawnTexts() {
+    TextBatch texts = TextBatch.read(input, Optional.ofNullable(mask));
+    String name = OnnxSides.name(source.onnx);
+    OnnxTokens read = OnnxTokens.read(source.onnx, name, Optional.empty(), texts.tokens());
+    Graph slice = stage == null ? read.graph() : read.graph().until(stage);
+    run(name, slice, read.weights(), texts.inputs(slice));
   }
 
   private void images() {

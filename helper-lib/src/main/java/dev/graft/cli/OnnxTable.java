@@ -1,14 +1,10 @@
 package dev.graft.cli;
 
-import dev.graft.graph.Graph;
-import dev.graft.graph.Parameter;
-import dev.graft.graph.Stage;
 import dev.graft.infer.OnnxImport;
 import dev.graft.infer.read.OnnxLayers;
+import dev.graft.infer.read.OnnxTokens;
 import dev.graft.weights.Excerpt;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "onnx",
     description = {
-      "Print the layers and blocks of an ONNX image model, and whether it learns.",
+      "Print the layers and blocks of an ONNX model of images or texts, and whether it learns.",
       "Exit code 0: it learns; 1: it is good as a frozen body only; 2: it is refused."
     },
     mixinStandardHelpOptions = true)
@@ -32,18 +28,40 @@ final class OnnxTable implements Callable<Integer> {
       description = "pixels, or HEIGHTxWIDTH; where the file leaves it open, default: 224")
   private String size;
 
+  @Option(
+      names = "--tokens",
+      defaultValue = "128",
+      description = "of the longest text, where the file reads texts; default: 128")
+  private int tokens;
+
   @Option(names = "--output", description = "the value at which it is cut")
   private String output;
 
   @Override
   public Integer call() {
-    int[] sides = OnnxSides.of(file, Optional.ofNullable(size));
     Optional<String> end = Optional.ofNullable(output);
+    if (OnnxTokens.isOf(file)) {
+      return texts(end);
+    }
+    int[] sides = OnnxSides.of(file, Optional.ofNullable(size));
     try {
-      print(OnnxLayers.read(file, OnnxSides.name(file), end, sides[0], sides[1]));
+      OnnxLayers read = OnnxLayers.read(file, OnnxSides.name(file), end, sides[0], sides[1]);
+      OnnxRows.print(read.graph(), read.bodyEnd());
       return 0;
     } catch (IllegalArgumentException e) {
       return frozen(sides, end, e);
+    }
+  }
+
+  /** A text encoder that does not learn is no frozen body either. */
+  private int texts(Optional<String> end) {
+    try {
+      OnnxTokens read = OnnxTokens.read(file, OnnxSides.name(file), end, tokens);
+      OnnxRows.print(read.graph(), read.graph().output());
+      return 0;
+    } catch (IllegalArgumentException e) {
+      System.err.printf("graft: does not learn: %s%n", Excerpt.of(e));
+      return 2;
     }
   }
 
@@ -59,40 +77,5 @@ final class OnnxTable implements Callable<Integer> {
       System.err.printf("graft: no frozen body either: %s%n", Excerpt.of(e));
       return 2;
     }
-  }
-
-  private void print(OnnxLayers layers) {
-    Graph graph = layers.graph();
-    System.out.printf("%s: %s %s%n", graph.name(), graph.inputShape(), graph.outputShape());
-    for (Stage stage : graph.stages()) {
-      long parameters =
-          graph.nodes().stream()
-              .filter(node -> stage.nodes().contains(node.name()))
-              .flatMap(node -> node.op().parameters().stream())
-              .filter(Parameter::learned)
-              .mapToLong(p -> p.shape().size())
-              .sum();
-      System.out.printf(
-          Locale.ROOT,
-          "%-6s %-40s %4d nodes  %-18s %,d%n",
-          stage.kind().name().toLowerCase(Locale.ROOT),
-          stage.name(),
-          stage.nodes().size(),
-          graph.shape(stage.output()),
-          parameters);
-    }
-    long blocks = count(graph.stages(), Stage.Kind.BLOCK);
-    String end = layers.bodyEnd();
-    System.out.printf(
-        Locale.ROOT,
-        "it learns: %d blocks, %d layers; a new head is put behind %s %s%n",
-        blocks,
-        graph.nodes().size() - 1,
-        end,
-        graph.shape(end));
-  }
-
-  private static long count(List<Stage> stages, Stage.Kind kind) {
-    return stages.stream().filter(stage -> stage.kind() == kind).count();
   }
 }

@@ -9,11 +9,14 @@ import dev.graft.graph.AdaptiveAveragePool;
 import dev.graft.graph.Add;
 import dev.graft.graph.Affine;
 import dev.graft.graph.Arithmetic;
+import dev.graft.graph.Attention;
 import dev.graft.graph.AveragePool;
 import dev.graft.graph.BatchNorm;
 import dev.graft.graph.Bounded;
 import dev.graft.graph.Combine;
+import dev.graft.graph.Concat;
 import dev.graft.graph.Conv;
+import dev.graft.graph.Embedding;
 import dev.graft.graph.Flatten;
 import dev.graft.graph.Given;
 import dev.graft.graph.GlobalAveragePool;
@@ -28,15 +31,19 @@ import dev.graft.graph.Multiply;
 import dev.graft.graph.Op;
 import dev.graft.graph.Pad;
 import dev.graft.graph.Padding;
+import dev.graft.graph.Position;
 import dev.graft.graph.Power;
 import dev.graft.graph.Reduce;
 import dev.graft.graph.Resample;
 import dev.graft.graph.Reshape;
+import dev.graft.graph.Segment;
 import dev.graft.graph.Shape;
 import dev.graft.graph.Slice;
 import dev.graft.graph.Softmax;
 import dev.graft.graph.Steps;
+import dev.graft.graph.TokenMean;
 import dev.graft.graph.Transpose;
+import dev.graft.graph.UnitLength;
 import dev.graft.graph.WindowPool;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -51,6 +58,9 @@ import java.util.stream.Stream;
 /** An op as JSON: its name, and each component of its record under its own name. */
 final class OpJson {
   private static final int MOST_NUMBERS = 64;
+
+  /** Stands behind the dimensions of a shape whose last one is the most there may be. */
+  private static final int OPEN = -1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,6 +96,13 @@ final class OpJson {
               Slice.class,
               Softmax.class,
               Transpose.class,
+              Attention.class,
+              Concat.class,
+              Embedding.class,
+              Position.class,
+              Segment.class,
+              TokenMean.class,
+              UnitLength.class,
               WindowPool.class)
           .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
@@ -118,7 +135,8 @@ final class OpJson {
 
   private static JsonNode json(Object value) {
     if (value instanceof Shape shape) {
-      return JSON.valueToTree(shape.dimensions());
+      ArrayNode array = JSON.valueToTree(shape.dimensions());
+      return shape.open() ? array.add(OPEN) : array;
     } else if (value instanceof Padding || value instanceof Steps) {
       return components(value);
     } else if (value instanceof List<?> list) {
@@ -164,7 +182,9 @@ final class OpJson {
     } else if (type == boolean.class) {
       return fields.truth(key);
     } else if (type == Shape.class) {
-      return new Shape(whole(fields, key));
+      List<Integer> dims = whole(fields, key);
+      boolean open = dims.size() == 3 && dims.get(2) == OPEN;
+      return open ? new Shape(dims.subList(0, 2), true) : new Shape(dims);
     } else if (type == List.class) {
       return whole(fields, key);
     } else if (type.isEnum()) {

@@ -18,11 +18,16 @@ import dev.graft.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxTableTest {
   private static final String FILE = "src/test/resources/reference/onnx/layers_resnet_apart.onnx";
+
+  private static final String TEXTS = "src/test/resources/reference/onnx/texts_bert_second.onnx";
 
   private static final InputContract SEEN = InputContract.rgb(32, 127.5f, 127.5f, 0.875);
 
@@ -90,5 +95,44 @@ class OnnxTableTest {
       first = first == null ? y : first;
       assertArrayEquals(first, y, 1e-5f, engine);
     }
+  }
+
+  @Test
+  void blocksOfTextsAreListed() {
+    Run run = Run.of("onnx", TEXTS, "--tokens", "12");
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains("block  model.encoder.layer.1 "), run.out());
+    assertTrue(run.out().contains("it learns: 2 blocks, 30 layers;"), run.out());
+    Run beyond = Run.of("onnx", TEXTS, "--tokens", "32");
+    assertEquals(2, beyond.status());
+    assertTrue(beyond.err().startsWith("graft: does not learn: node "), beyond.err());
+  }
+
+  /** A text is the same whatever stands behind it. */
+  @Test
+  void textsOfAnyLengthRun() throws IOException {
+    Path ids = folder.resolve("ids.npy");
+    Path mask = folder.resolve("mask.npy");
+    InferTextsTest.npy(ids, Long.BYTES, "1, 4", 3, 9, 27, 8);
+    InferTextsTest.npy(mask, Long.BYTES, "1, 4", 1, 1, 1, 1);
+    float[] four = texts(ids, mask);
+    InferTextsTest.npy(ids, Long.BYTES, "1, 6", 3, 9, 27, 8, 5, 5);
+    InferTextsTest.npy(mask, Long.BYTES, "1, 6", 1, 1, 1, 1, 0, 0);
+    float[] six = texts(ids, mask);
+    assertEquals(4 * 16, four.length);
+    assertArrayEquals(four, Arrays.copyOf(six, four.length), 1e-5f);
+    InferTextsTest.npy(mask, Long.BYTES, "1, 6", 1, 1, 1, 1, 1, 0);
+    assertTrue(Math.abs(texts(ids, mask)[0] - four[0]) > 1e-3);
+  }
+
+  private float[] texts(Path ids, Path mask) {
+    String output = folder.resolve("y.npy").toString();
+    String given = ids.toString();
+    List<String> all = List.of("infer", "--onnx", TEXTS, "--input", given, "--output", output);
+    List<String> call = new ArrayList<>(all);
+    call.addAll(List.of("--mask", mask.toString(), "--engine", "compiled"));
+    Run run = Run.of(call.toArray(String[]::new));
+    assertEquals(0, run.status(), run.err());
+    return Npy.read(Path.of(output)).toArray();
   }
 }

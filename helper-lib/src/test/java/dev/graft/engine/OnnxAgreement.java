@@ -11,11 +11,14 @@ import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.infer.Body;
 import dev.graft.infer.read.OnnxLayers;
+import dev.graft.infer.read.OnnxTokens;
 import dev.graft.memory.DirectFloats;
+import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,9 @@ import java.util.Set;
 /** What torch recorded beside an ONNX file, and how far Graft's layers are from it. */
 public final class OnnxAgreement {
   private final JsonNode recorded;
-  private final OnnxLayers layers;
+  private final Graph graph;
+  private final StateDict weights;
+  private final List<float[]> inputs = new ArrayList<>();
   private final int batch;
 
   /**
@@ -40,14 +45,37 @@ public final class OnnxAgreement {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    JsonNode shape = recorded.get("shape");
-    batch = shape.get(0).asInt();
-    layers =
-        OnnxLayers.read(file, name, Optional.empty(), shape.get(2).asInt(), shape.get(3).asInt());
+    if (recorded.has("ids")) {
+      OnnxTokens read =
+          OnnxTokens.read(file, name, Optional.empty(), recorded.get("tokens").asInt());
+      graph = read.graph();
+      weights = read.weights();
+      batch = recorded.get("ids").size();
+      inputs.add(flat(recorded.get("ids")));
+      inputs.add(flat(recorded.get("mask")));
+    } else {
+      JsonNode shape = recorded.get("shape");
+      int height = shape.get(2).asInt();
+      int width = shape.get(3).asInt();
+      OnnxLayers read = OnnxLayers.read(file, name, Optional.empty(), height, width);
+      graph = read.graph();
+      weights = read.weights();
+      batch = shape.get(0).asInt();
+      inputs.add(wave(batch * read.input().size(), 0.37, 0));
+    }
   }
 
-  public OnnxLayers layers() {
-    return layers;
+  private static float[] flat(JsonNode rows) {
+    int length = rows.get(0).size();
+    float[] all = new float[rows.size() * length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = rows.get(i / length).get(i % length).floatValue();
+    }
+    return all;
+  }
+
+  public Graph graph() {
+    return graph;
   }
 
   /**
@@ -57,15 +85,14 @@ public final class OnnxAgreement {
    * @return the largest difference, beside the largest value
    */
   public double forward(String engine) {
-    Graph graph = layers.graph();
     JsonNode wanted = recorded.get("output");
     int each = Math.toIntExact(graph.outputShape().size());
     FloatBuffer y = DirectFloats.of((long) batch * each);
-    try (Body body = Bodies.on(graph, layers.weights(), engine)) {
+    try (Body body = Bodies.on(graph, weights, engine)) {
       if (wanted.size() != batch * each) {
         throw new IllegalStateException("it gives " + graph.outputShape());
       }
-      body.run(List.of(input()), batch, List.of(y));
+      body.run(inputs(), batch, List.of(y));
     }
     double most = 0;
     double off = 0;
@@ -84,13 +111,12 @@ public final class OnnxAgreement {
    * @return the largest difference, beside the gradient's norm, of each parameter
    */
   public Map<String, Double> gradients(String engine) {
-    Graph graph = layers.graph();
-    Network network = new Network(graph, layers.weights(), Set.of(), engine);
+    Network network = new Network(graph, weights, Set.of(), engine);
     Map<String, Double> off = new HashMap<>();
     if (recorded.get("gradients").isEmpty()) {
       return off;
     }
-    Cut start = Cut.at(graph.inputs().get(0));
+    Cut start = new Cut(graph.inputs());
     double largest = 0;
     for (JsonNode pair : recorded.get("gradients")) {
       largest = Math.max(largest, pair.get(1).asDouble());
@@ -98,7 +124,7 @@ public final class OnnxAgreement {
     double least = 1e-5 * largest;
     try (LiveSlice live = new LiveSlice(network, start, Set.of());
         NDManager sub = live.batch()) {
-      NDList x = live.upload(sub, List.of(input()), Extent.of(batch));
+      NDList x = live.upload(sub, inputs(), Extent.of(batch));
       try (GradientCollector collector = sub.getEngine().newGradientCollector()) {
         NDArray y = live.run(x, Mode.training(1), Map.of());
         collector.backward(y.reshape(-1).mul(sub.create(wave(y.size(), 0.7, 1))).sum());
@@ -128,9 +154,8 @@ public final class OnnxAgreement {
     return Math.max(projected, Math.abs(Math.sqrt(square) - norm)) / norm;
   }
 
-  private FloatBuffer input() {
-    float[] wave = wave(batch * layers.input().size(), 0.37, 0);
-    return DirectFloats.of(wave.length).put(0, wave);
+  private List<FloatBuffer> inputs() {
+    return inputs.stream().map(x -> DirectFloats.of(x.length).put(0, x)).toList();
   }
 
   private static float[] wave(long count, double frequency, double phase) {

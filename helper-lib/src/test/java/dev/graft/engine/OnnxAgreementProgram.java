@@ -39,12 +39,17 @@ public final class OnnxAgreementProgram {
   }
 
   private static String row(OnnxAgreement agreement, String name) {
-    var graph = agreement.layers().graph();
+    var graph = agreement.graph();
     long blocks = graph.stages().stream().filter(s -> s.kind() == Stage.Kind.BLOCK).count();
     List<String> none = List.of();
     StringBuilder row = new StringBuilder();
     row.append(
-        String.format(Locale.ROOT, "| %s | %d | %d |", name, blocks, graph.nodes().size() - 1));
+        String.format(
+            Locale.ROOT,
+            "| %s | %d | %d |",
+            name,
+            blocks,
+            graph.nodes().size() - graph.inputs().size()));
     String all = Engines.MXNET + "," + Engines.PYTORCH + "," + Bodies.COMPILED;
     String asked = System.getProperty("forward", all);
     for (String engine : asked.split(",")) {

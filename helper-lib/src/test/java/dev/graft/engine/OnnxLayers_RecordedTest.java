@@ -28,7 +28,14 @@ class OnnxLayers_RecordedTest {
         Arguments.of("layers_attention_cast", 26),
         Arguments.of("layers_resnet_opset9", 32),
         Arguments.of("layers_attention_opset10", 26),
-        Arguments.of("layers_resnet_opset22", 32));
+        Arguments.of("layers_resnet_opset22", 32),
+        Arguments.of("texts_bert", 34),
+        Arguments.of("texts_bert_fused", 34),
+        Arguments.of("texts_bert_second", 34),
+        Arguments.of("texts_bert_mean", 34),
+        Arguments.of("texts_bert_classes", 34),
+        Arguments.of("texts_distilbert", 34),
+        Arguments.of("texts_distilbert_second", 34));
   }
 
   @ParameterizedTest

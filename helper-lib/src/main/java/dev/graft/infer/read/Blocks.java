@@ -24,6 +24,8 @@ final class Blocks {
   private static final Pattern BLOCK =
       Pattern.compile("^(?:[^.]*[^.\\d][^.]*\\.)+?\\d+(?:\\.\\d+)*(?=\\.|$)|^.*?_\\d+(?=\\.)");
 
+  private static final Pattern NUMBERED = Pattern.compile("\\d");
+
   private Blocks() {}
 
   /** Names the stages of a graph. */
@@ -31,6 +33,9 @@ final class Blocks {
     List<Node> nodes = graph.nodes();
     String head = Classifier.input(graph);
     List<Part> parts = merged(attached(parts(graph, head)));
+    if (graph.inputs().size() > 1) {
+      parts = begun(parts);
+    }
     List<Stage> stages = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     int number = 0;
@@ -71,6 +76,8 @@ final class Blocks {
       nodes.get(i).inputs().forEach(input -> last.put(input, at));
     }
     last.put(graph.output(), nodes.size());
+    List<String> inputs = graph.inputs();
+    inputs.subList(1, inputs.size()).forEach(last::remove); // a mask is there throughout
     List<Part> parts = new ArrayList<>();
     Part part = new Part();
     boolean head = false;
@@ -130,6 +137,22 @@ final class Blocks {
       }
     }
     return all;
+  }
+
+  /** What is before the first of a text's numbered blocks makes tokens of its ids. */
+  private static List<Part> begun(List<Part> parts) {
+    Part first = new Part();
+    List<Part> all = new ArrayList<>(List.of(first));
+    for (Part part : parts) {
+      if (all.size() == 1 && !NUMBERED.matcher(part.name).find() && !part.head) {
+        first.add(part);
+      } else {
+        all.add(part);
+      }
+    }
+    first.learns = false;
+    first.name = "embeddings";
+    return first.nodes.isEmpty() ? parts : all;
   }
 
   private static Stage.Kind kind(Part part) {

@@ -9,6 +9,7 @@ import dev.graft.weights.Excerpt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param last whether the file has its channels last
  * @param fixedBatch how many images it is made for; 0 where that is open
  */
-record Entry(String name, Shape shape, boolean last, long fixedBatch) {
+record Entry(String name, Shape shape, boolean last, long fixedBatch) implements Inlet {
   private static final int MOST_CHANNELS = 4;
 
   /** Of an image whose channels the file leaves open. */
@@ -60,7 +61,8 @@ record Entry(String name, Shape shape, boolean last, long fixedBatch) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "input %s has %d axes of %s, must be an image of floats, (N, C, H, W) or (N, H, W, C)",
+              "input %s has %d axes of %s, must be an image of floats, (N, C, H, W) or (N, H, W,"
+                  + " C)",
               Excerpt.quoted(input.getName()),
               dims.size(),
               DataType.forNumber(kind)));
@@ -102,8 +104,13 @@ record Entry(String name, Shape shape, boolean last, long fixedBatch) {
     return (int) size;
   }
 
+  @Override
+  public Map<String, Value> values(Drawing drawing) {
+    return Map.of(name, into(drawing));
+  }
+
   /** Draws the input, and turns it where the file has its channels last. */
-  Flow into(Drawing drawing) {
+  private Flow into(Drawing drawing) {
     long[] dims = {Value.BATCH, shape.get(0), shape.get(1), shape.get(2)};
     Flow image = drawing.input("input", shape, dims);
     return last ? drawing.transposed("input", image, 0, 2, 3, 1) : image;

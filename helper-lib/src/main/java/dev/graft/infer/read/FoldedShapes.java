@@ -31,6 +31,12 @@ final class FoldedShapes {
 
   private static Known reshaped(Step step, long... dims) {
     Known in = step.known(0);
+    int batch = batch(dims);
+    if (batch >= 0 && Value.product(dims) == in.size() * Value.BATCH) {
+      long[] one = dims.clone();
+      one[batch] /= Value.BATCH;
+      return one[batch] == 1 ? in.reshaped(one).repeated(batch) : in.reshaped(one);
+    }
     if (Value.product(dims) != in.size()) {
       throw new IllegalArgumentException(
           Arrays.toString(in.dims()) + " cannot become " + Arrays.toString(dims));
@@ -118,6 +124,9 @@ final class FoldedShapes {
   private static List<Known> range(Step step) {
     double start = step.known(0).number();
     double by = step.known(2).number();
+    if (start == 0 && by == 1 && step.known(1).number() == Value.BATCH) {
+      return List.of(Known.whole(0).repeated(0)); // a sample picks what is its own
+    }
     double count = Math.max(0, Math.ceil((step.known(1).number() - start) / by));
     if (!(count < Integer.MAX_VALUE)) {
       throw new IllegalArgumentException("it counts from " + start + " by " + by);

@@ -10,7 +10,12 @@ final class Folding {
   private static final Map<String, FoldingRule> RULES = new HashMap<>();
 
   static {
-    Stream.of(FoldedElements.RULES, FoldedShapes.RULES, FoldedPlaces.RULES, FoldedProducts.RULES)
+    Stream.of(
+            FoldedElements.RULES,
+            FoldedShapes.RULES,
+            FoldedPlaces.RULES,
+            FoldedPicks.RULES,
+            FoldedProducts.RULES)
         .forEach(RULES::putAll);
   }
 

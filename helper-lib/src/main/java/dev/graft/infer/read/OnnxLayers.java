@@ -78,7 +78,7 @@ public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
     return Entry.sides(OnnxGate.readUnrun(file).getGraph(), otherwise);
   }
 
-  private static String named(GraphProto graph, String name) {
+  static String named(GraphProto graph, String name) {
     return graph.getNodeList().stream()
         .filter(
             node ->

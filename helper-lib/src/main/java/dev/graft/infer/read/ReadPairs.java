@@ -181,6 +181,10 @@ final class ReadPairs {
       throw new IllegalArgumentException("its condition is computed from the image");
     }
     Known mask = step.known(0);
+    boolean always = mask.at(0) != 0;
+    if (mask.scalar() && step.in(always ? 1 : 2) instanceof Flow chosen) {
+      return List.of(chosen);
+    }
     boolean first = step.in(1) instanceof Flow;
     Flow x = step.flow(first ? 1 : 2);
     Known keeps = Known.of(false, mask.dims(), i -> (mask.at(i) != 0) == first ? 1 : 0);

@@ -79,7 +79,7 @@ final class ReadPlaces {
 
   private static List<Value> gather(Step step) {
     if (!step.knows(1)) {
-      throw new IllegalArgumentException("the places it takes are computed");
+      return List.of(ReadTables.row(step));
     }
     Flow x = step.flow(0);
     int axis = x.axis(step.integer("axis", 0));

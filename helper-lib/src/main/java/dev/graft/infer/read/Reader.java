@@ -27,6 +27,7 @@ final class Reader {
   private final Map<String, Value> values = new HashMap<>();
   private final Drawing drawing;
   private final Ahead ahead;
+  private final Map<String, Integer> reads = new HashMap<>();
 
   /** How many numbers may still be folded. */
   private long left = FREE;
@@ -36,12 +37,11 @@ final class Reader {
    *
    * @param output the value that is wanted; what it does not need is not read
    */
-  Reader(ModelProto model, Entry entry, String output) {
+  Reader(ModelProto model, Inlet entry, String output) {
     this.graph = model.getGraph();
     this.nodes = Passing.without(needed(graph, output), entry.name(), output);
     this.drawing = new Drawing(OnnxGate.opset(model), entry.fixedBatch());
     this.ahead = new Ahead(graph, nodes, values);
-    Map<String, Integer> reads = new HashMap<>();
     nodes.forEach(n -> n.getInputList().forEach(name -> reads.merge(name, 1, Integer::sum)));
     for (TensorProto tensor : graph.getInitializerList()) {
       String name = tensor.getName();
@@ -53,7 +53,7 @@ final class Reader {
         values.put(name, known);
       }
     }
-    values.put(entry.name(), entry.into(drawing));
+    values.putAll(entry.values(drawing));
   }
 
   private static List<NodeProto> needed(GraphProto graph, String output) {
@@ -76,15 +76,27 @@ final class Reader {
     for (NodeProto node : nodes) {
       if (!node.getOpType().equals("Constant") && !ahead.isDone(node)) {
         step(node);
+        forget(node);
       }
     }
     return drawing;
+  }
+
+  /** What nobody else reads is a weight of a layer by now, and need not be held twice. */
+  private void forget(NodeProto node) {
+    for (String name : node.getInputList()) {
+      if (values.get(name) instanceof Known && reads.getOrDefault(name, 0) == 1) {
+        values.remove(name);
+      }
+    }
   }
 
   private void step(NodeProto node) {
     List<Value> outputs;
     try {
       outputs = outputs(node);
+    } catch (MeetsMaskException e) {
+      throw e;
     } catch (RuntimeException e) {
       // a node on which a rule stumbles is none that an exporter wrote
       String why =
@@ -132,15 +144,37 @@ final class Reader {
       known &= value == null || value instanceof Known;
     }
     Step step = new Step(node, inputs, drawing, ahead);
+    if (step.reads(Masked.class)) {
+      boolean alone = !step.reads(Flow.class) && Folding.computes(node.getOpType());
+      return alone ? masked(step) : MaskedScores.read(step);
+    }
     if (known && Folding.computes(node.getOpType())) {
       List<Known> folded = Folding.fold(step);
-      folded.forEach(one -> left -= one.size());
-      if (left < 0) {
-        throw new IllegalArgumentException("more is constant than the file has weights");
-      }
+      folded.forEach(this::count);
       return List.copyOf(folded);
     }
     return Readings.read(known ? step.given() : step);
+  }
+
+  private List<Value> masked(Step step) {
+    List<Value> folded = Masked.fold(step);
+    for (Value value : folded) {
+      (value instanceof Masked masked ? masked.lanes() : List.of((Known) value))
+          .forEach(this::count);
+    }
+    return folded;
+  }
+
+  private void count(Known folded) {
+    left -= folded.size();
+    if (left < 0) {
+      throw new IllegalArgumentException("more is constant than the file has weights");
+    }
+  }
+
+  /** What has been drawn. */
+  Drawing drawing() {
+    return drawing;
   }
 
   /** Finds the node of the graph that gives a value. */

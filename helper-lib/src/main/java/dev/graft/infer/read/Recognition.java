@@ -45,6 +45,14 @@ final class Recognition {
       }
       ahead.skip(last);
       last = half.get();
+    } else if (is(ahead.constantOf(last, sum.get().getOutput(0)), 0.5)) {
+      Optional<NodeProto> whole =
+          ahead.onlyReader(last, "Mul").filter(node -> ahead.reads(node, x));
+      if (whole.isEmpty()) {
+        return Optional.empty();
+      }
+      ahead.skip(last);
+      last = whole.get();
     } else {
       String other = last.getInput(last.getInput(0).equals(sum.get().getOutput(0)) ? 1 : 0);
       Optional<NodeProto> half = ahead.maker(other).filter(node -> Ahead.is(node, "Mul"));

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A node of the file that is being read, and what its inputs stand for. */
 final class Step {
@@ -22,11 +23,17 @@ final class Step {
 
   /** The same node, with one value of each that stands for the whole batch. */
   Step once() {
-    List<Optional<Value>> single =
-        inputs.stream()
-            .map(value -> value.map(v -> v instanceof Known known ? known.once() : v))
-            .toList();
-    return new Step(node, single, drawing, ahead);
+    return with(value -> value instanceof Known known ? known.once() : value);
+  }
+
+  /** The same node, other values put in. */
+  Step with(UnaryOperator<Value> other) {
+    return new Step(node, inputs.stream().map(value -> value.map(other)).toList(), drawing, ahead);
+  }
+
+  /** Whether one of its inputs is of a kind. */
+  boolean reads(Class<? extends Value> kind) {
+    return inputs.stream().anyMatch(value -> value.filter(kind::isInstance).isPresent());
   }
 
   /** The same node, its first constant given to each sample as if an image had become it. */

@@ -1,7 +1,7 @@
 package dev.graft.infer.read;
 
 /** What a name of an ONNX file stands for: numbers that are known, or what an input becomes. */
-sealed interface Value permits Known, Flow {
+sealed interface Value permits Known, Flow, Masked {
   /** A prime that no file has as a size: a dimension that it divides holds the batch. */
   long BATCH = 104_729;
 
