@@ -1,12 +1,14 @@
 package dev.graft.cli;
 
 import static dev.graft.Transfer.adapt;
+import static dev.graft.Transfer.adaptBody;
 import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.replaceHead;
 import static dev.graft.Transfer.shift;
 import static dev.graft.Transfer.solve;
 
+import dev.graft.AdaptedModel;
 import dev.graft.Backbone;
 import dev.graft.Head;
 import dev.graft.TransferModel;
@@ -40,11 +42,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ShiftJob implements Callable<Integer> {
   private static final double TRAIN = 0.8;
+  private static final String BODY = "body";
 
   @Option(
       names = "--data",
       description =
-          "folder whose folders are domains, each with a folder a class; default: pacs in GRAFT_DATA")
+          "folder whose folders are domains, each with a folder a class; default: pacs in"
+              + " GRAFT_DATA")
   private Path data;
 
   @Option(names = "--from", defaultValue = "photo", description = "default ${DEFAULT-VALUE}")
@@ -65,7 +69,7 @@ final class ShiftJob implements Callable<Integer> {
     ImageSet other = domain(to);
     List<Measurement> rows = new ArrayList<>();
     System.out.printf(
-        "%-14s %-10s %-10s %4s %8s %8s %8s%n",
+        "%-20s %-10s %-10s %4s %8s %8s %8s%n",
         "method", "from", "to", "seed", "before", "after", "estimate");
     for (int seed = 1; seed <= seeds; seed++) {
       measure(known.split(TRAIN, seed), other, seed, rows);
@@ -89,6 +93,15 @@ final class ShiftJob implements Callable<Integer> {
           double after = evaluate(model, photos).accuracy();
           add(rows, name(way), where, seed, before, after, seen);
           solve(model, parts.train(), again);
+        }
+        try (AdaptedModel its = adaptBody(model, parts.train(), photos)) {
+          double after = evaluate(its.model(), photos).accuracy();
+          add(rows, BODY, where, seed, before, after, seen);
+        }
+        Adaptation self = Adaptation.selfTraining();
+        try (AdaptedModel its = adaptBody(model, parts.train(), photos, self)) {
+          double after = evaluate(its.model(), photos).accuracy();
+          add(rows, BODY + "+" + name(self), where, seed, before, after, seen);
         }
       }
     }
@@ -121,7 +134,7 @@ final class ShiftJob implements Callable<Integer> {
     more.put("told_apart", seen.apart().value());
     rows.add(new Measurement(method, engine(), after, "accuracy", more));
     System.out.printf(
-        "%-14s %-10s %-10s %4d %8.4f %8.4f %8.4f%n",
+        "%-20s %-10s %-10s %4d %8.4f %8.4f %8.4f%n",
         method, from, where, seed, before, after, seen.estimate());
   }
 

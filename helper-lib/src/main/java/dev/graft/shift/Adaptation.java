@@ -26,7 +26,7 @@ public record Adaptation(Kind kind, double from) {
     /**
      * The classifier sees each new feature with the mean and the deviation of the known ones: what
      * Li et al. 2016 ("Revisiting batch normalization for practical domain adaptation") do before
-     * every layer, done before the last.
+     * every layer, done before the last; {@code adaptBody} does it before every one.
      */
     STATISTICS,
     /**
@@ -85,7 +85,13 @@ public record Adaptation(Kind kind, double from) {
     return new Adaptation(kind, share);
   }
 
-  boolean applies(Shift shift) {
+  /**
+   * Tells whether inputs are adapted to.
+   *
+   * @param shift that was found
+   * @return whether they are told apart in more than the share, and not by chance
+   */
+  public boolean applies(Shift shift) {
     return shift.toldApart(from);
   }
 }

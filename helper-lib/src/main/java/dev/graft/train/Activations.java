@@ -1,8 +1,6 @@
 package dev.graft.train;
 
 import dev.graft.cache.FeatureCache;
-import dev.graft.data.Batch;
-import dev.graft.data.Batches;
 import dev.graft.data.ContentKey;
 import dev.graft.data.Contract;
 import dev.graft.data.Inputs;
@@ -10,11 +8,9 @@ import dev.graft.engine.Bodies;
 import dev.graft.engine.Network;
 import dev.graft.engine.SharedBody;
 import dev.graft.graph.Cut;
-import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Body;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,17 +85,6 @@ final class Activations implements AutoCloseable {
     return slices;
   }
 
-  /** One batch at the boundary: what it should be taken for and activations {@code (N, …)}. */
-  record Bound(int[] indices, Targets targets, Extent extent, List<FloatBuffer> values) {
-    static Bound of(Batch batch, Targets targets, List<FloatBuffer> values) {
-      return new Bound(batch.indices(), targets, batch.extent(), values);
-    }
-
-    int size() {
-      return indices.length;
-    }
-  }
-
   /**
    * Runs through inputs in an order; where the cache has room for all their views, computes only
    * those never seen.
@@ -107,10 +92,27 @@ final class Activations implements AutoCloseable {
    * @param each gets a batch and its number in this pass; its buffer is reused for the next
    */
   void forEach(Pass pass, ObjIntConsumer<Bound> each) {
-    if (!pass.mixes() && keeps(pass)) {
-      cached(pass, each);
-    } else {
-      stream(pass, each);
+    through(walk(pass), each);
+  }
+
+  /** Begins to run through inputs as {@link #forEach} does, one way at a time. */
+  Walk walk(Pass pass) {
+    return !pass.mixes() && keeps(pass) ? keeping(pass) : computing(pass);
+  }
+
+  private Walk keeping(Pass pass) {
+    return new Walk.Keeping(pass, tiers, shapes, batchSize);
+  }
+
+  private Walk computing(Pass pass) {
+    return new Walk.Computing(pass, tiers, batchSize);
+  }
+
+  private static void through(Walk way, ObjIntConsumer<Bound> each) {
+    try (way) {
+      for (int number = 0; way.hasNext(); number++) {
+        each.accept(way.next(), number);
+      }
     }
   }
 
@@ -121,7 +123,7 @@ final class Activations implements AutoCloseable {
   void glance(Pass pass, ObjIntConsumer<Bound> each) {
     // hashing an input and opening a shelf for it take as long as computing it
     if (pass.order().length < 2 || !keeps(pass)) {
-      stream(pass, each);
+      through(computing(pass), each);
       return;
     }
     Tier last = tiers.get(tiers.size() - 1);
@@ -130,8 +132,8 @@ final class Activations implements AutoCloseable {
         Arrays.stream(pass.order())
             .boxed()
             .collect(Collectors.partitioningBy(index -> last.has(keys[index])));
-    cached(pass.only(known.get(true)), each);
-    stream(pass.only(known.get(false)), each);
+    through(keeping(pass.only(known.get(true))), each);
+    through(computing(pass.only(known.get(false))), each);
   }
 
   private boolean keeps(Pass pass) {
@@ -156,38 +158,6 @@ final class Activations implements AutoCloseable {
 
   private long bytes(int positions) {
     return tiers.stream().mapToLong(tier -> tier.floats(positions) * Float.BYTES).sum();
-  }
-
-  private void stream(Pass pass, ObjIntConsumer<Bound> each) {
-    try (Batches batches = Batches.of(pass.inputs(), pass.batches(batchSize))) {
-      for (int number = 0; batches.hasNext(); number++) {
-        Batch batch = batches.next();
-        Targets targets = pass.mix(batch, number);
-        List<FloatBuffer> values = batch.values();
-        for (Tier tier : tiers) {
-          values = tier.run(values, batch.extent());
-        }
-        each.accept(Bound.of(batch, targets, values), number);
-      }
-    }
-  }
-
-  private void cached(Pass pass, ObjIntConsumer<Bound> each) {
-    int[][] batches = pass.batches(batchSize);
-    var rows = new PaddedRows(shapes, batchSize);
-    try (var features = new CachedPass(tiers, pass.inputs(), pass.order())) {
-      for (int number = 0; number < batches.length; number++) {
-        int[] indices = batches[number];
-        Extent extent = pass.inputs().extent(indices);
-        for (int i = 0; i < indices.length; i++) {
-          int index = indices[i];
-          int positions = pass.inputs().positions(index);
-          rows.put(i, positions, extent, into -> features.read(index, into));
-        }
-        Targets targets = Targets.of(pass.answers(indices));
-        each.accept(new Bound(indices, targets, extent, rows.values()), number);
-      }
-    }
   }
 
   @Override

@@ -223,10 +223,11 @@ public record FineTune(
   public String decisions() {
     return String.format(
         Locale.ROOT,
-        "epochs=%d %s %s %s %s %s seed=%d",
+        "epochs=%d %s %s%s %s %s %s seed=%d",
         epochs,
         feed,
         objective,
+        objective.coral().map(Coral::decisions).orElse(""),
         rates,
         steps,
         keeping.stopping(),

@@ -29,6 +29,7 @@ public final class FitLoop {
   private final Learner learner;
   private final LiveSlice slice;
   private final Activations activations;
+  private final Optional<Beside> beside;
   private final Progress progress;
   private final Course course;
   private final Telling telling;
@@ -43,6 +44,7 @@ public final class FitLoop {
       LiveSlice slice,
       Learner learner,
       Activations activations,
+      Optional<Beside> beside,
       Progress progress) {
     this.task = task;
     this.goal = goal;
@@ -52,6 +54,7 @@ public final class FitLoop {
     this.slice = slice;
     this.learner = learner;
     this.activations = activations;
+    this.beside = beside;
     this.progress = progress;
     this.tally = new Tally(goal.score());
     String device = Engines.spell(slice.manager().getDevice());
@@ -95,6 +98,7 @@ public final class FitLoop {
     requireSomethingToTrain(network);
     Goal goal = Goals.of(task);
     int shown = EpochOrder.of(task, goal, 0).length;
+    Optional<Beside> others = Beside.of(task);
     long images = (long) shown * options.epochs();
     try (Progress progress = Progress.start("fine-tuning " + network.learners(), images);
         Activations activations =
@@ -104,9 +108,11 @@ public final class FitLoop {
                 network, task.frozen().boundary(), options.steps().statistics().moving(network));
         Learner learner = new Learner(slice, options, goal)) {
       learner.requireExactly(network.trainable());
-      var loop = new FitLoop(task, goal, diary, slice, learner, activations, progress);
+      var loop = new FitLoop(task, goal, diary, slice, learner, activations, others, progress);
       from.ifPresent(loop::restore);
       return loop.run();
+    } finally {
+      others.ifPresent(Beside::close);
     }
   }
 
@@ -156,6 +162,7 @@ public final class FitLoop {
     int size = options.feed().batchSize();
     int[] left = Arrays.copyOfRange(order, Math.min(batch * size, order.length), order.length);
     int perEpoch = steps(parts(order.length, size));
+    beside.ifPresent(its -> its.begin(course.size(), batch, parts(order.length, size)));
     activations.forEach(
         Pass.training(task, views, course.size(), batch, left),
         (bound, number) -> {
@@ -168,9 +175,12 @@ public final class FitLoop {
     learner.flush(course.rate(perEpoch - 1, perEpoch));
   }
 
-  private void step(Activations.Bound bound, int perEpoch) {
+  private void step(Bound bound, int perEpoch) {
     Learner.Outcome outcome =
-        learner.step(bound, course.rate(batch / options.steps().accumulation(), perEpoch));
+        learner.step(
+            bound,
+            beside.map(Beside::next),
+            course.rate(batch / options.steps().accumulation(), perEpoch));
     if (!Float.isFinite(outcome.loss())) {
       throw new TrainingDivergedException(
           telling.diverged(outcome.loss(), course.size() + 1, batch + 1));

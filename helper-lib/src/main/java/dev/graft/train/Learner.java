@@ -19,6 +19,7 @@ final class Learner implements AutoCloseable {
   private final long seed;
   private final Steps steps;
   private final Goal goal;
+  private final Optional<Coral> coral;
   private final LayerRates rates;
   private final Optimizer optimizer;
   private final Gradients gradients = new Gradients();
@@ -30,6 +31,7 @@ final class Learner implements AutoCloseable {
     this.seed = options.seed();
     this.steps = options.steps();
     this.goal = goal;
+    this.coral = options.objective().coral();
     this.rates = new LayerRates(slice.graph(), options.rates().layerDecay());
     this.optimizer = steps.optimizer();
     this.average =
@@ -70,8 +72,17 @@ final class Learner implements AutoCloseable {
    * @param bound a batch at the boundary
    * @param learningRate of the head
    */
-  Outcome step(Activations.Bound bound, double learningRate) {
-    Outcome outcome = backward(bound);
+  Outcome step(Bound bound, double learningRate) {
+    return step(bound, Optional.empty(), learningRate);
+  }
+
+  /**
+   * Learns from one batch and an unlabelled one.
+   *
+   * @param beside a batch at the boundary whose targets are not read
+   */
+  Outcome step(Bound bound, Optional<Bound> beside, double learningRate) {
+    Outcome outcome = backward(bound, beside);
     if (Float.isFinite(outcome.loss())) {
       if (plain()) {
         optimizer.step();
@@ -91,20 +102,30 @@ final class Learner implements AutoCloseable {
     return steps.accumulation() == 1 && steps.clip() == Double.POSITIVE_INFINITY;
   }
 
-  private Outcome backward(Activations.Bound bound) {
+  private Outcome backward(Bound bound, Optional<Bound> beside) {
     Targets targets = bound.targets();
     Mode pass = Mode.training(seed * 0x9E3779B97F4A7C15L + batches++);
     try (NDManager batch = slice.batch()) {
       NDList x = slice.upload(batch, bound.values(), bound.extent());
+      Optional<NDList> others = beside.map(its -> slice.upload(batch, its.values(), its.extent()));
       synchronized (Engines.COLLECTING) {
         try (GradientCollector collector = batch.getEngine().newGradientCollector()) {
           NDArray outputs = slice.run(x, pass, Map.of());
-          NDArray loss = goal.loss(outputs, targets);
+          NDArray plain = goal.loss(outputs, targets);
+          NDArray loss = others.map(its -> aligned(plain, outputs, its, pass)).orElse(plain);
           collector.backward(loss);
           return new Outcome(outputs.toFloatArray(), loss.getFloat(), goal.weight(targets));
         }
       }
     }
+  }
+
+  /** Adds what the outputs for others lack of those for this batch. */
+  private NDArray aligned(NDArray loss, NDArray outputs, NDList others, Mode pass) {
+    NDArray theirs = slice.run(others, Mode.training(~pass.seed()), Map.of());
+    return Coral.applies(outputs, theirs)
+        ? loss.add(coral.orElseThrow().term(outputs, theirs))
+        : loss;
   }
 
   /** Steps by the gradients that no step has used yet, as at the end of an epoch. */

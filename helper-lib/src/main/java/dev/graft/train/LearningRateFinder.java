@@ -115,7 +115,7 @@ public final class LearningRateFinder {
     }
   }
 
-  private void step(Activations.Bound bound) {
+  private void step(Bound bound) {
     var outcome = learner.step(bound, rate(steps.size()));
     sum += outcome.loss() * outcome.weight();
     weight += outcome.weight();

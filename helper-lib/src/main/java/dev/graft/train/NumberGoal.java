@@ -22,6 +22,7 @@ record NumberGoal(float... deviations) implements Goal {
 
   static NumberGoal of(Task task) {
     FineTune options = task.options();
+    requireClasses(options.objective().coral().isEmpty(), "CORAL is");
     requireClasses(
         options.objective().equals(Objective.crossEntropy()),
         "class weights, focal loss and label smoothing are");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What training minimizes: cross entropy, and what may be done to it. An immutable value.
@@ -25,8 +26,10 @@ import java.util.List;
  * @param weighting of the classes
  * @param focal γ, 0 or more
  * @param dice share that a mask's overlap has of the loss, 0 to 1
+ * @param coral what unlabelled examples add to the loss, if anything
  */
-public record Objective(double labelSmoothing, Weighting weighting, double focal, double dice) {
+public record Objective(
+    double labelSmoothing, Weighting weighting, double focal, double dice, Optional<Coral> coral) {
 
   /** How much each class counts. */
   public sealed interface Weighting {
@@ -67,7 +70,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
 
   /** An objective without overlap, as images have it. */
   Objective(double labelSmoothing, Weighting weighting, double focal) {
-    this(labelSmoothing, weighting, focal, 0);
+    this(labelSmoothing, weighting, focal, 0, Optional.empty());
   }
 
   /**
@@ -86,7 +89,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    * @return a new objective
    */
   public Objective labelSmoothing(double share) {
-    return new Objective(share, weighting, focal, dice);
+    return new Objective(share, weighting, focal, dice, coral);
   }
 
   /**
@@ -97,7 +100,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    */
   public Objective classWeights(double... weights) {
     List<Double> given = Arrays.stream(weights).boxed().toList();
-    return new Objective(labelSmoothing, new Weighting.Given(given), focal, dice);
+    return new Objective(labelSmoothing, new Weighting.Given(given), focal, dice, coral);
   }
 
   /**
@@ -107,7 +110,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    * @return a new objective, whose weights are known once training knows its images
    */
   public Objective balanced() {
-    return new Objective(labelSmoothing, new Weighting.Balanced(), focal, dice);
+    return new Objective(labelSmoothing, new Weighting.Balanced(), focal, dice, coral);
   }
 
   /**
@@ -118,7 +121,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    * @return a new objective
    */
   public Objective focal(double gamma) {
-    return new Objective(labelSmoothing, weighting, gamma, dice);
+    return new Objective(labelSmoothing, weighting, gamma, dice, coral);
   }
 
   /**
@@ -130,7 +133,17 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
    * @return a new objective
    */
   public Objective dice(double share) {
-    return new Objective(labelSmoothing, weighting, focal, share);
+    return new Objective(labelSmoothing, weighting, focal, share, coral);
+  }
+
+  /**
+   * Draws the outputs for unlabelled examples to those for the training examples.
+   *
+   * @param term which examples, and how much it counts
+   * @return a new objective
+   */
+  public Objective coral(Coral term) {
+    return new Objective(labelSmoothing, weighting, focal, dice, Optional.of(term));
   }
 
   /**
@@ -173,7 +186,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
       }
       found.add(all / ((double) counts.length * counts[c]));
     }
-    return new Objective(labelSmoothing, new Weighting.Given(found), focal, dice);
+    return new Objective(labelSmoothing, new Weighting.Given(found), focal, dice, coral);
   }
 
   /** Lists one weight a class. */
@@ -209,6 +222,7 @@ public record Objective(double labelSmoothing, Weighting weighting, double focal
         + ", focal="
         + focal
         + (dice == 0 ? "" : ", dice=" + dice)
+        + coral.map(term -> ", " + term).orElse("")
         + "]";
   }
 }

@@ -25,7 +25,7 @@ public final class Outputs {
 
   /** What gives activations, batch after batch. */
   interface Way {
-    void through(Pass pass, ObjIntConsumer<Activations.Bound> each);
+    void through(Pass pass, ObjIntConsumer<Bound> each);
   }
 
   /**
@@ -62,12 +62,12 @@ public final class Outputs {
     return of(title, Outputs::plain, inputs, Optional.of(body), width);
   }
 
-  private static void plain(Pass pass, ObjIntConsumer<Activations.Bound> each) {
+  private static void plain(Pass pass, ObjIntConsumer<Bound> each) {
     try (Batches batches = Batches.of(pass.inputs(), pass.batches(BATCH))) {
       for (int number = 0; batches.hasNext(); number++) {
         var batch = batches.next();
         Targets targets = pass.mix(batch, number);
-        each.accept(Activations.Bound.of(batch, targets, batch.values()), number);
+        each.accept(Bound.of(batch, targets, batch.values()), number);
       }
     }
   }

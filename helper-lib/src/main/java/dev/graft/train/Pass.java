@@ -41,6 +41,19 @@ record Pass(
     return new Pass(examples, 1, order, Mixing.none(), 0, 0, 0, Grouping::ofOneLength);
   }
 
+  /** Goes through examples as they are, in an order that counts. */
+  static Pass beside(Examples examples, int... order) {
+    return new Pass(
+        examples,
+        1,
+        order,
+        Mixing.none(),
+        0,
+        0,
+        0,
+        (inputs, all, size) -> Grouping.inTurn(all, size));
+  }
+
   /**
    * Goes through what is left of a training epoch.
    *

@@ -1,5 +1,7 @@
 package dev.graft.train;
 
+import dev.graft.data.Dataset;
+
 /** The words that say what a step of training does: its loss, its rate and its rule. */
 sealed interface Stepping permits FineTune {
   int epochs();
@@ -65,6 +67,21 @@ sealed interface Stepping permits FineTune {
    */
   default FineTune dice(double share) {
     return with(objective().dice(share));
+  }
+
+  /**
+   * Lets unlabelled examples of another kind have a say: beside each batch goes one of theirs, and
+   * the loss grows with the distance of the covariances of the network's outputs for both ({@link
+   * Coral}). Batch normalizations that move their statistics see both. A batch of one adds nothing.
+   *
+   * @param examples such as photos of the kind that the model will see, two or more, all readable;
+   *     their answers, if they have any, are not read
+   * @param weight of that beside the loss, above 0
+   * @return new options
+   * @throws IllegalArgumentException when there are fewer, or the weight is out of its range
+   */
+  default FineTune coral(Dataset examples, double weight) {
+    return with(objective().coral(new Coral(examples, weight)));
   }
 
   /**

@@ -218,7 +218,7 @@ class FitLoop_AccumulationTest {
         int[] labels = java.util.Arrays.copyOfRange(LABELS, from, from + size);
         int[] others = java.util.Arrays.copyOfRange(partners, from, from + size);
         var targets = new Targets(new Classes(labels), new Classes(others), 0.3);
-        learner.step(new Activations.Bound(labels, targets, Extent.of(size), List.of(x)), 1);
+        learner.step(new Bound(labels, targets, Extent.of(size), List.of(x)), 1);
         from += size;
       }
       learner.flush(1);
