@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 public final class BatchMoments implements AutoCloseable {
   private final Graph graph;
   private final NDManager manager;
+  private final Choices choices;
   private final NativeMemory.Hold memory;
   private final Map<String, NDArray> arrays = new HashMap<>();
   private final Map<String, Integer> reads;
@@ -44,6 +45,7 @@ public final class BatchMoments implements AutoCloseable {
     this.graph = network.graph();
     graph.nodes().stream().filter(node -> !(node.op() instanceof Input)).forEach(Kernels::require);
     this.reads = Readers.of(graph).counts();
+    this.choices = ChosenWays.of(network.engine());
     this.memory = NativeMemory.hold(network.bytes());
     this.manager = Engines.load(network.engine()).newBaseManager();
     graph
@@ -88,7 +90,7 @@ public final class BatchMoments implements AutoCloseable {
     if (node.op() instanceof BatchNorm norm) {
       return Temporaries.allBut(() -> normalized(node, norm, read.get(0)));
     }
-    return Kernels.compute(new Call(node, read, arrays::get, Mode.INFERENCE, true, false));
+    return Kernels.compute(new Call(node, read, arrays::get, choices, Mode.INFERENCE, true, false));
   }
 
   /** By the batch's own moments, which are remembered. */
