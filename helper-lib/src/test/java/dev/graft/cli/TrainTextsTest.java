@@ -50,6 +50,8 @@ class TrainTextsTest {
     assertTrue(answers.get(1).startsWith(file + ":3\t"), answers.get(1));
     assertTrue(run.err().startsWith("graft: text is not readable: "), run.err());
     Run measured = Run.of("evaluate", model + "", table + "", "--json");
-    assertTrue(measured.out().startsWith("{\"images\":80,\"accuracy\":"), measured.out());
+    assertTrue(
+        measured.out().startsWith("{\"answer\":\"classes\",\"images\":80,\"accuracy\":"),
+        measured.out());
   }
 }
