@@ -15,7 +15,7 @@ from runner.baseline import Baseline
 from runner.execute import Execution, execute
 from runner.files import publish
 from runner.index import index
-from runner.lessons import Lesson, every_third_solution, lessons
+from runner.lessons import Lesson, lessons, solutions_in_turn
 from runner.live import Live
 from runner.pages import page
 from runner.promises import Setting
@@ -30,8 +30,8 @@ OUT = HERE.parent / "target" / "notebooks"
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
     series = chosen(lessons(options.notebooks, options.solutions), options.lessons)
-    if options.third is not None:
-        series = _third(series, options.third)
+    if options.turn is not None:
+        series = _turn(series, *options.turn)
     shutil.rmtree(options.out, ignore_errors=True)
     baseline = Baseline(options.notebooks / "baseline.json")
     variants = VARIANTS if options.accept else (AS_IT_COMES,)
@@ -96,10 +96,10 @@ def _is(one: Lesson, lesson: str) -> bool:
     return one.path.stem.startswith(lesson.zfill(2) if lesson.isdigit() else lesson)
 
 
-def _third(series: list[Lesson], turn: int) -> list[Lesson]:
-    some = every_third_solution(series, turn)
+def _turn(series: list[Lesson], turn: int, turns: int) -> list[Lesson]:
+    some = solutions_in_turn(series, turn, turns)
     run, there = (sum(one.solves is not None for one in which) for which in (some, series))
-    print(f"{run} of {there} solutions have their turn; --solutions without --third runs all", flush=True)
+    print(f"{run} of {there} solutions have their turn; --solutions without --turn runs all", flush=True)
     return some
 
 
@@ -107,6 +107,13 @@ def _say(result: Result, live: Live) -> None:
     live.end(f"{result.seconds:.1f} s, {'ok' if result.ok else 'BROKEN'}, {len(result.promises)} promises")
     for line in result.problems + result.notes:
         print("  " + line.replace("\n", "\n  "), flush=True)
+
+
+def _of(text: str) -> tuple[int, int]:
+    turn, turns = (int(part) for part in text.split("/"))
+    if turns < 1:
+        raise ValueError
+    return turn, turns
 
 
 def _options(arguments: list[str]):
@@ -121,7 +128,7 @@ def _options(arguments: list[str]):
     )
     how.add_argument("--widen", action="store_true", help="widen the baseline's ranges by this machine's values")
     parser.add_argument("--solutions", action="store_true", help="run the solutions of the exercises as well")
-    parser.add_argument("--third", type=int, metavar="N", help="of the solutions only every third, from the Nth on")
+    parser.add_argument("--turn", type=_of, metavar="N/M", help="of the solutions only every Mth, from the Nth on")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="lessons that run at the same time (1)")
     parser.add_argument("--cell-seconds", type=int, default=900, metavar="N", help="longest a cell may run (900)")
     parser.add_argument("--notebooks", type=Path, default=HERE, help=argparse.SUPPRESS)

@@ -47,10 +47,10 @@ def lessons(folder: Path, solutions: bool = False) -> list[Lesson]:
     return found
 
 
-def every_third_solution(series: list[Lesson], turn: int) -> list[Lesson]:
-    """Returns all lessons, and of the solutions those whose turn it is: three turns that follow each other run each of them once."""
+def solutions_in_turn(series: list[Lesson], turn: int, turns: int) -> list[Lesson]:
+    """Returns all lessons, and of the solutions those whose turn it is: as many turns as there are, one after another, run each of them once."""
     solutions = [one for one in series if one.solves]
-    return [one for one in series if one.solves is None or solutions.index(one) % 3 == turn % 3]
+    return [one for one in series if one.solves is None or solutions.index(one) % turns == turn % turns]
 
 
 def heading(notebook) -> str:

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from runner.execute import Execution
 from runner.fixtures import executed, promises, written
 from runner.index import index
-from runner.lessons import every_third_solution, heading, lessons, neighbours
+from runner.lessons import heading, lessons, neighbours, solutions_in_turn
 from runner.pages import page
 from runner.promises import Setting
 from runner.result import judge
@@ -43,9 +43,9 @@ class LessonsTest(Series):
             written(self.folder, name, "# ?")
             written(self.folder, f"solutions/{name}", "# Solutions")
         series = lessons(self.folder, solutions=True)
-        turns = [[one.name for one in every_third_solution(series, turn) if one.solves] for turn in (4, 5, 6)]
+        turns = [[one.name for one in solutions_in_turn(series, turn, 3) if one.solves] for turn in (4, 5, 6)]
         self.assertEqual([["solutions/04-a"], ["solutions/05-b"], ["solutions/02-head", "solutions/06-c"]], turns)
-        self.assertEqual(6, len([one for one in every_third_solution(series, 0) if one.solves is None]))
+        self.assertEqual(6, len([one for one in solutions_in_turn(series, 0, 3) if one.solves is None]))
 
     def test_solutions_stand_behind_their_lesson(self):
         found = lessons(self.folder, solutions=True)

@@ -115,7 +115,7 @@ def record(folder, name, model, attention, kinds, head, dynamo):
         if p.grad is not None
     }
     written = {"tokens": TOKENS, "ids": ids.tolist(), "mask": mask.tolist(), "output": [float(f"{v:.7g}") for v in flat], "gradients": gradients}
-    (folder / f"{name}.json").write_text(json.dumps(written) + "\n")
+    (folder / f"{name}.json").write_text(json.dumps(written) + "\n", encoding="utf-8")
 
 
 def main():

@@ -9,11 +9,12 @@ import dev.graft.infer.Calibrator;
 import dev.graft.infer.CompiledBody;
 import dev.graft.infer.Quantization;
 import dev.graft.weights.AtomicFile;
+import dev.graft.weights.BoundedFile;
+import dev.graft.weights.BoundedJson;
 import dev.graft.weights.Fields;
 import dev.graft.weights.GraftHome;
 import dev.graft.weights.StateDict;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,8 +85,8 @@ final class KeptCalibration {
 
   /** What cannot be read counts as absent. */
   private static Optional<Quantization> read(Path file, Graph slice, Set<String> frozen) {
-    try (InputStream in = Files.newInputStream(file)) {
-      var fields = new Fields(JSON.readTree(in.readNBytes(LONGEST)));
+    try {
+      var fields = new Fields(BoundedJson.object(file.toString(), BoundedFile.read(file, LONGEST)));
       return Optional.of(Int8Json.read(fields, slice, frozen).quantization());
     } catch (IOException | RuntimeException absent) {
       return Optional.empty();

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.data.ContentKey;
 import dev.graft.weights.AtomicFile;
+import dev.graft.weights.BoundedFile;
+import dev.graft.weights.BoundedJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,14 +43,14 @@ record ChoiceFile(Path folder, Map<String, String> machine) {
 
   /** Reads the ways of this machine. */
   Optional<Kept> read() {
-    try (InputStream in = Files.newInputStream(path())) {
-      JsonNode root = JSON.readTree(in.readNBytes(LONGEST));
+    try {
+      JsonNode root = BoundedJson.object(path().toString(), BoundedFile.read(path(), LONGEST));
       if (!root.path("machine").equals(JSON.valueToTree(machine))) {
         return Optional.empty();
       }
       Choices choices = Choices.FIRST.pinned(root.path("choices").asText());
       return Optional.of(new Kept(choices, root.path("measured").asText()));
-    } catch (IOException | IllegalArgumentException absent) {
+    } catch (IOException | RuntimeException absent) {
       return Optional.empty();
     }
   }

@@ -99,8 +99,8 @@ public record Shift(int known, int photos, Interval apart, double accuracy, doub
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %d new and %d known inputs are told apart in %s of cases; accuracy %.3f on known"
-            + " ones, estimated %.3f on new ones",
+        "%s: %d new and %d known inputs are told apart in %s of cases%naccuracy %.3f on known ones,"
+            + " estimated %.3f on new ones",
         found() ? "another kind" : "no shift found",
         photos,
         known,
