@@ -102,6 +102,9 @@ class Transfer_FreezeInt8Test {
   @Test
   void aCalibrationIsKept() throws IOException {
     Path kept = GraftHome.ofThisProcess().calibrations();
+    for (Path before : list(java.nio.file.Files.createDirectories(kept))) {
+      java.nio.file.Files.delete(before);
+    }
     try (TransferModel model = Garden.model(Engines.choose())) {
       AtomicInteger reads = new AtomicInteger();
       ImageSet images = CountedImages.of(IMAGES.train(), reads);
