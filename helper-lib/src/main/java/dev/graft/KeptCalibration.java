@@ -1,6 +1,6 @@
 package dev.graft;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.data.ContentKey;
 import dev.graft.data.Inputs;
@@ -8,15 +8,9 @@ import dev.graft.graph.Graph;
 import dev.graft.infer.Calibrator;
 import dev.graft.infer.CompiledBody;
 import dev.graft.infer.Quantization;
-import dev.graft.weights.AtomicFile;
-import dev.graft.weights.BoundedFile;
-import dev.graft.weights.BoundedJson;
-import dev.graft.weights.Fields;
 import dev.graft.weights.GraftHome;
+import dev.graft.weights.KeptJson;
 import dev.graft.weights.StateDict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.slf4j.LoggerFactory;
 
 /**
  * How a slice was found to compute in 8 bits, kept in {@code GRAFT_HOME} under all that decides it:
@@ -36,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class KeptCalibration {
   /** Counts up when {@link Calibrator} finds something else for the same inputs. */
   private static final String METHOD = "calibration 1";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST = 8 << 20;
 
   private KeptCalibration() {}
 
@@ -53,12 +43,18 @@ final class KeptCalibration {
     Optional<Path> file =
         key(slice, weights, frozen, inputs, most)
             .map(key -> GraftHome.ofThisProcess().calibrations().resolve(key + ".json"));
-    Optional<Quantization> before = file.flatMap(kept -> read(kept, slice, frozen));
+    Optional<Quantization> before =
+        file.flatMap(
+            kept ->
+                KeptJson.read(
+                    kept, json -> Optional.of(Int8Json.read(json, slice, frozen).quantization())));
     if (before.isPresent()) {
       return before.get();
     }
     Quantization now = found.get();
-    file.ifPresent(kept -> keep(kept, now));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    Int8Json.write(new Int8Body(now, Optional.empty()), json);
+    file.ifPresent(kept -> KeptJson.keep(kept, json));
     return now;
   }
 
@@ -81,27 +77,5 @@ final class KeptCalibration {
     }
     ContentKey all = ContentKey.of(parts.toArray(String[]::new));
     return Optional.of(String.format(Locale.ROOT, "%016x%016x", all.a(), all.b()));
-  }
-
-  /** What cannot be read counts as absent. */
-  private static Optional<Quantization> read(Path file, Graph slice, Set<String> frozen) {
-    try {
-      var fields = new Fields(BoundedJson.object(file.toString(), BoundedFile.read(file, LONGEST)));
-      return Optional.of(Int8Json.read(fields, slice, frozen).quantization());
-    } catch (IOException | RuntimeException absent) {
-      return Optional.empty();
-    }
-  }
-
-  private static void keep(Path file, Quantization found) {
-    ObjectNode json = JSON.createObjectNode();
-    Int8Json.write(new Int8Body(found, Optional.empty()), json);
-    try {
-      byte[] text = JSON.writeValueAsBytes(json);
-      Files.createDirectories(file.getParent());
-      AtomicFile.write(file, out -> out.write(text));
-    } catch (IOException | UncheckedIOException e) {
-      LoggerFactory.getLogger("dev.graft").warn("a calibration is not kept: {}", e.getMessage());
-    }
   }
 }

@@ -1,20 +1,14 @@
 package dev.graft.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.data.ContentKey;
-import dev.graft.weights.AtomicFile;
-import dev.graft.weights.BoundedFile;
-import dev.graft.weights.BoundedJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.graft.weights.Fields;
+import dev.graft.weights.KeptJson;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where the ways that one machine computes in are kept. What cannot be read, or is another
@@ -25,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 record ChoiceFile(Path folder, Map<String, String> machine) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST = 64 << 10;
 
   /**
    * What is kept.
@@ -43,16 +36,15 @@ record ChoiceFile(Path folder, Map<String, String> machine) {
 
   /** Reads the ways of this machine. */
   Optional<Kept> read() {
-    try {
-      JsonNode root = BoundedJson.object(path().toString(), BoundedFile.read(path(), LONGEST));
-      if (!root.path("machine").equals(JSON.valueToTree(machine))) {
-        return Optional.empty();
-      }
-      Choices choices = Choices.FIRST.pinned(root.path("choices").asText());
-      return Optional.of(new Kept(choices, root.path("measured").asText()));
-    } catch (IOException | RuntimeException absent) {
+    return KeptJson.read(path(), this::mine);
+  }
+
+  private Optional<Kept> mine(Fields fields) {
+    if (!fields.object("machine").json().equals(JSON.valueToTree(machine))) {
       return Optional.empty();
     }
+    Choices choices = Choices.FIRST.pinned(fields.text("choices"));
+    return Optional.of(new Kept(choices, fields.text("measured")));
   }
 
   /**
@@ -70,14 +62,7 @@ record ChoiceFile(Path folder, Map<String, String> machine) {
     root.set("machine", JSON.valueToTree(machine));
     root.put("choices", found.choices().toString());
     root.put("measured", found.measured());
-    try {
-      byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
-      Files.createDirectories(folder);
-      AtomicFile.write(path(), out -> out.write(text));
-    } catch (IOException | UncheckedIOException e) {
-      LoggerFactory.getLogger("dev.graft")
-          .warn("what was measured of this processor is not kept: {}", e.getMessage());
-    }
+    KeptJson.keep(path(), root);
     return found.choices();
   }
 }
