@@ -8,7 +8,6 @@ import dev.graft.engine.Network;
 import dev.graft.progress.Progress;
 import dev.graft.weights.StateDict;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /** Takes the statistics of a network's batch normalizations anew, from inputs without answers. */
@@ -51,14 +50,7 @@ public final class DomainStatistics {
       }
       return moments.statistics();
     } catch (CancellationException e) {
-      Thread.interrupted();
-      throw new CancellationException(
-          String.format(
-              Locale.ROOT,
-              "interrupted while %s, after %d of %d images",
-              title,
-              done,
-              order.length));
+      throw Interrupted.during(title, done, order.length);
     }
   }
 

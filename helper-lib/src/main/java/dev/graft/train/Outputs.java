@@ -12,7 +12,6 @@ import dev.graft.memory.DirectFloats;
 import dev.graft.progress.Progress;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.ObjIntConsumer;
@@ -124,14 +123,7 @@ public final class Outputs {
             }
           });
     } catch (CancellationException e) {
-      Thread.interrupted();
-      throw new CancellationException(
-          String.format(
-              Locale.ROOT,
-              "interrupted while %s, after %d of %d images",
-              title,
-              done[0],
-              inputs.size()));
+      throw Interrupted.during(title, done[0], inputs.size());
     }
   }
 }
