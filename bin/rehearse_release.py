@@ -15,7 +15,8 @@ from pathlib import Path
 import central
 
 ROOT = Path(__file__).resolve().parent.parent
-PROFILES = {"staged": "release,sign", "again": "release"}
+PROFILES = {"staged": "release,sign,spark", "again": "release,spark"}
+MODULES = {"graft": "dev.graft", "graft-spark": "dev.graft.spark"}
 SKIPPED = "-Dmaven.test.skip=true", "-Dspotless.check.skip=true"
 
 
@@ -69,19 +70,20 @@ def inside(file, first):
 
 
 def unnamed(staged):
-    """What Graft's bill of materials has and its NOTICE does not name; a jar without either; a jar that names no module."""
-    for bill in staged.rglob("graft-[0-9]*-cyclonedx.json"):
-        jar = central.entries(str(bill).replace("-cyclonedx.json", ".jar"))
-        notice = jar.get("META-INF/NOTICE", b"").decode("utf-8")
-        for name in ("META-INF/LICENSE", "META-INF/NOTICE"):
-            if name not in jar:
-                yield f"graft: no {name} in its jar"
-        if b"Automatic-Module-Name: dev.graft\r\n" not in jar["META-INF/MANIFEST.MF"]:
-            yield "graft: its manifest names no module"
-        for part in json.loads(bill.read_text(encoding="utf-8"))["components"]:
-            name = f"{part['group']}:{part['name']}"
-            if name not in notice:
-                yield f"graft: NOTICE does not name {name}"
+    """What a jar's bill of materials has and its NOTICE does not name; a jar without either; a jar that names no module."""
+    for artifact, module in MODULES.items():
+        for bill in staged.rglob(f"{artifact}-[0-9]*-cyclonedx.json"):
+            jar = central.entries(str(bill).replace("-cyclonedx.json", ".jar"))
+            notice = jar.get("META-INF/NOTICE", b"").decode("utf-8")
+            for name in ("META-INF/LICENSE", "META-INF/NOTICE"):
+                if name not in jar:
+                    yield f"{artifact}: no {name} in its jar"
+            if f"Automatic-Module-Name: {module}\r\n".encode() not in jar["META-INF/MANIFEST.MF"]:
+                yield f"{artifact}: its manifest names no module"
+            for part in json.loads(bill.read_text(encoding="utf-8"))["components"]:
+                name = f"{part['group']}:{part['name']}"
+                if part["group"] != "dev.graft" and name not in notice:
+                    yield f"{artifact}: NOTICE does not name {name}"
 
 
 def main(arguments):

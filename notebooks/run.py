@@ -15,7 +15,7 @@ from runner.baseline import Baseline
 from runner.execute import Execution, execute
 from runner.files import publish
 from runner.index import index
-from runner.lessons import Lesson, lessons, solutions_in_turn
+from runner.lessons import Lesson, lessons, in_turn
 from runner.live import Live
 from runner.pages import page
 from runner.promises import Setting
@@ -97,9 +97,10 @@ def _is(one: Lesson, lesson: str) -> bool:
 
 
 def _turn(series: list[Lesson], turn: int, turns: int) -> list[Lesson]:
-    some = solutions_in_turn(series, turn, turns)
-    run, there = (sum(one.solves is not None for one in which) for which in (some, series))
-    print(f"{run} of {there} solutions have their turn; --solutions without --turn runs all", flush=True)
+    some = in_turn(series, turn, turns)
+    for what, counts in {"slow lessons": lambda one: one.slow, "solutions": lambda one: one.solves is not None}.items():
+        run, there = (sum(map(counts, which)) for which in (some, series))
+        print(f"{run} of {there} {what} have their turn; without --turn all are run", flush=True)
     return some
 
 
@@ -128,7 +129,7 @@ def _options(arguments: list[str]):
     )
     how.add_argument("--widen", action="store_true", help="widen the baseline's ranges by this machine's values")
     parser.add_argument("--solutions", action="store_true", help="run the solutions of the exercises as well")
-    parser.add_argument("--turn", type=_of, metavar="N/M", help="of the solutions only every Mth, from the Nth on")
+    parser.add_argument("--turn", type=_of, metavar="N/M", help="of the solutions only every Mth, from the Nth on, and of the slow lessons one")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="lessons that run at the same time (1)")
     parser.add_argument("--cell-seconds", type=int, default=900, metavar="N", help="longest a cell may run (900)")
     parser.add_argument("--notebooks", type=Path, default=HERE, help=argparse.SUPPRESS)

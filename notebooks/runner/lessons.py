@@ -16,19 +16,22 @@ _MARKS = re.compile(r"[*`]|\[([^\]]*)\]\([^)]*\)")
 class Lesson:
     """A notebook of the series, or the solutions of one.
 
-    name: its path without the suffix, as pages and results are called; part: the group that it opens, if it opens one.
+    name: its path without the suffix, as pages and results are called; part: the group that it opens, if it opens one;
+    slow: a lesson that takes minutes, since it compares over seeds.
     """
 
     path: Path
     name: str
     title: str
     part: str = ""
+    slow: bool = False
 
     @staticmethod
     def of(path: Path, folder: Path) -> Lesson:
         notebook = nbformat.read(path, as_version=4)
-        part = notebook.metadata.get("graft", {}).get("part", "")
-        return Lesson(path, path.relative_to(folder).with_suffix("").as_posix(), heading(notebook) or path.stem, part)
+        own = notebook.metadata.get("graft", {})
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        return Lesson(path, name, heading(notebook) or path.stem, own.get("part", ""), own.get("slow", False))
 
     @property
     def solves(self) -> str | None:
@@ -47,10 +50,21 @@ def lessons(folder: Path, solutions: bool = False) -> list[Lesson]:
     return found
 
 
-def solutions_in_turn(series: list[Lesson], turn: int, turns: int) -> list[Lesson]:
-    """Returns all lessons, and of the solutions those whose turn it is: as many turns as there are, one after another, run each of them once."""
+def in_turn(series: list[Lesson], turn: int, turns: int) -> list[Lesson]:
+    """Returns the lessons and solutions whose turn it is.
+
+    Lessons are always among them, but for the slow ones, of which each turn has one; of the solutions each turn has every one
+    in so many. As many turns as there are solutions or slow lessons, one after another, run each of them.
+    """
     solutions = [one for one in series if one.solves]
-    return [one for one in series if one.solves is None or solutions.index(one) % turns == turn % turns]
+    slow = [one for one in series if one.slow]
+
+    def has_turn(one: Lesson) -> bool:
+        if one.slow:
+            return slow.index(one) == turn % len(slow)
+        return one.solves is None or solutions.index(one) % turns == turn % turns
+
+    return [one for one in series if has_turn(one)]
 
 
 def heading(notebook) -> str:

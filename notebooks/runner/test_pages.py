@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from runner.execute import Execution
 from runner.fixtures import executed, promises, written
 from runner.index import index
-from runner.lessons import heading, lessons, neighbours, solutions_in_turn
+from runner.lessons import heading, lessons, neighbours, in_turn
 from runner.pages import page
 from runner.promises import Setting
 from runner.result import judge
@@ -43,9 +43,17 @@ class LessonsTest(Series):
             written(self.folder, name, "# ?")
             written(self.folder, f"solutions/{name}", "# Solutions")
         series = lessons(self.folder, solutions=True)
-        turns = [[one.name for one in solutions_in_turn(series, turn, 3) if one.solves] for turn in (4, 5, 6)]
+        turns = [[one.name for one in in_turn(series, turn, 3) if one.solves] for turn in (4, 5, 6)]
         self.assertEqual([["solutions/04-a"], ["solutions/05-b"], ["solutions/02-head", "solutions/06-c"]], turns)
-        self.assertEqual(6, len([one for one in solutions_in_turn(series, 0, 3) if one.solves is None]))
+        self.assertEqual(6, len([one for one in in_turn(series, 0, 3) if one.solves is None]))
+
+    def test_of_the_slow_lessons_each_turn_has_one(self):
+        for name in ("04-a", "05-b", "06-c"):
+            written(self.folder, name, "# ?", slow=name != "05-b")
+        series = lessons(self.folder)
+        turns = [[one.name for one in in_turn(series, turn, 9) if one.slow] for turn in (3, 4, 5)]
+        self.assertEqual([["06-c"], ["04-a"], ["06-c"]], turns)
+        self.assertEqual(4, len([one for one in in_turn(series, 0, 9) if not one.slow]))
 
     def test_solutions_stand_behind_their_lesson(self):
         found = lessons(self.folder, solutions=True)
