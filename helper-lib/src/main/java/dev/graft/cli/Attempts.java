@@ -30,6 +30,9 @@ final class Attempts {
   static final double SHARE_OF_THE_HEAD = 0.4;
   static final double SHARE_OF_THE_SEARCH = 0.5;
 
+  /** What has seen less of the examples says little about all of them. */
+  static final double LEAST_SHARE = 0.2;
+
   private final Budget budget;
   private final TrainSettings settings;
   private final Consumer<String> said;
@@ -70,22 +73,27 @@ final class Attempts {
     double each = material.pace(model, SHARE_OF_THE_PACE * budget.left());
     if (best == null) {
       begin(model, each);
-    } else if (each * (material.size() + best.validation().size())
-        > SHARE_OF_THE_HEAD * budget.left()) {
+    }
+    // a slower network looks at as many as the time allows
+    Material its =
+        best == null
+            ? material
+            : material.atMost(examples(budget.left(), each, best.validation().size()));
+    if (its.size() < LEAST_SHARE * material.size()) {
       model.close();
       skip(
           "solved head on " + backbone.name(),
           String.format(Locale.ROOT, "a pass would take %.0f s", each * material.size()));
       return;
     }
-    Material its = material;
     double before = pace;
     pace = each;
     Attempt attempt =
         attempt(
             "solved head",
             backbone,
-            "linear classifier at its optimum, strength of its regularization by folds",
+            "linear classifier at its optimum, strength of its regularization by folds"
+                + (its == material ? "" : ", from " + part(its)),
             model,
             () -> {
               its.solve(model);
@@ -93,9 +101,24 @@ final class Attempts {
             });
     if (!keep(attempt)) {
       pace = before;
-    } else {
-      chosen = backbone;
+      return;
     }
+    chosen = backbone;
+    if (its != material) {
+      note(
+          String.format(Locale.ROOT, "%s learns from %s from here on", backbone.name(), part(its)));
+      material = its;
+    }
+  }
+
+  /** How many examples a pass looks at in the share of the seconds left that a head may take. */
+  static int examples(double left, double each, int judged) {
+    return (int) Math.max(1, SHARE_OF_THE_HEAD * left / each - judged);
+  }
+
+  private String part(Material its) {
+    return String.format(
+        Locale.ROOT, "%,d of %,d %s", its.size(), material.size(), material.noun());
   }
 
   /** Audits what is learned from, and leaves some of it where one look at all takes too long. */

@@ -21,9 +21,6 @@ final class LastBlocks {
 
   private static final double SHARE_OF_THE_REST = 0.9;
 
-  /** Blocks that have seen less of the examples are not worth their time. */
-  private static final double LEAST_SHARE = 0.2;
-
   private final Attempts attempts;
   private Material material;
   private final Path aside;
@@ -44,7 +41,7 @@ final class LastBlocks {
     BlocksCost cost = cost();
     double left = SHARE_OF_THE_REST * attempts.budget().left();
     int some = cost.examples(judged, left);
-    if (some < material.size() && some >= LEAST_SHARE * material.size()) {
+    if (some < material.size() && some >= Attempts.LEAST_SHARE * material.size()) {
       attempts.note(
           String.format(
               Locale.ROOT,

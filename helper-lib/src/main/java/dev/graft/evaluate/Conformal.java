@@ -122,7 +122,7 @@ public record Conformal(List<String> classes, double promised, double threshold,
     return String.format(
         Locale.ROOT,
         "the right class is among the answers in %.4g of cases: all of at least %.4f probability (from"
-            + " %d images)",
+            + " %d held out)",
         promised,
         threshold,
         images);

@@ -96,7 +96,7 @@ final class FeaturesFigure {
 
   private String heading() {
     return String.format(
-        Locale.ROOT, "%d images by their %d features", features.size(), features.width());
+        Locale.ROOT, "%d inputs by their %d features", features.size(), features.width());
   }
 
   private int[] members(int label) {

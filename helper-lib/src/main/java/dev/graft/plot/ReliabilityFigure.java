@@ -80,7 +80,7 @@ final class ReliabilityFigure {
     graphics.translate(WIDTH, 0);
     double most = Arrays.stream(share).max().orElseThrow();
     Scale up = Scale.between(0, most * 1.08);
-    Panel right = new Panel("Images by confidence", SURE, "images (%)", whole, up, WIDTH, HEIGHT);
+    Panel right = new Panel("Answers by confidence", SURE, "answers (%)", whole, up, WIDTH, HEIGHT);
     right.paint(graphics);
     bars(graphics, right, share, Style.FAINT);
     graphics.translate(-WIDTH, 0);
@@ -117,7 +117,7 @@ final class ReliabilityFigure {
         .put("width", 4);
     bars(plotly, "images", share, Style.FAINT).put("showlegend", false);
     Plotly.numbers(plotly.layout().withObject("/xaxis"), "range", 0, 100);
-    PlotlyPanels.split(plotly, List.of("right (%)", "images (%)"), 2);
+    PlotlyPanels.split(plotly, List.of("right (%)", "answers (%)"), 2);
     Plotly.numbers(plotly.layout().withObject("/yaxis"), "range", 0, 100);
     ObjectNode diagonal = plotly.layout().putArray("shapes").addObject().put("type", "line");
     diagonal.put("x0", 0).put("y0", 0).put("x1", 100).put("y1", 100);

@@ -34,7 +34,7 @@ class Plots_ReliabilityTest {
     assertEquals(95, json.at("/data/1/y/1").asDouble(), 1e-5);
     assertEquals("[50.0,50.0]", json.at("/data/2/y").toString());
     assertEquals("x2", json.at("/data/2/xaxis").asText());
-    assertEquals("images (%)", json.at("/layout/yaxis2/title/text").asText());
+    assertEquals("answers (%)", json.at("/layout/yaxis2/title/text").asText());
     assertEquals("[0.0,100.0]", json.at("/layout/yaxis/range").toString());
     assertEquals("line", json.at("/layout/shapes/0/type").asText());
   }
