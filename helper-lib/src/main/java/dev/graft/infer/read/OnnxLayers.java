@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Shape;
 import dev.graft.infer.gate.OnnxGate;
+import dev.graft.infer.gate.OnnxInputs;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public record OnnxLayers(Graph graph, StateDict weights, boolean channelsLast) {
    * @throws IllegalArgumentException when the file is refused, or its input is no image
    */
   public static int[] sides(Path file, int otherwise) {
-    return Entry.sides(OnnxGate.readUnrun(file).getGraph(), otherwise);
+    return Entry.sides(OnnxInputs.of(file), otherwise);
   }
 
   static String named(GraphProto graph, String name) {

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.graft.graph.Graph;
 import dev.graft.infer.gate.OnnxGate;
+import dev.graft.infer.gate.OnnxInputs;
 import dev.graft.weights.Excerpt;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
@@ -24,10 +25,10 @@ public record OnnxTokens(Graph graph, StateDict weights) {
    *
    * @param file in ONNX format
    * @return whether its inputs are rows of whole numbers
-   * @throws IllegalArgumentException when the file is refused
+   * @throws IllegalArgumentException when the file is damaged
    */
   public static boolean isOf(Path file) {
-    return TextEntry.isOf(OnnxGate.readUnrun(file).getGraph());
+    return TextEntry.isOf(OnnxInputs.of(file));
   }
 
   /**
