@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.data.Fixtures;
+import dev.graft.data.InputContract;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
@@ -134,6 +135,8 @@ class TurboJpegTest {
   void whatDecodesIsPartOfWhatFeaturesAreKeptBy() {
     System.setProperty("graft.jpeg", "turbo");
     assertEquals("; JPEG by TurboJPEG", ImageFile.reading());
+    InputContract contract = InputContract.rgb(224, 0, 1, 0.875);
+    assertEquals(contract.text() + "; JPEG by TurboJPEG", contract.reading());
     System.setProperty("graft.jpeg", "java");
     assertEquals("", ImageFile.reading());
     assertEquals("the JDK's reader (GRAFT_JPEG)", ImageFile.jpegReader());
