@@ -2,10 +2,10 @@
 FROM debian:12-slim AS base
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 
-# fonts: a figure's letters; libgomp1: the engines' threads
+# fonts: a figure's letters; libgomp1: the engines' threads; libturbojpeg0: photos are decoded faster
 # hadolint ignore=DL3008
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates fontconfig fonts-dejavu-core libgomp1 maven \
+ && apt-get install -y --no-install-recommends ca-certificates fontconfig fonts-dejavu-core libgomp1 libturbojpeg0 maven \
     openjdk-17-jdk-headless python3 python3-venv \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 1000 graft \

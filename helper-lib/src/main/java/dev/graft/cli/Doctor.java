@@ -9,6 +9,7 @@ import dev.graft.engine.ChosenWays;
 import dev.graft.engine.Engines;
 import dev.graft.engine.Setting;
 import dev.graft.infer.CompiledBody;
+import dev.graft.pixels.ImageFile;
 import dev.graft.weights.GraftHome;
 import java.net.URI;
 import java.util.List;
@@ -77,6 +78,7 @@ final class Doctor implements Callable<Integer> {
     }
     say("choices", () -> ChosenWays.describe(Engines.PYTORCH));
     say("ONNX Runtime", Doctor::compiler);
+    say("JPEG", ImageFile::jpegReader);
     say(
         "GPU",
         () ->

@@ -21,4 +21,14 @@ public interface Contract {
    * @return its fingerprint, for a person to read
    */
   String text();
+
+  /**
+   * Says all that decides what is computed from an input, to the last bit and also where files are
+   * damaged: the text, and what decodes them on this machine.
+   *
+   * @return what features are kept by
+   */
+  default String reading() {
+    return text();
+  }
 }

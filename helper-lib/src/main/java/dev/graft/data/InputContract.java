@@ -1,6 +1,7 @@
 package dev.graft.data;
 
 import dev.graft.graph.Shape;
+import dev.graft.pixels.ImageFile;
 import dev.graft.weights.Excerpt;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -184,6 +185,12 @@ public record InputContract(
   @Override
   public String text() {
     return toString();
+  }
+
+  /** Decoders agree on photos, not on what is left of one whose damage none of them sees. */
+  @Override
+  public String reading() {
+    return text() + ImageFile.reading();
   }
 
   /** Says it as a sentence that a person reads. */

@@ -51,19 +51,19 @@ public record Planes(int width, int height, float[] values) {
     }
   }
 
-  /** Puts {@code (x − mean) / std} in the contract's order of channels. */
+  /** Puts {@code (x − mean) / std} in the contract's order of channels; these values become so. */
   void normalize(InputContract contract, FloatBuffer into) {
-    float[] normal = new float[values.length];
     for (int channel = 0; channel < 3; channel++) {
       int from = (contract.order() == InputContract.Order.RGB ? channel : 2 - channel) * plane();
-      int to = channel * plane();
-      float mean = contract.mean().get(channel);
-      float std = contract.std().get(channel);
-      for (int i = 0; i < plane(); i++) {
-        normal[to + i] = (values[from + i] - mean) / std;
-      }
+      normalize(from, contract.mean().get(channel), contract.std().get(channel));
+      into.put(values, from, plane());
     }
-    into.put(normal);
+  }
+
+  private void normalize(int from, float mean, float std) {
+    for (int i = from; i < from + plane(); i++) {
+      values[i] = (values[i] - mean) / std;
+    }
   }
 
   /** Rounds to 8 bits. */

@@ -84,16 +84,11 @@ final class Resampling {
     for (int y = 0; y < height; y++) {
       Arrays.fill(line, 0);
       for (int j = 0; j < rows.weights[y].length; j++) {
-        float weight = rows.weights[y][j];
-        int from = (rows.first[y] + j - top) * 3 * width;
-        for (int i = 0; i < line.length; i++) {
-          line[i] += weight * narrowed[from + i];
-        }
+        add(rows.weights[y][j], narrowed, (rows.first[y] + j - top) * line.length, line);
       }
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < 3; channel++) {
-          out.values()[channel * width * height + y * width + x] = line[3 * x + 2 - channel];
-        }
+      for (int channel = 0; channel < 3; channel++) {
+        int to = channel * out.plane() + y * width;
+        System.arraycopy(line, channel * width, out.values(), to, width);
       }
     }
     if (overshoots) {
@@ -102,29 +97,44 @@ final class Resampling {
     return out;
   }
 
-  /** The rows from top to bottom at the output's width: B, G, R, pixel by pixel. */
+  private static void add(float weight, float[] row, int from, float[] line) {
+    for (int i = 0; i < line.length; i++) {
+      line[i] += weight * row[from + i];
+    }
+  }
+
+  /** The rows from top to bottom at the output's width: of each its reds, its greens, its blues. */
   private static float[] narrowed(BufferedImage image, Kernel columns, int top, int bottom) {
     byte[] bytes = Rgb.bytes(image);
     int width = columns.first.length;
     float[] narrowed = new float[(bottom - top) * width * 3];
-    int to = 0;
+    float[] row = new float[3 * image.getWidth()];
     for (int y = top; y < bottom; y++) {
-      for (int x = 0; x < width; x++) {
-        int from = (y * image.getWidth() + columns.first[x]) * 3;
-        float blue = 0;
-        float green = 0;
-        float red = 0;
-        for (float weight : columns.weights[x]) {
-          blue += weight * (bytes[from] & 0xff);
-          green += weight * (bytes[from + 1] & 0xff);
-          red += weight * (bytes[from + 2] & 0xff);
-          from += 3;
-        }
-        narrowed[to++] = blue;
-        narrowed[to++] = green;
-        narrowed[to++] = red;
+      int at = y * row.length;
+      for (int i = 0; i < row.length; i++) {
+        row[i] = bytes[at + i] & 0xff;
       }
+      narrow(row, columns, narrowed, 3 * width * (y - top));
     }
     return narrowed;
+  }
+
+  private static void narrow(float[] row, Kernel columns, float[] to, int at) {
+    int width = columns.first.length;
+    for (int x = 0; x < width; x++) {
+      int from = columns.first[x] * 3;
+      float blue = 0;
+      float green = 0;
+      float red = 0;
+      for (float weight : columns.weights[x]) {
+        blue += weight * row[from];
+        green += weight * row[from + 1];
+        red += weight * row[from + 2];
+        from += 3;
+      }
+      to[at + x] = red;
+      to[at + width + x] = green;
+      to[at + 2 * width + x] = blue;
+    }
   }
 }

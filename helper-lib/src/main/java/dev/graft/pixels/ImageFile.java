@@ -161,6 +161,25 @@ public final class ImageFile {
         });
   }
 
+  /**
+   * Says what decodes JPEG here, and what would do so faster.
+   *
+   * @return a line for a person
+   * @throws IllegalStateException if {@code GRAFT_JPEG} says what is not known, or not here
+   */
+  public static String jpegReader() {
+    return JpegReader.describe();
+  }
+
+  /**
+   * Says by what pixels are decoded, where it is not the JDK's readers alone.
+   *
+   * @return a part of what features are kept by, perhaps empty
+   */
+  public static String reading() {
+    return JpegReader.chosen().reading();
+  }
+
   private interface Reading<T> {
     T by(PixelReader reader) throws IOException;
   }

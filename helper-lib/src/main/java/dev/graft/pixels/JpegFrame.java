@@ -1,21 +1,26 @@
 package dev.graft.pixels;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * What a JPEG's frame header says.
  *
  * @param marker its second byte: which process encoded the picture
  * @param ids names of its components
+ * @param sampling of each: how often it is sampled across in the upper four bits, down in the lower
  */
-record JpegFrame(int marker, int bits, int width, int height, int[] ids) {
+record JpegFrame(int marker, int bits, int width, int height, int[] ids, int[] sampling) {
+  private static final Set<Integer> USUAL = Set.of(0x11, 0x21, 0x22, 0x41);
 
   static JpegFrame of(Bytes in, int marker, long at) throws IOException {
     int[] ids = new int[in.u8(at + 7)];
+    int[] sampling = new int[ids.length];
     for (int i = 0; i < ids.length && i < 4; i++) {
       ids[i] = in.u8(at + 8 + 3L * i);
+      sampling[i] = in.u8(at + 9 + 3L * i);
     }
-    return new JpegFrame(marker, in.u8(at + 2), in.u16(at + 5), in.u16(at + 3), ids);
+    return new JpegFrame(marker, in.u8(at + 2), in.u16(at + 5), in.u16(at + 3), ids, sampling);
   }
 
   static boolean is(int marker) {
@@ -48,6 +53,19 @@ record JpegFrame(int marker, int bits, int width, int height, int[] ids) {
     if (components() != 1 && components() != 3 && components() != 4) {
       throw new IOException("JPEG of " + components() + " components is not supported");
     }
+  }
+
+  /**
+   * Whether it is as nearly all are: grey, or three components of which the latter two are sampled
+   * at each pixel, at every other or every fourth one of a row, or at every other one of every
+   * other row. Other patterns libjpeg-turbo may upsample more smoothly than libjpeg 6b.
+   */
+  boolean usual() {
+    return switch (components()) {
+      case 1 -> sampling[0] == 0x11;
+      case 3 -> USUAL.contains(sampling[0]) && sampling[1] == 0x11 && sampling[2] == 0x11;
+      default -> false;
+    };
   }
 
   boolean named(String letters) {

@@ -5,10 +5,6 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Collections;
-import java.util.List;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -19,7 +15,11 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Has the JDK's decoder decode a JPEG behind a header of ours. */
+/**
+ * Has a decoder decode a JPEG behind a header of ours: TurboJPEG what it decodes as the JDK's does,
+ * without a word to say about it, and the JDK's all else, so that what is damaged is refused in the
+ * same words on every machine.
+ */
 final class JpegPixels implements IIOReadWarningListener {
   private static final ImageReaderSpi DECODER = decoder();
 
@@ -57,6 +57,16 @@ final class JpegPixels implements IIOReadWarningListener {
   }
 
   BufferedImage read() throws IOException {
+    if (header.frame().usual() && JpegReader.chosen() == JpegReader.TURBO) {
+      BufferedImage image = Rgb.image(header.frame().width(), header.frame().height());
+      if (TurboJpeg.decode(whole(), image)) {
+        return image;
+      }
+    }
+    return byJava();
+  }
+
+  private BufferedImage byJava() throws IOException {
     return switch (header.colours()) {
       case GREY, CMYK, YCCK -> JpegInks.rgb(stored(), header.colours());
       case RGB, YCBCR -> by(this::direct);
@@ -75,7 +85,7 @@ final class JpegPixels implements IIOReadWarningListener {
   private <T> T by(Reading<T> reading) throws IOException {
     ImageReader reader = DECODER.createReaderInstance();
     reader.addIIOReadWarningListener(this);
-    try (ImageInputStream in = new MemoryCacheImageInputStream(stream())) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(whole()))) {
       reader.setInput(in, true, true);
       return reading.by(reader);
     } catch (IIOException e) {
@@ -103,26 +113,25 @@ final class JpegPixels implements IIOReadWarningListener {
     missing |= warning.contains("premature end") || warning.contains("Premature end");
   }
 
-  private InputStream stream() {
-    ByteArrayOutputStream start = new ByteArrayOutputStream();
-    start.write(0xff);
-    start.write(0xd8);
+  /** A file with what a decoder shall see of this one. */
+  private byte[] whole() {
+    int scan = header.scan();
+    ByteArrayOutputStream whole =
+        new ByteArrayOutputStream(1024 + header.tables().length + end - scan);
+    whole.write(0xff);
+    whole.write(0xd8);
     switch (header.colours()) {
-      case YCBCR -> start.writeBytes(JFIF);
+      case YCBCR -> whole.writeBytes(JFIF);
       case GREY -> {
         // as it is
       }
-      default -> start.writeBytes(AS_STORED);
+      default -> whole.writeBytes(AS_STORED);
     }
-    standardTables(start);
-    start.writeBytes(header.tables());
-    int scan = header.scan();
-    return new SequenceInputStream(
-        Collections.enumeration(
-            List.of(
-                new ByteArrayInputStream(start.toByteArray()),
-                new ByteArrayInputStream(header.file(), scan, end - scan),
-                new ByteArrayInputStream(END))));
+    standardTables(whole);
+    whole.writeBytes(header.tables());
+    whole.write(header.file(), scan, end - scan);
+    whole.writeBytes(END);
+    return whole.toByteArray();
   }
 
   /** Frames of motion JPEG leave these out; a file's own replace them. */

@@ -64,7 +64,7 @@ final class Activations implements AutoCloseable {
               + " from "
               + new Cut(slice.inputs())
               + (precision.isEmpty() ? "" : " " + precision);
-      var shelf = cache.map(c -> c.shelf(until, network.weights(), contract.text(), runtime));
+      var shelf = cache.map(c -> c.shelf(until, network.weights(), contract.reading(), runtime));
       tiers.add(new Tier(slice, bodies, batchSize, shelf));
     }
     this.shapes = graph.shapes(frozen.boundary().values());

@@ -36,6 +36,7 @@ class DoctorTest {
         new String[] {
           "java",
           "machine",
+          "JPEG",
           "GPU",
           "home",
           "features",

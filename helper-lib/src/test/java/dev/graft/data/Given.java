@@ -24,6 +24,8 @@ public final class Given {
     }
   }
 
+  private record Decoded(List<Shape> inputs, String text, String reading) implements Contract {}
+
   private record Functions(
       int size, Contract contract, IntFunction<Optional<ContentKey>> keys, Reading reading)
       implements Inputs {
@@ -54,6 +56,16 @@ public final class Given {
   /** The same inputs, of which another function writes the values. */
   public static Inputs read(Inputs inputs, Reading reading) {
     return new Functions(inputs.size(), inputs.contract(), inputs::key, reading);
+  }
+
+  /** The same inputs, as another decoder reads them. */
+  public static Inputs decoded(Inputs inputs, String by) {
+    Contract contract = inputs.contract();
+    return new Functions(
+        inputs.size(),
+        new Decoded(contract.inputs(), contract.text(), contract.text() + by),
+        inputs::key,
+        inputs::read);
   }
 
   public static Examples labelled(Inputs inputs, IntUnaryOperator label) {

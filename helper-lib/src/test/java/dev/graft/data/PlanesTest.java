@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class PlanesTest {
   /** Two pixels, (10, 30, 50) and (20, 40, 60). */
-  private static final Planes TWO = new Planes(2, 1, new float[] {10, 20, 30, 40, 50, 60});
+  private static Planes two() {
+    return new Planes(2, 1, new float[] {10, 20, 30, 40, 50, 60});
+  }
 
   private static final InputContract CONTRACT =
       InputContract.rgb(2, 0, 1, 1).normalization(List.of(10f, 20f, 30f), List.of(1f, 2f, 5f));
@@ -27,7 +29,7 @@ class PlanesTest {
 
   private static float[] normal(InputContract contract) {
     float[] normal = new float[6];
-    TWO.normalize(contract, FloatBuffer.wrap(normal));
+    two().normalize(contract, FloatBuffer.wrap(normal));
     return normal;
   }
 }

@@ -26,6 +26,7 @@ class FitLoop_CacheTest {
 
   @TempDir private Path folder;
   private final AtomicInteger reads = new AtomicInteger();
+  private String decoder = "";
 
   /** Counts how often pixels are read; every epoch has images of its own. */
   private Examples counted(Examples source) {
@@ -37,7 +38,7 @@ class FitLoop_CacheTest {
               reads.incrementAndGet();
               inputs.read(index, into);
             });
-    return new Examples(counting, source.answers());
+    return new Examples(Given.decoded(counting, decoder), source.answers());
   }
 
   private record Fitted(List<List<Double>> numbers, String weights, int reads) {}
@@ -77,6 +78,16 @@ class FitLoop_CacheTest {
     assertEquals(plain.numbers, again.numbers);
     assertEquals(plain.weights, first.weights);
     assertEquals(plain.weights, again.weights);
+  }
+
+  @EngineSource
+  void whatAnotherDecoderReadIsComputedAnew(String engine) {
+    Network network = TinyNetwork.network(engine, "stem", "block1");
+    fit(network, Frozen.of(network, cache()));
+    decoder = "; JPEG by another";
+    assertEquals(2 * 30 + 12, fit(network, Frozen.of(network, cache())).reads);
+    decoder = "";
+    assertEquals(0, fit(network, Frozen.of(network, cache())).reads, "and both are kept");
   }
 
   /** One pass through the layers that are frozen in both stages serves both. */

@@ -1,7 +1,12 @@
 package dev.graft.bench.worker;
 
+import static dev.graft.Transfer.freeze;
+import static dev.graft.Transfer.replaceHead;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.Backbone;
+import dev.graft.Head;
+import dev.graft.Int8;
 import dev.graft.TransferModel;
 import dev.graft.Version;
 import dev.graft.data.ImageSet;
@@ -10,12 +15,15 @@ import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.infer.Body;
+import dev.graft.infer.Quantization;
 import dev.graft.train.Outputs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +31,8 @@ import java.util.logging.Logger;
 /** Graft, on one training engine, through its public verbs where there is one. */
 public final class GraftWorker {
   private static final Logger ENGINES = Logger.getLogger("ai.djl");
+
+  private static final int CALIBRATING = 64;
 
   private final String engine;
   private Body body;
@@ -75,7 +85,7 @@ public final class GraftWorker {
     }
   }
 
-  private Map<String, ?> features(JsonNode q) {
+  private Map<String, ?> features(JsonNode q) throws IOException {
     if (body != null) {
       body.close();
     }
@@ -88,7 +98,7 @@ public final class GraftWorker {
           graph.outputShape().rank() == 3
               ? GraphBuilder.onto(graph).globalAveragePool("features").build()
               : graph;
-      body = Bodies.of(pooled, model.weights(), engine);
+      body = Bodies.of(pooled, model.weights(), engine, quantization(model, q));
     }
     in = direct(batch * body.inputShape().size());
     out = direct(batch * body.outputShape().size());
@@ -98,6 +108,18 @@ public final class GraftWorker {
     }
     body.run(in, batch, out);
     return Map.of("note", "");
+  }
+
+  /** In float, unless photos to calibrate on are named. */
+  private static Optional<Quantization> quantization(TransferModel model, JsonNode q)
+      throws IOException {
+    if (!q.has("calibration")) {
+      return Optional.empty();
+    }
+    String folder = q.get("calibration").asText();
+    replaceHead(model, Head.classifier(List.of("one", "other")));
+    freeze(model, Int8.on(ImageSet.unlabelled(Pictures.in(folder, CALIBRATING))));
+    return Optional.of(model.int8().orElseThrow().quantization());
   }
 
   private Map<String, ?> body(JsonNode q) throws Exception {
