@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 with the decoders that Graft has, layer by layer: the last map alone, or a pyramid of four."""
+"""EfficientNet-Lite0 with the decoders that Graft has, layer by layer: the last map alone, a pyramid of four, a U-Net."""
 
 import torch
 from torch import nn
@@ -7,8 +7,8 @@ from torch.nn import functional
 import torch_nets
 
 CHANNELS = 128
-# the last block of each size from stride 4 on; the deepest map is what follows the last one
-LEVELS = {2: 24, 4: 40, 10: 112}
+# the last block of each size from stride 2 on; the deepest map is what follows the last one
+LEVELS = {0: 16, 2: 24, 4: 40, 10: 112}
 DEEPEST = 1280
 
 
@@ -17,6 +17,8 @@ def resized(x, size):
 
 
 class Light(nn.Module):
+    width = CHANNELS
+
     def __init__(self):
         super().__init__()
         self.conv = nn.Conv2d(DEEPEST, CHANNELS, 1)
@@ -26,15 +28,17 @@ class Light(nn.Module):
 
 
 class Fpn(nn.Module):
+    width = CHANNELS
+
     def __init__(self):
         super().__init__()
-        widths = [*LEVELS.values(), DEEPEST]
+        widths = [*list(LEVELS.values())[1:], DEEPEST]
         self.lateral = nn.ModuleList(nn.Conv2d(width, CHANNELS, 1) for width in widths)
         self.depthwise = nn.ModuleList(nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1, groups=CHANNELS) for _ in widths)
         self.pointwise = nn.ModuleList(nn.Conv2d(CHANNELS, CHANNELS, 1) for _ in widths)
 
     def forward(self, maps):
-        below = None
+        below, maps = None, maps[1:]
         for level in reversed(range(len(maps))):
             x = self.lateral[level](maps[level])
             if below is not None:
@@ -43,16 +47,46 @@ class Fpn(nn.Module):
         return below
 
 
+class Unet(nn.Module):
+    """Enlarges, puts the next map beside, and convolves twice; the last step has no map."""
+
+    width = 16
+
+    def __init__(self):
+        super().__init__()
+        beside, below, steps = [*reversed(LEVELS.values()), 0], DEEPEST, []
+        for step, width in enumerate(beside):
+            out = max(self.width, 256 >> step)
+            steps.append(nn.Sequential(*self.half(below + width, out), *self.half(out, out)))
+            below = out
+        self.steps = nn.ModuleList(steps)
+
+    @staticmethod
+    def half(before, after):
+        return nn.Conv2d(before, after, 3, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()
+
+    def forward(self, maps):
+        below, beside = maps[-1], maps[-2::-1]
+        for step, layers in enumerate(self.steps):
+            if step < len(beside):
+                below = torch.cat([resized(below, beside[step].shape[2:]), beside[step]], 1)
+            else:
+                below = resized(below, [2 * side for side in below.shape[2:]])
+            below = layers(below)
+        return below
+
+
 class Segmenter(nn.Module):
     def __init__(self, decoder, classes):
         super().__init__()
         self.body = torch_nets.efficientnet_lite0(2)
-        self.decoder = {"light": Light, "fpn": Fpn}[decoder]()
-        self.classifier = nn.Conv2d(CHANNELS, classes, 1)
+        self.decoder = {"light": Light, "fpn": Fpn, "unet": Unet}[decoder]()
+        self.classifier = nn.Conv2d(self.decoder.width, classes, 1)
         for conv in self.decoder.modules():
             if isinstance(conv, nn.Conv2d):
                 nn.init.kaiming_uniform_(conv.weight, nonlinearity="relu")
-                nn.init.zeros_(conv.bias)
+                if conv.bias is not None:
+                    nn.init.zeros_(conv.bias)
         nn.init.zeros_(self.classifier.weight)
         nn.init.zeros_(self.classifier.bias)
 

@@ -88,8 +88,9 @@ class Recipe:
         self.net = mask_nets.Segmenter(q["decoder"], classes).to(memory_format=LAYOUT)
 
     def fit(self, blocks, epochs, rate):
-        """AdamW along half a cosine; batch normalizations keep their stored statistics, as in Graft."""
+        """AdamW along half a cosine; the body's normalizations keep their stored statistics, as in Graft."""
         self.net.eval()
+        self.net.decoder.train()
         self.net.learn(blocks)
         live = [p for p in self.net.parameters() if p.requires_grad]
         groups = [

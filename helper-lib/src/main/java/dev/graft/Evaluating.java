@@ -8,7 +8,9 @@ import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
 import dev.graft.data.TestTime;
+import dev.graft.data.TextNumberSet;
 import dev.graft.data.TextSet;
+import dev.graft.data.TextTagSet;
 import dev.graft.evaluate.Comparison;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.MultiLabel;
@@ -107,6 +109,29 @@ abstract class Evaluating extends Experiments {
    */
   public static MultiLabel evaluate(TransferModel model, TagSet images) {
     return LeavingOut.of(images.images(), set -> Answering.judged(model, set));
+  }
+
+  /**
+   * Measures a model that answers texts with numbers.
+   *
+   * @param model unchanged
+   * @param texts with the model's numbers
+   * @return errors, R² and residuals
+   */
+  public static Regression evaluate(TransferModel model, TextNumberSet texts) {
+    return Answering.measured(model, texts.texts());
+  }
+
+  /**
+   * Measures a model that gives texts tags, each from the threshold on that {@link #decide}
+   * declared.
+   *
+   * @param model unchanged
+   * @param texts with tags of the model's or some of them; names tell which is which
+   * @return mean average precision, F1, a report by tag and thresholds to choose
+   */
+  public static MultiLabel evaluate(TransferModel model, TextTagSet texts) {
+    return Answering.judged(model, texts.texts());
   }
 
   /**

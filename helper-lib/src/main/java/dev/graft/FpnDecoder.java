@@ -12,7 +12,12 @@ final class FpnDecoder implements Decoding {
   private static final int WINDOW = 3;
 
   @Override
-  public void draw(GraphBuilder net, List<String> maps) {
+  public double finest() {
+    return FeatureMaps.QUARTER;
+  }
+
+  @Override
+  public void draw(GraphBuilder net, List<String> maps, Shape input) {
     String below = "";
     for (int level = maps.size(); level >= 1; level--) {
       String name = "head.level" + level;

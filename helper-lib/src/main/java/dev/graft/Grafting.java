@@ -35,10 +35,12 @@ final class Grafting {
   /** Classifies the pixels of the decoder's map, and enlarges what it says to the input's size. */
   private static Graph segmenter(GraphBuilder net, Graph body, Head head) {
     Shape input = body.inputShape();
-    head.decoder().orElseThrow().decoding().draw(net, FeatureMaps.of(body));
+    Decoding decoding = head.decoder().orElseThrow().decoding();
+    decoding.draw(net, FeatureMaps.drawn(net, body, decoding.finest()), input);
     layers(net, head);
     net.biasedConv(Head.CLASSIFIER, head.classes().size(), 1, 1, Padding.NONE);
-    return net.then(Head.RESIZE, new Resize(input.get(1), input.get(2))).head();
+    boolean full = net.shape().equals(input.channels(head.classes().size()));
+    return (full ? net : net.then(Head.RESIZE, new Resize(input.get(1), input.get(2)))).head();
   }
 
   private static void layers(GraphBuilder net, Head head) {

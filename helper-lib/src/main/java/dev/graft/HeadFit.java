@@ -1,10 +1,10 @@
 package dev.graft;
 
 import dev.graft.data.Dataset;
-import dev.graft.data.ImageSet;
 import dev.graft.data.Masks;
 import dev.graft.data.Numbers;
 import dev.graft.data.Tags;
+import dev.graft.data.TextSet;
 import dev.graft.weights.Excerpt;
 import java.util.List;
 
@@ -33,7 +33,7 @@ final class HeadFit {
     } else {
       refuseMasks(model, set);
       refuseNumbers(model, set);
-      HeadTags.refuse(model, set.classes());
+      HeadTags.refuse(model, set);
       HeadClasses.require(model.classes(), set);
     }
   }
@@ -45,7 +45,7 @@ final class HeadFit {
       return set;
     }
     if (set.answers() instanceof Tags tags) {
-      return HeadTags.sorted(model, (ImageSet) set, tags);
+      return HeadTags.sorted(model, set, tags);
     }
     if (set.answers() instanceof Masks masks) {
       requireMasks(model, masks.names());
@@ -53,16 +53,19 @@ final class HeadFit {
     }
     refuseMasks(model, set);
     refuseNumbers(model, set);
-    HeadTags.refuse(model, set.classes());
+    HeadTags.refuse(model, set);
     return HeadClasses.sorted(model.classes(), set);
   }
 
   private static void refuseNumbers(ModelState model, Dataset set) {
     if (model.answersNumbers()) {
       throw new IllegalArgumentException(
-          "the head answers with numbers (%s), the %s are of %s; take a NumberSet, or call"
+          "the head answers with numbers (%s), the %s are of %s; take a %s, or call"
                   .formatted(
-                      Excerpt.listed(model.classes()), set.noun(), Excerpt.listed(set.classes()))
+                      Excerpt.listed(model.classes()),
+                      set.noun(),
+                      Excerpt.listed(set.classes()),
+                      set instanceof TextSet ? "TextNumberSet" : "NumberSet")
               + " replaceHead(model, Head.classifier(data.classes()))");
     }
   }

@@ -2,9 +2,12 @@ package dev.graft;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.graft.data.Dataset;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TagSet;
 import dev.graft.data.Tags;
+import dev.graft.data.TextSet;
+import dev.graft.data.TextTagSet;
 import dev.graft.evaluate.TagThresholds;
 import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
@@ -41,15 +44,17 @@ final class HeadTags {
   }
 
   /** Sorts tags as the head has them, which may have more. */
-  static ImageSet sorted(ModelState model, ImageSet images, Tags tags) {
+  static Dataset sorted(ModelState model, Dataset set, Tags tags) {
     require(model);
     if (model.classes().equals(tags.names())) {
-      return images;
+      return set;
     }
     if (!model.classes().containsAll(tags.names())) {
       throw others(model, tags.names());
     }
-    return TagSet.of(images, tags).tags(model.classes()).images();
+    return set instanceof TextSet texts
+        ? TextTagSet.of(texts, tags).tags(model.classes()).texts()
+        : TagSet.of((ImageSet) set, tags).tags(model.classes()).images();
   }
 
   private static IllegalArgumentException others(ModelState model, List<String> names) {
@@ -67,11 +72,15 @@ final class HeadTags {
   }
 
   /** Refuses a head of tags where there are classes. */
-  static void refuse(ModelState model, List<String> classes) {
+  static void refuse(ModelState model, Dataset set) {
     if (model.answersTags()) {
       throw new IllegalArgumentException(
-          "the head gives tags (%s), the images are of %s; take a TagSet, or call"
-                  .formatted(Excerpt.listed(model.classes()), Excerpt.listed(classes))
+          "the head gives tags (%s), the %s are of %s; take a %s, or call"
+                  .formatted(
+                      Excerpt.listed(model.classes()),
+                      set.noun(),
+                      Excerpt.listed(set.classes()),
+                      set instanceof TextSet ? "TextTagSet" : "TagSet")
               + " replaceHead(model, Head.classifier(data.classes()))");
     }
   }

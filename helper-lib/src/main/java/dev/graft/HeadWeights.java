@@ -37,7 +37,11 @@ final class HeadWeights {
       Scale its = head.scale().get();
       return numbers(parameter.name().equals("scale") ? its.deviations() : its.means());
     }
-    if (shape.rank() == 1 || name.equals(Head.CLASSIFIER + ".weight")) {
+    if (shape.rank() == 1) { // a bias, or a normalization that changes nothing yet
+      boolean one = name.endsWith(".weight") || name.endsWith(".running_var");
+      return Tensor.filled(shape, one ? 1 : 0);
+    }
+    if (name.equals(Head.CLASSIFIER + ".weight")) {
       return Tensor.filled(shape, 0);
     }
     var random = new SplittableRandom(head.seed() ^ name.hashCode());

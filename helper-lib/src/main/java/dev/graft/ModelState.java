@@ -9,8 +9,6 @@ import dev.graft.graph.Linear;
 import dev.graft.graph.Node;
 import dev.graft.graph.Op;
 import dev.graft.graph.Opaque;
-import dev.graft.graph.Rescale;
-import dev.graft.graph.Resize;
 import dev.graft.graph.Shape;
 import dev.graft.infer.Quantization;
 import dev.graft.weights.Excerpt;
@@ -91,7 +89,7 @@ record ModelState(
   void requireHead() {
     List<Node> nodes = graph.nodes();
     Op last = nodes.get(nodes.size() - 1).op();
-    if (!(last instanceof Linear || last instanceof Rescale || last instanceof Resize)) {
+    if (head.isEmpty() && !(last instanceof Linear)) {
       throw new IllegalArgumentException(
           "this model has no head yet; call replaceHead(model, Head.classifier(classes))");
     }

@@ -183,6 +183,28 @@ abstract class Predicting extends Evaluating {
   }
 
   /**
+   * Estimates the numbers of each text.
+   *
+   * @param model unchanged; its head is a {@link Head#regressor}
+   * @param texts of any classes; their labels and numbers are not used
+   * @return one estimate a text, in order
+   */
+  public static List<Estimate> estimate(TransferModel model, TextSet texts) {
+    return Answering.estimated(model, texts);
+  }
+
+  /**
+   * Estimates the numbers of a text.
+   *
+   * @param model unchanged; its head is a {@link Head#regressor}
+   * @param text at least a word
+   * @return the estimate
+   */
+  public static Estimate estimate(TransferModel model, String text) {
+    return estimate(model, TextSet.unlabelled(List.of(text))).get(0);
+  }
+
+  /**
    * Gives each image its tags.
    *
    * @param model unchanged; its head is a {@link Head#multiLabel}
@@ -202,6 +224,28 @@ abstract class Predicting extends Evaluating {
    */
   public static Tagged tag(TransferModel model, Path image) {
     return tag(model, Unlabelled.of(List.of(image))).get(0);
+  }
+
+  /**
+   * Gives each text its tags.
+   *
+   * @param model unchanged; its head is a {@link Head#multiLabel}
+   * @param texts of any classes; their labels and tags are not used
+   * @return tags and probabilities of each text, in order
+   */
+  public static List<Tagged> tag(TransferModel model, TextSet texts) {
+    return Answering.tagged(model, texts);
+  }
+
+  /**
+   * Gives a text its tags.
+   *
+   * @param model unchanged; its head is a {@link Head#multiLabel}
+   * @param text at least a word
+   * @return its tags and probabilities
+   */
+  public static Tagged tag(TransferModel model, String text) {
+    return tag(model, TextSet.unlabelled(List.of(text))).get(0);
   }
 
   /**

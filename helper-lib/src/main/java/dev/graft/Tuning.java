@@ -9,7 +9,9 @@ import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
 import dev.graft.data.TextAugmentation;
+import dev.graft.data.TextNumberSet;
 import dev.graft.data.TextSet;
+import dev.graft.data.TextTagSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.TrainingTexts;
 import dev.graft.graph.Layers;
@@ -62,6 +64,28 @@ abstract class Tuning extends Surgery {
    */
   public static TrainingSet augment(TagSet images, Augmentation augmentation) {
     return TrainingSet.of(images.images(), augmentation);
+  }
+
+  /**
+   * Declares how training texts vary that have tags. Nothing is computed yet.
+   *
+   * @param texts of the training part, with their tags
+   * @param augmentation drawn anew for each text and epoch; it must leave the tags true
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingTexts augment(TextTagSet texts, TextAugmentation augmentation) {
+    return TrainingTexts.of(texts.texts(), augmentation);
+  }
+
+  /**
+   * Declares how training texts vary of which something is measured. Nothing is computed yet.
+   *
+   * @param texts of the training part, with their numbers
+   * @param augmentation drawn anew for each text and epoch; it must leave the numbers true
+   * @return what {@link #fineTune} takes
+   */
+  public static TrainingTexts augment(TextNumberSet texts, TextAugmentation augmentation) {
+    return TrainingTexts.of(texts.texts(), augmentation);
   }
 
   /**
@@ -185,6 +209,38 @@ abstract class Tuning extends Surgery {
   public static History fineTune(
       TransferModel model, TrainingSet training, TagSet validation, FineTune options) {
     return fineTune(model, training, validation.images(), options);
+  }
+
+  /**
+   * Trains what is not frozen to give texts tags. Texts that vary, and plans of stages, go with
+   * {@code validation.texts()} to the calls that take any set.
+   *
+   * @param model changed; its head is a {@link Head#multiLabel}
+   * @param training texts with tags, some with each
+   * @param validation texts with the same tags or some of them
+   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, TagSet, FineTune)}
+   * @return one stage of history, with {@code mean average precision} among its figures
+   * @throws IllegalArgumentException as there
+   */
+  public static History fineTune(
+      TransferModel model, TextTagSet training, TextTagSet validation, FineTune options) {
+    return fineTune(model, training.texts(), validation.texts(), options);
+  }
+
+  /**
+   * Trains what is not frozen to answer texts with numbers. Texts that vary, and plans of stages,
+   * go with {@code validation.texts()} to the calls that take any set.
+   *
+   * @param model changed; its head is a {@link Head#regressor}
+   * @param training texts with numbers
+   * @param validation texts with the same numbers
+   * @param options how, as for {@link #fineTune(TransferModel, Epochs, Dataset, FineTune)}
+   * @return one stage of history, with {@code R²} among its figures
+   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
+   */
+  public static History fineTune(
+      TransferModel model, TextNumberSet training, TextNumberSet validation, FineTune options) {
+    return fineTune(model, training.texts(), validation.texts(), options);
   }
 
   /**

@@ -14,13 +14,10 @@ import dev.graft.graph.Layers;
 import dev.graft.train.Checkpoints;
 import dev.graft.train.FineTune;
 import dev.graft.train.History;
-import dev.graft.weights.AtomicFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** A run of two stages with a checkpoint after every batch, which {@link TagsKilledTest} kills. */
@@ -47,8 +44,7 @@ public final class TagsProgram {
       replaceHead(model, Head.multiLabel(insects.tags().names()).dense(16).dropout(0.2));
       var train = augment(parts.train(), Augmentation.flip().rotate(15));
       History history = fineTune(model, train, parts.validation(), plan);
-      byte[] result = result(history, model).getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(folder.resolve("result.txt"), out -> out.write(result));
+      KilledRun.write(folder, history, model);
     }
   }
 
@@ -66,16 +62,5 @@ public final class TagsProgram {
             .map(name -> known.getOrDefault(name, new boolean[2]))
             .toArray(boolean[][]::new);
     return TagSet.of(images, new Tags(List.of("flies", "stings"), rows));
-  }
-
-  /** Everything but the time that it took. */
-  private static String result(History history, TransferModel model) {
-    StringBuilder said = new StringBuilder();
-    for (History.Epoch epoch : history.epochs()) {
-      Map<String, Double> figures = new TreeMap<>(epoch.figures());
-      figures.keySet().removeAll(List.of("seconds", "images/s"));
-      said.append(epoch.number()).append(' ').append(figures).append('\n');
-    }
-    return said.append(history.ending()).append(model.weights().sha256()).toString();
   }
 }

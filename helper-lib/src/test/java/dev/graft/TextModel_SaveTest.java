@@ -1,11 +1,14 @@
 package dev.graft;
 
 import static dev.graft.Transfer.calibrate;
+import static dev.graft.Transfer.decide;
+import static dev.graft.Transfer.estimate;
 import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,13 +18,19 @@ import ai.djl.ModelException;
 import ai.djl.modality.Classifications;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.translate.TranslateException;
+import dev.graft.data.Numbers;
 import dev.graft.data.SampleTexts;
+import dev.graft.data.Tags;
+import dev.graft.data.TextNumberSet;
 import dev.graft.data.TextSet;
+import dev.graft.data.TextTagSet;
 import dev.graft.train.FineTune;
 import dev.graft.zoo.SavedTranslatorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +72,37 @@ class TextModel_SaveTest {
       }
     }
     return target;
+  }
+
+  /** A head of tags with its thresholds, and one of numbers with its scale. */
+  @Test
+  void tagsAndNumbersAreSavedToo() {
+    int count = NOTES.size();
+    boolean[][] rows = new boolean[count][2];
+    float[][] lengths = new float[count][1];
+    for (int i = 0; i < count; i++) {
+      rows[i][NOTES.label(i) % 2] = true;
+      lengths[i][0] = NOTES.text(i).length();
+    }
+    var tags = TextTagSet.of(NOTES, new Tags(List.of("even", "odd"), rows));
+    var lengthy = TextNumberSet.of(NOTES, new Numbers(List.of("length"), lengths));
+    try (TransferModel model = published()) {
+      freeze(model);
+      replaceHead(model, Head.multiLabel(tags.tags().names()));
+      fineTune(model, tags, tags, FineTune.epochs(1));
+      decide(model, Map.of("odd", 0.3));
+      model.save(folder.resolve("tags"));
+      try (TransferModel again = TransferModel.load(folder.resolve("tags"))) {
+        assertEquals(tag(model, OTHERS.text(0)), tag(again, OTHERS.text(0)));
+        assertEquals(evaluate(model, tags).toString(), evaluate(again, tags).toString());
+      }
+      replaceHead(model, Head.regressor(lengthy.numbers()));
+      fineTune(model, lengthy, lengthy, FineTune.epochs(1));
+      model.save(folder.resolve("numbers"));
+      try (TransferModel again = TransferModel.load(folder.resolve("numbers"))) {
+        assertEquals(estimate(model, OTHERS.text(0)), estimate(again, OTHERS.text(0)));
+      }
+    }
   }
 
   @Test

@@ -17,7 +17,9 @@ import dev.graft.data.NumberSet;
 import dev.graft.data.Samples;
 import dev.graft.data.TagSet;
 import dev.graft.data.TestTime;
+import dev.graft.data.TextNumberSet;
 import dev.graft.data.TextSet;
+import dev.graft.data.TextTagSet;
 import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.Prediction;
@@ -65,7 +67,9 @@ class Transfer_EvaluateTest {
             ImageSet.class,
             NumberSet.class,
             TagSet.class,
+            TextNumberSet.class,
             TextSet.class,
+            TextTagSet.class,
             FeatureSet.class,
             MaskSet.class,
             TestTime.class,

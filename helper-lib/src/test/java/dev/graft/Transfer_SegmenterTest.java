@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,44 @@ class Transfer_SegmenterTest {
       Set<String> changed = Garden.changed(before, model.weights());
       assertEquals(Garden.live(model), changed);
       assertTrue(changed.stream().anyMatch(name -> !name.startsWith("head.")), changed.toString());
+    }
+  }
+
+  /** A decoder's normalizations are fresh and follow their batches; those of the body stay. */
+  @EngineSource
+  void aUnetLearnsFromItsOwnStatistics(String engine) {
+    try (TransferModel model = model(engine, Decoder.UNET)) {
+      History history = fineTune(model, flipped, validation, MANY.lasting(12));
+      assertTrue(history.last().validationLoss() < 0.35, "ground everywhere has 0.45: " + history);
+      unfreeze(model, Layers.last(1));
+      StateDict before = model.weights();
+      fineTune(model, flipped, validation, MANY.lasting(2).learningRate(1e-3));
+      Set<String> expected = new TreeSet<>(Garden.live(model));
+      before.names().stream()
+          .filter(name -> name.matches("head\\..*running_(mean|var)"))
+          .forEach(expected::add);
+      assertEquals(expected, Garden.changed(before, model.weights()));
+      assertEquals(10 * 2, expected.stream().filter(name -> name.contains("running")).count());
+    }
+  }
+
+  /** What is read of a vision transformer crosses the boundary as tokens of several depths. */
+  @EngineSource
+  void aTransformerIsASegmenter(String engine) {
+    try (TransferModel model = Backbone.VIT_TI_16.size(32).on(engine).untrained(1)) {
+      replaceHead(model, Head.segmenter(CLASSES));
+      freeze(model);
+      fineTune(model, flipped, validation, MANY.lasting(1));
+      assertEquals("blocks.2.add2 and blocks.5.add2 and blocks.8.add2 and norm", model.boundary());
+      unfreeze(model, Layers.last(1));
+      StateDict before = model.weights();
+      fineTune(model, flipped, validation, MANY.lasting(1).learningRate(1e-3));
+      assertEquals(Garden.live(model), Garden.changed(before, model.weights()));
+      Mask expected = segment(model, validation.images()).get(1);
+      model.save(folder.resolve("saved"));
+      try (TransferModel loaded = TransferModel.load(folder.resolve("saved"))) {
+        assertArrayEquals(bytes(expected), bytes(segment(loaded, validation.images()).get(1)));
+      }
     }
   }
 

@@ -29,6 +29,7 @@ final class SegmentationJob implements Callable<Integer> {
   enum Choice {
     FPN,
     LIGHT,
+    UNET,
     BOTH
   }
 
@@ -53,7 +54,7 @@ final class SegmentationJob implements Callable<Integer> {
   @Option(
       names = "--decoder",
       defaultValue = "both",
-      description = "fpn, light or both, default ${DEFAULT-VALUE}")
+      description = "fpn, light, unet, or both of the first two, default ${DEFAULT-VALUE}")
   private Choice decoder;
 
   @Option(names = "--seeds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")

@@ -1,11 +1,16 @@
 package dev.graft.data;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -17,14 +22,50 @@ import tech.tablesaw.columns.Column;
  * @param texts in order
  * @param labels one a text
  * @param rejected texts that are none
+ * @param others what the texts should be taken for, where that is no class
  */
 record LabelledTexts(
-    List<String> classes, List<Text> texts, List<Integer> labels, List<Rejection> rejected) {
+    List<String> classes,
+    List<Text> texts,
+    List<Integer> labels,
+    List<Rejection> rejected,
+    Optional<Answers> others) {
   LabelledTexts {
     classes = List.copyOf(classes);
     texts = List.copyOf(texts);
     labels = List.copyOf(labels);
     rejected = List.copyOf(rejected);
+  }
+
+  /** Texts of classes. */
+  LabelledTexts(
+      List<String> classes, List<Text> texts, List<Integer> labels, List<Rejection> rejected) {
+    this(classes, texts, labels, rejected, Optional.empty());
+  }
+
+  /** Reads a column of texts whose answers, one a row, are no classes. */
+  static LabelledTexts answered(Table table, String text, Answers answers) {
+    Column<?> words = column(table, text);
+    List<Text> texts = new ArrayList<>();
+    for (int i = 0; i < table.rowCount(); i++) {
+      texts.add(new Text("row " + (i + 1), words.getString(i)));
+    }
+    LabelledTexts read = of(texts, Collections.nCopies(texts.size(), ""), naturalOrder());
+    int[] kept =
+        IntStream.range(0, texts.size()).filter(i -> texts.get(i).rejection().isEmpty()).toArray();
+    return read.answered(answers.at(kept));
+  }
+
+  /** The same texts with answers that are no classes, one a text. */
+  LabelledTexts answered(Answers answers) {
+    return new LabelledTexts(
+        List.of(""), texts, Collections.nCopies(texts.size(), 0), rejected, Optional.of(answers));
+  }
+
+  /** What the texts should be taken for. */
+  Answers answers() {
+    return others.orElseGet(
+        () -> new Classes(labels.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   /** Sorts texts by the names of their classes. */
@@ -80,8 +121,7 @@ record LabelledTexts(
                 Locale.ROOT, "no label in row %d (%s)", i + 1, Excerpt.quoted(words.getString(i))));
       }
     }
-    return of(
-        texts, names, numbers ? Comparator.comparing(Long::valueOf) : Comparator.naturalOrder());
+    return of(texts, names, numbers ? Comparator.comparing(Long::valueOf) : naturalOrder());
   }
 
   private static Column<?> column(Table table, String name) {
@@ -96,7 +136,7 @@ record LabelledTexts(
       chosen.add(texts.get(index));
       theirs.add(labels.get(index));
     }
-    return new LabelledTexts(classes, chosen, theirs, rejected);
+    return new LabelledTexts(classes, chosen, theirs, rejected, others.map(all -> all.at(indices)));
   }
 
   /** Sorts the same texts into other classes. */

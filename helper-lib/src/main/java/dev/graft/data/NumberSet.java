@@ -2,10 +2,8 @@ package dev.graft.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -64,30 +62,8 @@ public final class NumberSet {
    *     missing; the text names the row
    */
   public static NumberSet of(Table table, String file, List<String> columns, Path folder) {
-    float[][] rows = new float[table.rowCount()][columns.size()];
-    for (int i = 0; i < rows.length; i++) {
-      for (int c = 0; c < rows[i].length; c++) {
-        rows[i][c] = number(table, columns.get(c), i);
-      }
-    }
-    Numbers numbers = new Numbers(columns, rows);
+    Numbers numbers = NumberColumns.of(table, columns);
     return new NumberSet(new ImageSet(AnsweredFiles.of(table, file, numbers, folder)));
-  }
-
-  private static float number(Table table, String name, int row) {
-    if (!(AnsweredFiles.column(table, name) instanceof NumericColumn<?> numbers)) {
-      throw new IllegalArgumentException(
-          "column \""
-              + name
-              + "\" is of "
-              + table.column(name).type().name()
-              + ", must be numbers");
-    }
-    if (numbers.isMissing(row)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "\"%s\" is missing in row %d", name, row + 1));
-    }
-    return (float) numbers.getDouble(row);
   }
 
   /**

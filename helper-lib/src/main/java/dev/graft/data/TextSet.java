@@ -45,7 +45,7 @@ public final class TextSet extends Texts implements Dataset, Epochs {
     }
   }
 
-  private TextSet(LabelledTexts all) {
+  TextSet(LabelledTexts all) {
     super(all);
   }
 
@@ -274,7 +274,8 @@ public final class TextSet extends Texts implements Dataset, Epochs {
   }
 
   private Stratified strata(long seed) {
-    return new Stratified(classes(), noun(), answers().labels(), seed);
+    return new Stratified(
+        classes(), noun(), labelled().labels().stream().mapToInt(label -> label).toArray(), seed);
   }
 
   TextSet select(int... indices) {
@@ -284,7 +285,14 @@ public final class TextSet extends Texts implements Dataset, Epochs {
   @Override
   public String toString() {
     String kinds =
-        classes().equals(List.of("")) ? " without labels" : " of " + String.join(", ", classes());
+        labelled()
+            .others()
+            .map(answers -> " with " + answers.kind())
+            .orElseGet(
+                () ->
+                    classes().equals(List.of(""))
+                        ? " without labels"
+                        : " of " + String.join(", ", classes()));
     return String.format(
         Locale.ROOT, "%d texts%s%s", size(), kinds, Rejection.told(labelled().rejected()));
   }

@@ -87,10 +87,10 @@ abstract sealed class Texts permits TextSet {
   /**
    * Tells what the texts should be taken for.
    *
-   * @return their classes
+   * @return their classes, tags or numbers
    */
-  public Classes answers() {
-    return new Classes(all.labels().stream().mapToInt(Integer::intValue).toArray());
+  public Answers answers() {
+    return all.answers();
   }
 
   /**

@@ -2,10 +2,14 @@ package dev.graft.train;
 
 import dev.graft.engine.Network;
 import dev.graft.graph.Node;
+import dev.graft.graph.Stage;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an unfrozen batch normalization does with its running mean and variance while training. */
+/**
+ * What an unfrozen batch normalization of a backbone does with its running mean and variance while
+ * training. Those of a head, which a decoder may have, begin with none and always follow.
+ */
 public enum BatchNormStatistics {
   /**
    * Uses the stored ones and leaves them alone; gamma and beta learn. Right for small data sets,
@@ -21,11 +25,16 @@ public enum BatchNormStatistics {
 
   /** Names the nodes of a network whose statistics move, if they have any. */
   Set<String> moving(Network network) {
-    return this == STORED
-        ? Set.of()
-        : network.graph().nodes().stream()
-            .map(Node::name)
-            .filter(name -> !network.frozen().contains(name))
+    Set<String> fresh =
+        network.graph().stages().stream()
+            .filter(stage -> stage.kind() == Stage.Kind.HEAD)
+            .flatMap(stage -> stage.nodes().stream())
+            .filter(name -> name.startsWith("head."))
             .collect(Collectors.toSet());
+    return network.graph().nodes().stream()
+        .map(Node::name)
+        .filter(name -> !network.frozen().contains(name))
+        .filter(name -> this == UPDATED || fresh.contains(name))
+        .collect(Collectors.toSet());
   }
 }
