@@ -77,6 +77,18 @@ class Transfer_AdaptBodyTest {
     }
   }
 
+  /** Bodies with statistics of their own bring both kinds together: what is left moves the head. */
+  @EngineSource
+  void theHeadFollowsWhateverIsLeft(String engine) {
+    try (TransferModel model = solved(engine);
+        AdaptedModel body = adaptBody(model, TRAIN, CELLS);
+        AdaptedModel head = adaptBody(model, TRAIN, CELLS, Adaptation.mean())) {
+      assertEquals(
+          Set.of("head.classifier.bias"),
+          Garden.changed(body.model().weights(), head.model().weights()));
+    }
+  }
+
   /** Saved, exported and trained on as others are. */
   @EngineSource
   void itIsAModelAsOthersAre(String engine) {
