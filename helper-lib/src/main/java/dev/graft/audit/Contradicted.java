@@ -41,7 +41,7 @@ final class Contradicted {
    */
   private static final double BELIEVED = 0.2;
 
-  /** An image, the class that the others believe in, and by how much more, −1…1. */
+  /** An image, the class that the others believe in, by how much more, −1…1, and at which odds. */
   record Doubt(int index, int believed, double margin, double odds) {}
 
   private Contradicted() {}
@@ -77,7 +77,11 @@ final class Contradicted {
                     doubt.margin > SURE_AGAIN
                         || first.get(doubt.index).margin > (two ? SURE_AGAIN : SURE))
             .toList();
-    Slips slips = new Slips(sure, labels, counts);
+    Slips slips =
+        new Slips(
+            sure.stream().mapToInt(doubt -> labels[doubt.index]).toArray(),
+            sure.stream().mapToInt(Doubt::believed).toArray(),
+            counts);
     return second.stream()
         .filter(doubt -> counts[labels[doubt.index]] >= LEAST && doubt.margin > 0)
         .filter(

@@ -1,7 +1,5 @@
 package dev.graft.audit;
 
-import java.util.List;
-
 /**
  * How often labels of one class stand for another: of each class the share of the labels that the
  * others contradict surely, by the class that they believe in (the joint of given and true labels
@@ -14,20 +12,19 @@ final class Slips {
   private final double[][] shares;
 
   /**
-   * @param sure doubts that hardly err
-   * @param labels as they are given
-   * @param counts of the labels of each class
+   * @param given the labels that are contradicted surely
+   * @param believed what each of them stands for
+   * @param counts of all labels of each class
    */
-  Slips(List<Contradicted.Doubt> sure, int[] labels, int... counts) {
+  Slips(int[] given, int[] believed, int... counts) {
     int classes = counts.length;
     this.shares = new double[classes][classes];
-    for (Contradicted.Doubt doubt : sure) {
-      shares[labels[doubt.index()]][doubt.believed()]++;
+    for (int i = 0; i < given.length; i++) {
+      shares[given[i]][believed[i]]++;
     }
-    for (int given = 0; given < classes; given++) {
+    for (int of = 0; of < classes; of++) {
       for (int other = 0; other < classes; other++) {
-        shares[given][other] =
-            (shares[given][other] + UNSEEN / (classes - 1)) / Math.max(1, counts[given]);
+        shares[of][other] = (shares[of][other] + UNSEEN / (classes - 1)) / Math.max(1, counts[of]);
       }
     }
   }

@@ -32,10 +32,10 @@ final class Amplitudes {
    * @param share of the shorter side: how many waves are long ones
    */
   static Amplitudes of(ImageSet images, InputContract contract, double share) {
-    return LeavingOut.of(images, readable -> read(readable, contract, share));
+    return Sieve.of(images.pictures(), readable -> read(readable, contract, share));
   }
 
-  private static Amplitudes read(ImageSet images, InputContract contract, double share) {
+  private static Amplitudes read(Pictures images, InputContract contract, double share) {
     if (images.size() == 0) {
       throw new IllegalArgumentException("no photos to look like; give one or more");
     }
@@ -45,7 +45,8 @@ final class Amplitudes {
         count,
         i -> {
           int index = (int) ((long) i * images.size() / count);
-          photos[i] = of(Look.EVALUATION.planes(images.shared(index), contract), share);
+          photos[i] =
+              of(Look.EVALUATION.planes(images.list().get(index).shared(), contract), share);
         });
     return new Amplitudes(contract.width(), contract.height(), photos);
   }

@@ -51,12 +51,12 @@ record ProbeRows(List<String> classes, double[][] inputs, int[] labels, int... o
     return new ProbeRows(classes, inputs, labels, owners(features.ids()));
   }
 
+  /** Rows without a name are of nobody else. */
   private static int[] owners(List<String> ids) {
     Map<String, Integer> first = new HashMap<>();
-    for (int i = 0; i < ids.size(); i++) {
-      first.putIfAbsent(ids.get(i), i);
-    }
-    return ids.stream().mapToInt(first::get).toArray();
+    return IntStream.range(0, ids.size())
+        .map(i -> ids.get(i).isEmpty() ? i : first.computeIfAbsent(ids.get(i), id -> i))
+        .toArray();
   }
 
   private static List<List<Integer>> members(int[] labels, int classes) {
