@@ -65,8 +65,7 @@ final class BodyShifting {
       if (head.isPresent()) {
         Features features = HeadFeatures.labelled(source, labelled);
         float[][] rows = HeadFeatures.rows(next, photos);
-        Adapted moved =
-            Adapted.of(head.get().from(0.5), its.weights(), its.biases(), features, rows);
+        Adapted moved = Adapted.anyway(head.get(), its.weights(), its.biases(), features, rows);
         its = new HeadLinear(moved.weights(), moved.biases());
       }
       StateDict tensors = its.state(solved);

@@ -19,7 +19,8 @@ abstract class Calibrating extends Looking {
    *
    * <p>Whatever changes the model afterwards ends it, since the promise was made of another one:
    * {@code fineTune}, {@code solve}, {@code adapt}, {@code resize} and {@code replaceHead}. Then
-   * calibrate again. Predictions of several looks ({@code TestTime}) carry no verdict.
+   * calibrate again. Predictions of several looks ({@code TestTime}) carry no verdict: both
+   * thresholds were read off one look, and averaged probabilities would keep no promise by them.
    *
    * @param model changed: it knows what it was calibrated to; its head is a classifier
    * @param known what it learned from, 10 images or more; labels are not read

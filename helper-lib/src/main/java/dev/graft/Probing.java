@@ -2,6 +2,7 @@ package dev.graft;
 
 import dev.graft.data.ImageSet;
 import dev.graft.data.TextSet;
+import dev.graft.data.TrainingSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.LinearClassifier;
 import dev.graft.evaluate.LinearProbe;
@@ -43,6 +44,38 @@ abstract class Probing extends Tuning {
    *     classes, or a class has no image
    */
   public static LinearClassifier solve(TransferModel model, ImageSet images, LinearProbe probe) {
+    return HeadSolving.solve(model, images, probe);
+  }
+
+  /**
+   * Solves the head on several views of each image, as augmentation shows them. Each counts as an
+   * image; where a strength is chosen by folds, the views of an image are held out together.
+   *
+   * <pre>{@code
+   * solve(model, augment(data.train(), Augmentation.flip()).views(4));
+   * }</pre>
+   *
+   * @param model changed: the weights of its head
+   * @param images to learn from, one or more of each class, in a number of views that was set
+   * @return what was found, and how its strength was chosen
+   * @throws IllegalArgumentException when every epoch has views of its own, the head has dense
+   *     layers of its own or is not of classes, or a class has no image
+   */
+  public static LinearClassifier solve(TransferModel model, TrainingSet images) {
+    return solve(model, images, LinearProbe.logistic());
+  }
+
+  /**
+   * Solves the head on several views of each image by a plan of your own.
+   *
+   * @param model changed: the weights of its head
+   * @param images to learn from, one or more of each class, in a number of views that was set
+   * @param probe what is solved
+   * @return what was found, and how its strength was chosen
+   * @throws IllegalArgumentException when every epoch has views of its own, the head has dense
+   *     layers of its own or is not of classes, or a class has no image
+   */
+  public static LinearClassifier solve(TransferModel model, TrainingSet images, LinearProbe probe) {
     return HeadSolving.solve(model, images, probe);
   }
 

@@ -79,7 +79,8 @@ abstract class Shifting extends Probing {
    *
    * <p>The known photos get statistics of their own as well, and the classifier is solved anew on
    * what the body then makes of them. Of a set of more than 2048 photos that many give statistics.
-   * Where the new photos are hardly of another kind, a copy is given.
+   * Where the new photos are hardly of another kind, a copy is given. What the body makes of both
+   * afterwards can hardly be told apart, so that the head follows without asking for a shift again.
    *
    * <pre>{@code
    * var other = adaptBody(model, data.train(), paintings, Adaptation.selfTraining());
@@ -89,7 +90,8 @@ abstract class Shifting extends Probing {
    * @param model unchanged
    * @param known labelled images, such as it learned from, ten or more
    * @param photos whose labels, if they have any, are not read, ten or more
-   * @param head how the head follows what is left of the shift, and from which shift on
+   * @param head how the head follows what is left of the shift, and from which shift on all this is
+   *     done
    * @return the model for the new photos, and what was found
    * @throws IllegalArgumentException when there are fewer, the head is of another kind, or the body
    *     has no batch normalization that could be changed

@@ -18,11 +18,15 @@ import dev.graft.data.InputContract;
 import dev.graft.data.Samples;
 import dev.graft.engine.EngineSource;
 import dev.graft.engine.Network;
+import dev.graft.evaluate.Prediction;
 import dev.graft.infer.CompiledBody;
+import dev.graft.infer.Onnx;
+import dev.graft.infer.OnnxRun;
 import dev.graft.shift.Adaptation;
 import dev.graft.train.DomainStatistics;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -73,6 +77,18 @@ class Transfer_AdaptBodyTest {
     }
   }
 
+  /** Bodies with statistics of their own bring both kinds together: what is left moves the head. */
+  @EngineSource
+  void theHeadFollowsWhateverIsLeft(String engine) {
+    try (TransferModel model = solved(engine);
+        AdaptedModel body = adaptBody(model, TRAIN, CELLS);
+        AdaptedModel head = adaptBody(model, TRAIN, CELLS, Adaptation.mean())) {
+      assertEquals(
+          Set.of("head.classifier.bias"),
+          Garden.changed(body.model().weights(), head.model().weights()));
+    }
+  }
+
   /** Saved, exported and trained on as others are. */
   @EngineSource
   void itIsAModelAsOthersAre(String engine) {
@@ -83,12 +99,27 @@ class Transfer_AdaptBodyTest {
         assertEquals(Set.of(), Garden.changed(adapted.model().weights(), again.weights()));
         assertEquals(predict(adapted.model(), CELLS), predict(again, CELLS));
       }
-      adapted.model().exportOnnx(folder.resolve("model.onnx"));
+      if (CompiledBody.available()) {
+        sameAsExported(adapted.model());
+      }
       StateDict before = adapted.model().weights();
       Garden.fineTune(adapted.model(), Garden.ONE);
       assertEquals(
           Set.of("head.classifier.bias", "head.classifier.weight"),
           Garden.changed(before, adapted.model().weights()));
+    }
+  }
+
+  /** The new statistics are in the file too: another runtime says the same of each photo. */
+  private void sameAsExported(TransferModel model) {
+    Path file = folder.resolve("model.onnx");
+    model.exportOnnx(file, Onnx.probabilities().photos());
+    List<Prediction> own = predict(model, CELLS);
+    for (int i = 0; i < own.size(); i++) {
+      float[] its = OnnxRun.image(file, CELLS.image(i));
+      for (int c = 0; c < its.length; c++) {
+        assertEquals(own.get(i).probabilities().get(c), its[c], 1e-4);
+      }
     }
   }
 

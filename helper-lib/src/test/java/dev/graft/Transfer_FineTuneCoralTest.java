@@ -1,5 +1,6 @@
 package dev.graft;
 
+import static dev.graft.Transfer.findLearningRate;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.replaceHead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -63,6 +64,23 @@ class Transfer_FineTuneCoralTest {
     assertEquals(Set.of(), Garden.changed(whole, resumed));
     FineTune changed = PLAIN.coral(CELLS.take(4, 1), 1).checkpoints(alone);
     assertThrows(IllegalArgumentException.class, () -> learned(engine, changed));
+  }
+
+  /** Of one batch: the search begins where a training does, which tells the term from none. */
+  @EngineSource
+  void theSearchForARateHasTheTermToo(String engine) {
+    FineTune once = FineTune.epochs(1).batchSize(64).seed(3).learningRate(1e-9);
+    try (TransferModel model = model(engine)) {
+      Garden.spread(model, 3);
+      double plain = first(model, once);
+      double found = first(model, once.coral(CELLS, 1e6));
+      assertTrue(found > plain + 1e-3, () -> found + " after " + plain);
+      assertEquals(Garden.fineTune(model, once.coral(CELLS, 1e6)).last().loss(), found, 1e-6);
+    }
+  }
+
+  private static double first(TransferModel model, FineTune options) {
+    return findLearningRate(model, Garden.TRAIN, options).steps().get(0).loss();
   }
 
   @Test

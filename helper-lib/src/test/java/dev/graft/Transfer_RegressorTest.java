@@ -246,6 +246,9 @@ class Transfer_RegressorTest {
       refused(
           "OVERSAMPLED is for answers of classes; these answers are numbers",
           () -> fineTune(model, plain, validation, MANY.sampling(Sampling.OVERSAMPLED)));
+      refused(
+          "CORAL is for answers of classes; these answers are numbers",
+          () -> fineTune(model, plain, validation, MANY.coral(Garden.IMAGES.test(), 1)));
     }
   }
 

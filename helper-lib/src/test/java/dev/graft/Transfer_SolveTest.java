@@ -1,6 +1,7 @@
 package dev.graft;
 
 import static dev.graft.Transfer.adapt;
+import static dev.graft.Transfer.augment;
 import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.extractFeatures;
 import static dev.graft.Transfer.freeze;
@@ -14,8 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
+import dev.graft.data.TrainingSet;
 import dev.graft.engine.EngineSource;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.LinearClassifier;
@@ -24,6 +27,7 @@ import dev.graft.shift.Adaptation;
 import dev.graft.shift.Adapted;
 import dev.graft.weights.StateDict;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,31 @@ class Transfer_SolveTest {
             predict(model, TRAIN).get(0).probabilities(),
             predict(again, TRAIN).get(0).probabilities());
       }
+    }
+  }
+
+  /** Two views are twice the rows; one view of an unchanged image is the image. */
+  @EngineSource
+  void itIsSolvedOnViews(String engine) {
+    LinearProbe probe = LinearProbe.logistic().strengths(1e3);
+    try (TransferModel model = Garden.model(engine)) {
+      freeze(model);
+      LinearClassifier plain = solve(model, TRAIN, probe);
+      TrainingSet same = augment(TRAIN, Augmentation.none());
+      assertArrayEquals(plain.weights(), solve(model, same, probe).weights());
+      LinearClassifier one = solve(model, Garden.TRAIN.views(1), probe);
+      LinearClassifier two = solve(model, Garden.TRAIN.views(2), probe);
+      assertTrue(two.objective() > one.objective(), () -> two + " after " + one);
+      assertArrayEquals(
+          two.weights()[0],
+          Arrays.copyOf(
+              model.weights().get("head.classifier.weight").toArray(), two.weights()[0].length),
+          1e-4f);
+      assertEquals(
+          "these images have a new view in every epoch; say how many are solved on, such as"
+              + " data.views(4)",
+          assertThrows(IllegalArgumentException.class, () -> solve(model, Garden.TRAIN))
+              .getMessage());
     }
   }
 

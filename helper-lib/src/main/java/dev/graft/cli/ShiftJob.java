@@ -1,14 +1,11 @@
 package dev.graft.cli;
 
-import static dev.graft.Transfer.adapt;
-import static dev.graft.Transfer.adaptBody;
 import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.replaceHead;
 import static dev.graft.Transfer.shift;
 import static dev.graft.Transfer.solve;
 
-import dev.graft.AdaptedModel;
 import dev.graft.Backbone;
 import dev.graft.Head;
 import dev.graft.TransferModel;
@@ -16,14 +13,12 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.Splits;
 import dev.graft.engine.Engines;
 import dev.graft.evaluate.LinearProbe;
-import dev.graft.shift.Adaptation;
 import dev.graft.shift.Shift;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +37,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ShiftJob implements Callable<Integer> {
   private static final double TRAIN = 0.8;
-  private static final String BODY = "body";
 
   @Option(
       names = "--data",
@@ -69,7 +63,7 @@ final class ShiftJob implements Callable<Integer> {
     ImageSet other = domain(to);
     List<Measurement> rows = new ArrayList<>();
     System.out.printf(
-        "%-20s %-10s %-10s %4s %8s %8s %8s%n",
+        "%-24s %-10s %-10s %4s %8s %8s %8s%n",
         "method", "from", "to", "seed", "before", "after", "estimate");
     for (int seed = 1; seed <= seeds; seed++) {
       measure(known.split(TRAIN, seed), other, seed, rows);
@@ -86,33 +80,17 @@ final class ShiftJob implements Callable<Integer> {
       for (ImageSet photos : List.of(other, parts.validation())) {
         String where = photos == other ? to : from;
         double before = evaluate(model, photos).accuracy();
-        Shift seen = shift(model, parts.validation(), photos);
-        add(rows, "none", where, seed, before, before, seen);
-        for (Adaptation way : ways()) {
-          adapt(model, parts.train(), photos, way);
-          double after = evaluate(model, photos).accuracy();
-          add(rows, name(way), where, seed, before, after, seen);
-          solve(model, parts.train(), again);
-        }
-        try (AdaptedModel its = adaptBody(model, parts.train(), photos)) {
-          double after = evaluate(its.model(), photos).accuracy();
-          add(rows, BODY, where, seed, before, after, seen);
-        }
-        Adaptation self = Adaptation.selfTraining();
-        try (AdaptedModel its = adaptBody(model, parts.train(), photos, self)) {
-          double after = evaluate(its.model(), photos).accuracy();
-          add(rows, BODY + "+" + name(self), where, seed, before, after, seen);
-        }
+        Shift shift = shift(model, parts.validation(), photos);
+        add(rows, "none", where, seed, before, before, shift);
+        new ShiftMethods(
+                model,
+                parts.train(),
+                photos,
+                again,
+                (method, after) -> add(rows, method, where, seed, before, after, shift))
+            .measure(seed);
       }
     }
-  }
-
-  private static List<Adaptation> ways() {
-    return List.of(Adaptation.mean(), Adaptation.statistics(), Adaptation.selfTraining());
-  }
-
-  private static String name(Adaptation way) {
-    return way.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void add(
@@ -134,7 +112,7 @@ final class ShiftJob implements Callable<Integer> {
     more.put("told_apart", seen.apart().value());
     rows.add(new Measurement(method, engine(), after, "accuracy", more));
     System.out.printf(
-        "%-20s %-10s %-10s %4d %8.4f %8.4f %8.4f%n",
+        "%-24s %-10s %-10s %4d %8.4f %8.4f %8.4f%n",
         method, from, where, seed, before, after, seen.estimate());
   }
 

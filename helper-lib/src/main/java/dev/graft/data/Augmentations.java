@@ -169,6 +169,38 @@ public final class Augmentations implements Augmentation {
   }
 
   /**
+   * Makes images look like photos of another kind, none of whose labels is read: in each view the
+   * long waves of one of them take the place of the image's own (Yang and Soatto 2020, "FDA:
+   * Fourier domain adaptation for semantic segmentation", equation 3). Light and colours become
+   * theirs, edges stay.
+   *
+   * <pre>{@code
+   * Augmentation.like(paintings, model.contract()).flip()
+   * }</pre>
+   *
+   * @param photos read here and now, at the contract's size; of more than 64 so many, spread evenly
+   * @param contract of the model that learns
+   * @return a chain that ends with this step
+   * @throws IllegalArgumentException when there is no photo
+   */
+  public Augmentations like(ImageSet photos, InputContract contract) {
+    return like(photos, contract, 0.05);
+  }
+
+  /**
+   * Makes images look like photos of another kind, more or less.
+   *
+   * @param photos read here and now, at the contract's size; of more than 64 so many, spread evenly
+   * @param contract of the model that learns
+   * @param share of waves that are taken from them, the paper's β, 0…0.25; it takes 0.01 to 0.09
+   * @return a chain that ends with this step
+   * @throws IllegalArgumentException when there is no photo, or the share is out of its range
+   */
+  public Augmentations like(ImageSet photos, InputContract contract, double share) {
+    return and(Like.of(photos, contract, share));
+  }
+
+  /**
    * Does two operations at magnitude 9, RandAugment's usual choice.
    *
    * @return a chain that ends with this step

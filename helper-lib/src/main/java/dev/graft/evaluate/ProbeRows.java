@@ -2,10 +2,14 @@ package dev.graft.evaluate;
 
 import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Rows to solve, in double precision.
@@ -13,8 +17,9 @@ import java.util.Random;
  * @param classes names
  * @param inputs (N, width)
  * @param labels (N), every class among them
+ * @param owners of the rows: the first row with the same id
  */
-record ProbeRows(List<String> classes, double[][] inputs, int[] labels) {
+record ProbeRows(List<String> classes, double[][] inputs, int[] labels, int... owners) {
   static ProbeRows of(Features features) {
     int[] labels = features.labels();
     List<String> classes = features.classes();
@@ -43,7 +48,15 @@ record ProbeRows(List<String> classes, double[][] inputs, int[] labels) {
         inputs[i][k] = values[i][k];
       }
     }
-    return new ProbeRows(classes, inputs, labels);
+    return new ProbeRows(classes, inputs, labels, owners(features.ids()));
+  }
+
+  /** Rows without a name are of nobody else. */
+  private static int[] owners(List<String> ids) {
+    Map<String, Integer> first = new HashMap<>();
+    return IntStream.range(0, ids.size())
+        .map(i -> ids.get(i).isEmpty() ? i : first.computeIfAbsent(ids.get(i), id -> i))
+        .toArray();
   }
 
   private static List<List<Integer>> members(int[] labels, int classes) {
@@ -57,17 +70,22 @@ record ProbeRows(List<String> classes, double[][] inputs, int[] labels) {
     return members;
   }
 
-  /** Deals the rows of each class in turn, shuffled by a seed: the fold of each row. */
+  /**
+   * Deals the images of each class in turn, shuffled by a seed: the fold of each row. The views of
+   * an image are in one fold: to be asked about one after learning from another says too much.
+   */
   int[] folds(int count, long seed) {
     int[] folds = new int[labels.length];
     Random random = new Random(seed);
     int next = 0;
     for (List<Integer> members : members(labels, classes.size())) {
+      members.removeIf(row -> owners[row] != row);
       Collections.shuffle(members, random);
       for (int row : members) {
         folds[row] = next++ % count;
       }
     }
+    Arrays.setAll(folds, row -> folds[owners[row]]);
     return folds;
   }
 
@@ -82,7 +100,8 @@ record ProbeRows(List<String> classes, double[][] inputs, int[] labels) {
       }
     }
     int[] of = their.stream().mapToInt(Integer::intValue).toArray();
-    return new ProbeRows(classes, some.toArray(double[][]::new), of);
+    return new ProbeRows(
+        classes, some.toArray(double[][]::new), of, IntStream.range(0, of.length).toArray());
   }
 
   LogisticRegression regression(double strength) {

@@ -49,6 +49,29 @@ public record Adapted(
     if (!adaptation.applies(shift)) {
       return new Adapted(adaptation, shift, false, 0, weights, biases);
     }
+    return followed(adaptation, shift, head, known, photos);
+  }
+
+  /**
+   * Follows whether a shift is seen or not: features that were brought together before, as by
+   * statistics of a body, cannot be told apart and may still lie with the wrong classes.
+   *
+   * @param adaptation what is done; its share is not asked
+   * @param weights of the head as it is (C, width)
+   * @param biases of the head as it is (C)
+   * @param known features and labels of known inputs
+   * @param photos features of the new ones (M, width)
+   * @return the head afterwards; the same inputs give the same one
+   * @throws IllegalArgumentException when there are fewer than ten of either
+   */
+  public static Adapted anyway(
+      Adaptation adaptation, float[][] weights, float[] biases, Features known, float[][] photos) {
+    var head = new Linear(weights, biases);
+    return followed(adaptation, measured(head, known, photos), head, known, photos);
+  }
+
+  private static Adapted followed(
+      Adaptation adaptation, Shift shift, Linear head, Features known, float[][] photos) {
     Adaptation done =
         adaptation.kind() == Adaptation.Kind.SELF_TRAINING && !Following.clusters(known)
             ? Adaptation.statistics().from(adaptation.from())

@@ -194,7 +194,7 @@ public final class FitLoop {
   }
 
   /** Counts the parts of a size, which may be all that an int holds: "everything at once". */
-  private static int parts(int whole, int size) {
+  static int parts(int whole, int size) {
     return (int) (((long) whole + size - 1) / size);
   }
 

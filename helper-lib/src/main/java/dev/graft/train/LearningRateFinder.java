@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
@@ -30,6 +31,7 @@ public final class LearningRateFinder {
   private final Goal goal;
   private final Learner learner;
   private final Activations activations;
+  private final Optional<Beside> beside;
   private final Progress progress;
   private final List<LearningRates.Step> steps = new ArrayList<>();
   private double mean;
@@ -40,11 +42,17 @@ public final class LearningRateFinder {
   private double weight;
 
   private LearningRateFinder(
-      Task task, Goal goal, Learner learner, Activations activations, Progress progress) {
+      Task task,
+      Goal goal,
+      Learner learner,
+      Activations activations,
+      Optional<Beside> beside,
+      Progress progress) {
     this.task = task;
     this.goal = goal;
     this.learner = learner;
     this.activations = activations;
+    this.beside = beside;
     this.progress = progress;
   }
 
@@ -65,6 +73,7 @@ public final class LearningRateFinder {
     var task = new Task(network, frozen, again, training.apply(0), options);
     FitLoop.requireSomethingToTrain(network);
     Goal goal = Goals.of(task);
+    Optional<Beside> others = Beside.of(task);
     try (Progress progress =
             Progress.start("finding a learning rate for " + network.learners(), STEPS);
         Activations activations =
@@ -77,7 +86,9 @@ public final class LearningRateFinder {
             new LiveSlice(
                 network, frozen.boundary(), options.steps().statistics().moving(network));
         Learner learner = new Learner(slice, options, goal)) {
-      return new LearningRateFinder(task, goal, learner, activations, progress).run();
+      return new LearningRateFinder(task, goal, learner, activations, others, progress).run();
+    } finally {
+      others.ifPresent(Beside::close);
     }
   }
 
@@ -101,6 +112,8 @@ public final class LearningRateFinder {
     long each = (long) task.options().feed().batchSize() * task.options().steps().accumulation();
     long left = (STEPS - steps.size()) * each;
     int[] needed = Arrays.copyOf(order, (int) Math.min(order.length, left));
+    int size = task.options().feed().batchSize();
+    beside.ifPresent(its -> its.begin(epoch, 0, FitLoop.parts(order.length, size)));
     activations.forEach(
         Pass.training(task, task.views(), epoch, 0, needed),
         (bound, number) -> {
@@ -116,7 +129,7 @@ public final class LearningRateFinder {
   }
 
   private void step(Bound bound) {
-    var outcome = learner.step(bound, rate(steps.size()));
+    var outcome = learner.step(bound, beside.map(Beside::next), rate(steps.size()));
     sum += outcome.loss() * outcome.weight();
     weight += outcome.weight();
     if (++group == task.options().steps().accumulation() || !Float.isFinite(outcome.loss())) {

@@ -73,6 +73,7 @@ sealed interface Stepping permits FineTune {
    * Lets unlabelled examples of another kind have a say: beside each batch goes one of theirs, and
    * the loss grows with the distance of the covariances of the network's outputs for both ({@link
    * Coral}). Batch normalizations that move their statistics see both. A batch of one adds nothing.
+   * The search for a learning rate has the term too. It is for heads of classes and of tags.
    *
    * @param examples such as photos of the kind that the model will see, two or more, all readable;
    *     their answers, if they have any, are not read

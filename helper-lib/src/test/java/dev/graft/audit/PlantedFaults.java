@@ -25,7 +25,9 @@ record PlantedFaults(Path folder, Set<String> flipped, Set<List<String>> copies)
   enum Flips {
     UNIFORM,
     NEXT,
-    FIRST_CLASS
+    FIRST_CLASS,
+    /** The share is one class's, drawn by the seed, and all of it goes to one other. */
+    ONE_CLASS
   }
 
   /** Copies all photos of a root into a folder, with faults. */
@@ -35,11 +37,21 @@ record PlantedFaults(Path folder, Set<String> flipped, Set<List<String>> copies)
     int n = clean.size();
     int classes = clean.classes().size();
     Set<Integer> wrong = new HashSet<>();
-    int many = (int) Math.round(flips * n);
+    int one = how == Flips.ONE_CLASS ? random.nextInt(classes) : 0;
+    int away = how == Flips.ONE_CLASS ? 1 + random.nextInt(classes - 1) : 1;
+    long its =
+        how == Flips.ONE_CLASS
+            ? clean.filter((id, name) -> name.equals(clean.classes().get(one))).size()
+            : n;
+    int many = (int) Math.round(flips * its);
     while (wrong.size() < many) {
       int i = random.nextInt(n);
       boolean may =
-          how != Flips.FIRST_CLASS || clean.label(i) == 0 || wrong.size() * 4 >= n / classes;
+          switch (how) {
+            case UNIFORM, NEXT -> true;
+            case FIRST_CLASS -> clean.label(i) == 0 || wrong.size() * 4 >= n / classes;
+            case ONE_CLASS -> clean.label(i) == one;
+          };
       if (may) {
         wrong.add(i);
       }
@@ -51,7 +63,7 @@ record PlantedFaults(Path folder, Set<String> flipped, Set<List<String>> copies)
         Files.createDirectories(folder.resolve(name));
       }
       for (int i = 0; i < n; i++) {
-        int step = how == Flips.UNIFORM ? 1 + random.nextInt(classes - 1) : 1;
+        int step = how == Flips.UNIFORM ? 1 + random.nextInt(classes - 1) : away;
         int label = wrong.contains(i) ? (clean.label(i) + step) % classes : clean.label(i);
         Path from = Path.of(clean.id(i));
         String id =

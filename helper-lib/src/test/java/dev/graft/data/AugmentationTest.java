@@ -30,6 +30,9 @@ class AugmentationTest {
           List.of(0, 1),
           List.of());
 
+  private static final ImageSet OTHERS =
+      Unlabelled.of(Fixtures.quadrants(60, 40)).join(Unlabelled.of(Fixtures.formula(50, 50)));
+
   static Stream<Augmentation> steps() {
     return Stream.of(
         Augmentation.flip(),
@@ -45,6 +48,7 @@ class AugmentationTest {
         Augmentation.colour(0.3, 0.1),
         Augmentation.noise(5),
         Augmentation.erase(0.5),
+        Augmentation.like(OTHERS, CONTRACT),
         Augmentation.randAugment(),
         Augmentation.flip().randAugment(3, 20),
         Augmentation.of(new Dim(0.5)).flip(),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +125,7 @@ class LinearProbeTest {
   /** Noise: nothing is to be learned, and the strongest penalty says so best. */
   @Test
   void ofNoiseTheStrongestPenaltyIsChosen() {
-    var random = new java.util.Random(3);
+    Random random = new Random(3);
     float[][] noise = new float[80][WIDTH];
     for (float[] row : noise) {
       for (int k = 0; k < WIDTH; k++) {
@@ -134,6 +135,25 @@ class LinearProbeTest {
     int[] labels = IntStream.range(0, 80).map(i -> i % 2).toArray();
     LinearClassifier found = LinearProbe.logistic().solve(of(2, noise, labels));
     assertTrue(found.strength() <= 1e-1, () -> "" + found.tried());
+  }
+
+  /** Two views of each, all noise: asked about one after learning from the other, it would know. */
+  @Test
+  void viewsOfAnImageAreHeldOutTogether() {
+    Random random = new Random(3);
+    float[][] noise = new float[80][WIDTH];
+    for (int i = 0; i < 80; i++) {
+      for (int k = 0; k < WIDTH; k++) {
+        noise[i][k] = i < 40 ? (float) random.nextGaussian() : noise[i - 40][k];
+      }
+    }
+    int[] labels = IntStream.range(0, 80).map(i -> i % 2).toArray();
+    Features apart = of(2, noise, labels);
+    List<String> ids = IntStream.range(0, 80).mapToObj(i -> i % 40 + ".png").toList();
+    Features together = new Features(apart.classes(), ids, labels, noise);
+    double strength = LinearProbe.logistic().solve(together).strength();
+    assertTrue(strength <= 1e-1, () -> "" + strength);
+    assertTrue(LinearProbe.logistic().solve(apart).strength() > strength);
   }
 
   @Test

@@ -92,6 +92,21 @@ class AdaptedTest {
     assertEquals(0, adapted.moved());
   }
 
+  /** What was brought together before cannot be told apart, and is followed all the same. */
+  @Test
+  void anywayAsksForNoShift() {
+    float[][] photos = rows(EVEN, 0, 1, 3);
+    Adaptation way = Adaptation.selfTraining();
+    Adapted adapted = Adapted.anyway(way, HEAD.weights(), HEAD.biases(), KNOWN, photos);
+    assertTrue(adapted.changed() && !adapted.shift().found() && !adapted(way, photos).changed());
+    double right = accuracy(adapted.weights(), adapted.biases(), photos, EVEN);
+    assertTrue(right > before(photos, EVEN) - 0.02, () -> "right: " + right);
+    float[][] moved = rows(EVEN, 3, 1.5, 2);
+    Adapted seen = adapted(way, moved);
+    Adapted followed = Adapted.anyway(way, HEAD.weights(), HEAD.biases(), KNOWN, moved);
+    assertArrayEquals(seen.weights(), followed.weights());
+  }
+
   /** A class that hardly occurs does not swallow others, as moving means alone would have it. */
   @Test
   void rareClassesStayRare() {
