@@ -78,9 +78,12 @@ def heading(notebook) -> str:
 
 
 def neighbours(all_lessons: list[Lesson], name: str) -> tuple[Lesson | None, Lesson | None]:
-    """Returns the lesson before and the one behind; a solution's are those of its lesson."""
+    """Returns the lesson before and the one behind; a solution's are those of its lesson, none where that was not run."""
     series = [lesson for lesson in all_lessons if lesson.solves is None]
     names = [lesson.name for lesson in series]
-    place = names.index(name.removeprefix(SOLUTIONS + "/"))
+    lesson = name.removeprefix(SOLUTIONS + "/")
+    if lesson not in names:
+        return None, None
+    place = names.index(lesson)
     before = series[place - 1] if place else None
     return before, series[place + 1] if place + 1 < len(series) else None

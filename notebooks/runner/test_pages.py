@@ -47,6 +47,11 @@ class LessonsTest(Series):
         self.assertEqual([["solutions/04-a"], ["solutions/05-b"], ["solutions/02-head", "solutions/06-c"]], turns)
         self.assertEqual(6, len([one for one in in_turn(series, 0, 3) if one.solves is None]))
 
+    def test_solutions_of_a_lesson_that_has_no_turn_have_no_neighbours(self):
+        series = [one for one in lessons(self.folder, solutions=True) if one.name != "02-head"]
+        self.assertEqual((None, None), neighbours(series, "solutions/02-head"))
+        self.assertTrue('<nav><a href="../index.html">← all lessons</a></nav>' in page(executed(), "solutions/02-head", series))
+
     def test_of_the_slow_lessons_each_turn_has_one(self):
         for name in ("04-a", "05-b", "06-c"):
             written(self.folder, name, "# ?", slow=name != "05-b")
