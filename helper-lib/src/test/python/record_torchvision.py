@@ -2,7 +2,9 @@
 
 usage: record_torchvision.py OUT_FOLDER
 
-Nodes are named as torchvision's own feature extraction names them. VGG's dense layers are
+Nodes are named as torchvision's own feature extraction names them. Behind "_stride" stands the
+output stride, as torchvision's segmentation models have it (the two files with one are of
+torchvision 0.22.1). VGG's dense layers are
 recorded 16 wide: the formula tests the layers, not 120 million numbers.
 """
 
@@ -25,6 +27,8 @@ RUNS = [
     ("resnet18", 75),
     ("resnet50", 64),
     ("resnet50", 75),
+    ("resnet50_stride8", 75),
+    ("resnet50_stride16", 64),
     ("vgg16", 64),
 ]
 COUNTED = ["mobilenet_v2"]
@@ -55,7 +59,9 @@ def build(name):
     if name.startswith("mobilenet_v2_"):
         width = float(name.rpartition("_")[2])
         return torchvision.models.mobilenet_v2(weights=None, width_mult=width)
-    return getattr(torchvision.models, name)(weights=None)
+    name, _, stride = name.partition("_stride")
+    dilated = {"replace_stride_with_dilation": [False, stride == "8", True]} if stride else {}
+    return getattr(torchvision.models, name)(weights=None, **dilated)
 
 
 def record(name, size):

@@ -1,6 +1,7 @@
 package dev.graft;
 
 import dev.graft.data.InputContract;
+import dev.graft.graph.Dilation;
 import dev.graft.graph.Graph;
 import dev.graft.graph.Stage;
 import dev.graft.weights.Excerpt;
@@ -16,33 +17,38 @@ import java.util.stream.Collectors;
  * @param row which network
  * @param chosen the weight set, if one was named; else the row's first
  * @param sides of the input, if they are not the weight set's
+ * @param stride of the last map, if it is not the network's own
  */
-record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides> sides)
+record Architecture(
+    CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides> sides, Optional<Integer> stride)
     implements Blueprint {
   private static final int IMAGENET_CLASSES = 1000;
+  private static final List<Integer> STRIDES = List.of(8, 16);
 
   static Architecture of(CatalogueRow row) {
-    return new Architecture(row, Optional.empty(), Optional.empty());
+    return new Architecture(row, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** A body that no table has. */
   static Architecture own(Graph body, InputContract contract) {
-    return new Architecture(
-        Catalogue.own(body), Optional.of(WeightSet.own(contract)), Optional.empty());
+    return of(Catalogue.own(body)).chosen(WeightSet.own(contract));
   }
 
-  /** Finds a row, and behind a colon one of its weight sets; any case, dashes or underscores. */
   /** Whether no row of the catalogue draws it. */
   boolean isOwn() {
     return !Catalogue.ROWS.contains(row);
   }
 
+  /**
+   * Finds a row, behind a slash its output stride and behind a colon one of its weight sets; any
+   * case, dashes or underscores.
+   */
   static Architecture named(String name) {
     String[] parts = name.toLowerCase(Locale.ROOT).split(":", 2);
-    String key = parts[0].replace('-', '_');
+    String[] drawn = parts[0].replace('-', '_').split("/", 2);
     Architecture found =
         Catalogue.ROWS.stream()
-            .filter(row -> row.name().equals(key))
+            .filter(row -> row.name().equals(drawn[0]))
             .findFirst()
             .map(Architecture::of)
             .orElseThrow(
@@ -54,7 +60,8 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides
                             + Catalogue.ROWS.stream()
                                 .map(CatalogueRow::name)
                                 .collect(Collectors.joining(", "))));
-    return parts.length == 1 ? found : found.weightSet(parts[1]);
+    Architecture chosen = parts.length == 1 ? found : found.weightSet(parts[1]);
+    return drawn.length == 1 ? chosen : chosen.outputStride(drawn[1]);
   }
 
   Architecture weightSet(String name) {
@@ -77,11 +84,26 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides
   }
 
   Architecture chosen(WeightSet one) {
-    return new Architecture(row, Optional.of(one), sides);
+    return new Architecture(row, Optional.of(one), sides, stride);
   }
 
   Architecture size(Sides wanted) {
-    return new Architecture(row, chosen, Optional.of(wanted.checked()));
+    return new Architecture(row, chosen, Optional.of(wanted.checked()), stride);
+  }
+
+  /** Draws it at once, so that a network which cannot have it is refused where it is asked. */
+  Architecture outputStride(String wanted) {
+    int pixels =
+        STRIDES.stream()
+            .filter(one -> one.toString().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "output stride is " + Excerpt.of(wanted) + ", must be 8 or 16"));
+    var fine = new Architecture(row, chosen, sides, Optional.of(pixels));
+    fine.graph();
+    return fine;
   }
 
   WeightSet set() {
@@ -92,13 +114,15 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides
     return row.flavour(set());
   }
 
-  /** The row's name, and behind a colon that of a weight set which is not its first. */
+  /**
+   * The row's name, behind a slash a stride that is not the network's own, and behind a colon the
+   * name of a weight set which is not the first.
+   */
   @Override
   public String name() {
     List<WeightSet> sets = row.sets();
-    return sets.isEmpty() || set().equals(sets.get(0))
-        ? row.name()
-        : row.name() + ":" + set().name();
+    String drawn = row.name() + stride.map(pixels -> "/" + pixels).orElse("");
+    return sets.isEmpty() || set().equals(sets.get(0)) ? drawn : drawn + ":" + set().name();
   }
 
   InputContract contract() {
@@ -107,7 +131,8 @@ record Architecture(CatalogueRow row, Optional<WeightSet> chosen, Optional<Sides
 
   @Override
   public Graph graph() {
-    return sides.map(its -> its.drawn(this::square)).orElseGet(() -> square(side().height()));
+    Graph own = sides.map(its -> its.drawn(this::square)).orElseGet(() -> square(side().height()));
+    return stride.map(pixels -> Dilation.of(own, pixels)).orElse(own);
   }
 
   private Graph square(int side) {

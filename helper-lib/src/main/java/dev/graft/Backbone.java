@@ -186,7 +186,8 @@ public final class Backbone extends Loading implements Pretrained {
    * Finds a row.
    *
    * @param name such as {@code efficientnet_lite0}, or with one of its weight sets {@code
-   *     resnet50:torchvision-v2}; case, and {@code -} for {@code _} in the row, do not matter
+   *     resnet50:torchvision-v2}, an output stride {@code resnet50/8}, or both; case, and {@code -}
+   *     for {@code _} in the row, do not matter
    * @return the backbone
    * @throws IllegalArgumentException when there is none; the text lists all
    */
@@ -252,6 +253,20 @@ public final class Backbone extends Loading implements Pretrained {
   }
 
   /**
+   * Keeps the last maps large, as segmentation wants them: steps beyond a stride are not made, and
+   * later windows have holes in their place (Chen et al. 2017, Rethinking Atrous Convolution,
+   * sections 3.1 to 3.3). Weights stay; what lies behind costs 4 or 16 times as much.
+   *
+   * @param pixels of the input to one of the last map: 8, or 16; without it that is 32
+   * @return the backbone so drawn, named as {@code resnet50/8}
+   * @throws IllegalArgumentException for other strides, and when the network's later steps are no
+   *     convolutions: ResNets, MobileNets, EfficientNets and ConvNeXt can
+   */
+  public Backbone outputStride(int pixels) {
+    return new Backbone(architecture.outputStride(Integer.toString(pixels)), engine);
+  }
+
+  /**
    * Chooses the training engine in place of the rule in {@link Engines}.
    *
    * @param name {@code MXNet} or {@code PyTorch}
@@ -260,19 +275,6 @@ public final class Backbone extends Loading implements Pretrained {
   @Override
   public Backbone on(String name) {
     return new Backbone(architecture, Engines.named(name));
-  }
-
-  /**
-   * Chooses the weight set that a file is of: by what Graft itself wrote into it, by the name of a
-   * published file, or by its tensors' names, which tell the publishers apart. Where those fit
-   * several sets that differ, in the network or in what it wants to see, the first is taken and a
-   * line says so. A set that was chosen before stays chosen.
-   *
-   * @param file the weights
-   * @return the backbone with that set; with its default where the names fit none
-   */
-  public Backbone suiting(Path file) {
-    return new Backbone(architecture.chosen(recognise(file).set()), engine);
   }
 
   /** Equal ones load equal models. */

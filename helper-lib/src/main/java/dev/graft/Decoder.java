@@ -14,7 +14,8 @@ package dev.graft;
 public enum Decoder {
   /**
    * Reads the last map alone, as a fully convolutional network of stride 32 does (Long et al. 2015,
-   * FCN-32s): 1×1 to 128 channels. Quick, and blind to what is smaller than its pixels.
+   * FCN-32s): 1×1 to 128 channels. Quick, and blind to what is smaller than its pixels, which a
+   * body of {@link Backbone#outputStride} has more of.
    */
   LIGHT(new LightDecoder()),
 

@@ -4,6 +4,7 @@ import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
+import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
 import dev.graft.data.TrainingSet;
@@ -48,7 +49,7 @@ abstract class Experiments extends Shifting {
   }
 
   /**
-   * Searches for the best way to give tags, which is that of the lowest validation loss.
+   * Searches for the best way to give tags, which is that of the highest mean average precision.
    *
    * @param model unchanged; the trials are on its engine
    * @param training augmented images with tags
@@ -63,7 +64,8 @@ abstract class Experiments extends Shifting {
   }
 
   /**
-   * Searches for the best way to answer with numbers, which is that of the lowest validation loss.
+   * Searches for the best way to answer with numbers, which is that of the highest R², the mean of
+   * several.
    *
    * @param model unchanged; the trials are on its engine
    * @param training augmented images with numbers
@@ -74,6 +76,22 @@ abstract class Experiments extends Shifting {
    */
   public static Trials search(
       TransferModel model, TrainingSet training, NumberSet validation, Search plan) {
+    return search(model, training, validation.images(), plan);
+  }
+
+  /**
+   * Searches for the best way to answer with masks, which is that of the highest mean IoU, at the
+   * size that the network sees.
+   *
+   * @param model unchanged; the trials are on its engine
+   * @param training augmented images with masks
+   * @param validation images with masks of the same classes, never augmented
+   * @param plan what to try
+   * @return the trials, the best first
+   * @throws IllegalArgumentException when the journal is of another search
+   */
+  public static Trials search(
+      TransferModel model, TrainingSet training, MaskSet validation, Search plan) {
     return search(model, training, validation.images(), plan);
   }
 

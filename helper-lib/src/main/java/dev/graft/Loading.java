@@ -148,6 +148,19 @@ abstract sealed class Loading permits Backbone {
     return of.flavour().fitting().toGraph(of.graph(), Weights.read(file));
   }
 
+  /**
+   * Chooses the weight set that a file is of: by what Graft itself wrote into it, by the name of a
+   * published file, or by its tensors' names, which tell the publishers apart. Where those fit
+   * several sets that differ, in the network or in what it wants to see, the first is taken and a
+   * line says so. A set that was chosen before stays chosen.
+   *
+   * @param file the weights
+   * @return the backbone with that set; with its default where the names fit none
+   */
+  public Backbone suiting(Path file) {
+    return new Backbone(architecture.chosen(recognise(file).set()), engine);
+  }
+
   /** Tells whose file it is, unless that was chosen. */
   Recognition recognise(Path file) {
     if (architecture.chosen().isPresent()) {

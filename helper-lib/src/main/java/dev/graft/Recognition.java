@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  */
 record Recognition(WeightSet set, StateDict weights, List<String> others) {
   private static final int CLASSES = 1000;
+  private static final Pattern STRIDE = Pattern.compile("/\\d+");
   private static final Pattern SLIM = Pattern.compile("/BatchNorm/");
   private static final Pattern KERAS = Pattern.compile("kernel$");
   private static final Pattern TIMM = Pattern.compile("^(stages|blocks|head|pre_logits)\\.");
@@ -133,7 +134,7 @@ record Recognition(WeightSet set, StateDict weights, List<String> others) {
     } catch (WeightsException e) {
       return Optional.empty(); // of another format
     }
-    String name = metadata.getOrDefault("backbone", "");
+    String name = STRIDE.matcher(metadata.getOrDefault("backbone", "")).replaceFirst("");
     return name.equals(row.name())
         ? Optional.of(row.sets().get(0))
         : row.sets().stream().filter(set -> name.equals(row.name() + ":" + set.name())).findFirst();

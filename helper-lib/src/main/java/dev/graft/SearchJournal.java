@@ -41,13 +41,14 @@ final class SearchJournal {
   private static final int LONGEST = 16 << 20;
 
   private static final int LONGEST_SAID = 2000;
+  private static final String SCORE = "score";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final Map<String, Ending> trials = new HashMap<>();
 
   /** What became of a trial; no numbers where its loss was none. */
-  private record Ending(double accuracy, double loss) {}
+  private record Ending(double score, double loss) {}
 
   private SearchJournal(Path file) {
     this.file = file;
@@ -104,11 +105,11 @@ final class SearchJournal {
     try {
       int number = trial.whole("trial", 1, Integer.MAX_VALUE);
       int epochs = trial.whole("epochs", 1, Integer.MAX_VALUE);
-      double accuracy = number(trial, "accuracy");
-      if (accuracy < 0 || accuracy > 1) {
-        throw new IllegalArgumentException("accuracy is " + accuracy + ", must be 0 to 1");
+      double score = number(trial, trial.has(SCORE) ? SCORE : "accuracy"); // as it was named before
+      if (score > 1) {
+        throw new IllegalArgumentException("score is " + score + ", must be at most 1");
       }
-      trials.put(key(number, epochs), new Ending(accuracy, number(trial, "loss")));
+      trials.put(key(number, epochs), new Ending(score, number(trial, "loss")));
     } catch (IllegalArgumentException e) {
       throw damaged(index, e);
     }
@@ -147,7 +148,7 @@ final class SearchJournal {
   /** Finds how a trial ended, if it is here. */
   Optional<Trial> find(Trial trial) {
     return Optional.ofNullable(trials.get(key(trial.number(), trial.fineTune().epochs())))
-        .map(ending -> trial.judged(ending.accuracy(), ending.loss()));
+        .map(ending -> trial.judged(ending.score(), ending.loss()));
   }
 
   /** No number where none is said; what is said and is none is written as text. */
@@ -164,8 +165,8 @@ final class SearchJournal {
   void add(Trial trial) {
     ObjectNode node = JSON.createObjectNode();
     node.put("trial", trial.number()).put("epochs", trial.fineTune().epochs());
-    if (!Double.isNaN(trial.accuracy())) {
-      node.put("accuracy", trial.accuracy());
+    if (!Double.isNaN(trial.score())) {
+      node.put(SCORE, trial.score());
     }
     if (!Double.isNaN(trial.loss())) {
       node.put("loss", trial.loss());
@@ -208,6 +209,10 @@ final class SearchJournal {
     identity.put("training", inputs(training.dataset()) + " " + training.variation());
     identity.put("views", training.views() + " of seed " + training.seed());
     identity.put("validation", inputs(validation));
+    String judge = Trial.judge(state.head().orElseGet(() -> HeadFit.fresh(training.dataset())));
+    if (!judge.equals("accuracy")) { // before, all other answers were judged by their loss
+      identity.put("judge", judge);
+    }
     return identity;
   }
 

@@ -210,19 +210,19 @@ final class SearchRun {
   }
 
   private Trial train(Trial trial) {
-    double accuracy = 0;
+    double score = 0;
     double loss = 0;
     try {
       for (Pair pair : pairs) {
         History.Epoch epoch = Progress.silently(() -> train(trial, pair));
-        accuracy += (trial.isOfClasses() ? epoch.validationAccuracy() : Double.NaN) / pairs.size();
+        score += epoch.figure("validation " + Trial.judge(trial.head())) / pairs.size();
         loss += epoch.validationLoss() / pairs.size();
       }
     } catch (TrainingDivergedException e) {
-      accuracy = Double.NaN;
+      score = Double.NaN;
       loss = Double.NaN;
     }
-    Trial judged = trial.judged(accuracy, loss);
+    Trial judged = trial.judged(score, loss);
     journal.ifPresent(j -> j.add(judged));
     return judged;
   }

@@ -18,9 +18,9 @@ import java.util.Locale;
  * @param blocks of the backbone that learned, counted from the last; 0: the head alone
  * @param head it grafted on
  * @param fineTune how it was trained
- * @param accuracy share of the judging images that was right, 0…1; no number where the loss was
- *     none, or answers are no classes
- * @param loss mean over the judging images
+ * @param score on what judges it, 1 at best: accuracy of classes, mean IoU of masks, mean average
+ *     precision of tags, R² of numbers; no number where the loss was none
+ * @param loss mean over what judges it
  */
 public record Trial(
     int number,
@@ -28,12 +28,12 @@ public record Trial(
     int blocks,
     Head head,
     FineTune fineTune,
-    double accuracy,
+    double score,
     double loss) {
-  /** The one trained longest first, then the most accurate, then the lower loss. */
+  /** The one trained longest first, then the higher score, no number last, then the lower loss. */
   static final Comparator<Trial> BEST_FIRST =
       Comparator.comparingInt((Trial trial) -> -trial.fineTune().epochs())
-          .thenComparingDouble(trial -> Double.isNaN(trial.accuracy) ? 1 : -trial.accuracy)
+          .thenComparingDouble(trial -> -trial.score)
           .thenComparingDouble(Trial::loss)
           .thenComparingInt(Trial::number);
 
@@ -49,20 +49,23 @@ public record Trial(
         .reduce(0, (before, next) -> next);
   }
 
-  /** Tells whether an answer is right or wrong, so that there is an accuracy. */
-  boolean isOfClasses() {
-    return head.output() == Head.Output.SOFTMAX || head.output() == Head.Output.BINARY;
+  /** Names the figure that heads of a kind are judged by, as an epoch has it. */
+  static String judge(Head head) {
+    return switch (head.output()) {
+      case SOFTMAX, BINARY -> "accuracy";
+      case MASK -> "mean IoU";
+      case TAGS -> "mean average precision";
+      case NUMBERS -> "R²";
+    };
   }
 
   /** Says by what it is judged. */
   String figure() {
-    return isOfClasses()
-        ? String.format(Locale.ROOT, "accuracy %.3f", accuracy)
-        : String.format(Locale.ROOT, "loss %.4f", loss);
+    return String.format(Locale.ROOT, "%s %.3f", judge(head), score);
   }
 
-  Trial judged(double share, double itsLoss) {
-    return new Trial(number, backbone, blocks, head, fineTune, share, itsLoss);
+  Trial judged(double itsScore, double itsLoss) {
+    return new Trial(number, backbone, blocks, head, fineTune, itsScore, itsLoss);
   }
 
   Trial epochs(int count) {

@@ -27,8 +27,8 @@ public record Trials(Search search, List<Trial> trials) {
   }
 
   /**
-   * Chooses among those trained longest the one with the highest accuracy; of equals, and of
-   * answers that are no classes, the one with the lowest loss.
+   * Chooses among those trained longest the one with the highest score; of equals the one with the
+   * lowest loss.
    *
    * @return the trial
    * @throws IllegalStateException when no trial is finished
@@ -44,7 +44,8 @@ public record Trials(Search search, List<Trial> trials) {
    * Lays the trials out as a table, the best first.
    *
    * @return one row a trial: what was varied, then epochs where trials differ in them, validation
-   *     loss and, of classes, validation accuracy, missing where the loss was no number
+   *     loss and validation score by its name, such as {@code validation accuracy} or {@code
+   *     validation mean IoU}, missing where the loss was no number
    */
   public Table table() {
     SearchSpace space = search.space();
@@ -75,9 +76,9 @@ public record Trials(Search search, List<Trial> trials) {
       table.addColumns(whole("epochs", t -> t.fineTune().epochs()));
     }
     table.addColumns(column("validation loss", Trial::loss));
-    return trials.stream().allMatch(Trial::isOfClasses)
-        ? table.addColumns(column("validation accuracy", Trial::accuracy))
-        : table;
+    return trials.isEmpty()
+        ? table
+        : table.addColumns(column("validation " + Trial.judge(best().head()), Trial::score));
   }
 
   private DoubleColumn column(String name, ToDoubleFunction<Trial> value) {

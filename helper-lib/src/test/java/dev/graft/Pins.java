@@ -199,7 +199,7 @@ final class Pins {
 
   private static String bits(Trial trial) {
     String plan = trial.fineTune().decisions() + " " + trial.head() + " " + trial.blocks();
-    return trial.number() + " " + plan + " " + trial.accuracy() + " " + trial.loss();
+    return trial.number() + " " + plan + " " + trial.score() + " " + trial.loss();
   }
 
   private void say(String name, Object value) {

@@ -39,7 +39,7 @@ class SearchJournalTest {
         "{\"trial\": 0, \"epochs\": 1}",
         "{\"trial\": 1e9, \"epochs\": 1}",
         "{\"trial\": 1, \"epochs\": 1, \"accuracy\": 2}",
-        "{\"trial\": 1, \"epochs\": 1, \"accuracy\": \"good\"}",
+        "{\"trial\": 1, \"epochs\": 1, \"score\": \"good\"}",
         "{\"trial\": 1, \"epochs\": 1, \"accuracy\": 0.5, \"loss\": [[]]}",
         "{\"trial\": 1, \"trial\": 2, \"epochs\": 1}",
         "{\"trial\": 1, \"epochs\": 1} {}"

@@ -157,18 +157,22 @@ class Transfer_RegressorTest {
   }
 
   @EngineSource
-  void aSearchFindsTheLowestLoss(String engine) {
+  void aSearchFindsTheHighestShareExplained(String engine) {
     Search plan = Search.random(3).epochs(2).learningRate(1e-3, 1).batchSize(4, 8);
     try (TransferModel model = Garden.backbone(engine).untrained(1)) {
       Trials found = search(model, plain, validation, plan);
       Trial best = found.best();
       assertEquals(List.of("light", "weight"), best.head().classes());
       assertEquals(
-          List.of("learning rate", "batch size", "validation loss"), found.table().columnNames());
+          List.of("learning rate", "batch size", "validation loss", "validation R²"),
+          found.table().columnNames());
+      double most = found.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
+      assertEquals(most, best.score());
       replaceHead(model, best.head());
       freeze(model);
       History again = fineTune(model, plain, validation, best.fineTune());
       assertEquals(best.loss(), again.last().validationLoss());
+      assertEquals(best.score(), again.last().figure("validation R²"));
     }
   }
 

@@ -71,7 +71,7 @@ class Transfer_SearchTest {
         unfreeze(model, Layers.last(best.blocks()));
       }
       fineTune(model, Garden.TRAIN, VALIDATION, best.fineTune());
-      assertEquals(best.accuracy(), evaluate(model, VALIDATION).accuracy());
+      assertEquals(best.score(), evaluate(model, VALIDATION).accuracy());
       assertEquals(
           List.of(
               "blocks",
@@ -106,7 +106,7 @@ class Transfer_SearchTest {
           replaceHead(again, trial.head());
           freeze(again);
           fineTune(again, Garden.TRAIN, VALIDATION, trial.fineTune());
-          assertEquals(trial.accuracy(), evaluate(again, VALIDATION).accuracy());
+          assertEquals(trial.score(), evaluate(again, VALIDATION).accuracy());
         }
       }
       assertEquals(
@@ -157,7 +157,7 @@ class Transfer_SearchTest {
               .filter(t -> t.number() == best.number())
               .findFirst()
               .orElseThrow();
-      assertEquals(alone.accuracy(), best.accuracy());
+      assertEquals(alone.score(), best.score());
       assertEquals(alone.loss(), best.loss());
       assertTrue(found.table().columnNames().contains("epochs"));
     }
@@ -207,9 +207,9 @@ class Transfer_SearchTest {
     Path file = folder.resolve("trials.jsonl");
     try (TransferModel model = Garden.model("MXNet")) {
       find(model, FIVE.journal(file));
-      String text = Files.readString(file).replaceFirst("\"accuracy\":[^,]*", "\"accuracy\":0.99");
+      String text = Files.readString(file).replaceFirst("\"score\":[^,]*", "\"accuracy\":0.99");
       Files.writeString(file, text);
-      assertEquals(0.99, find(model, FIVE.journal(file)).best().accuracy());
+      assertEquals(0.99, find(model, FIVE.journal(file)).best().score());
     }
   }
 
@@ -295,8 +295,8 @@ class Transfer_SearchTest {
               .seed(2);
       Trials found = find(model, wild);
       Trial last = found.trials().get(5);
-      assertTrue(Double.isNaN(last.accuracy()), found.toString());
-      assertFalse(Double.isNaN(found.best().accuracy()), found.toString());
+      assertTrue(Double.isNaN(last.score()), found.toString());
+      assertFalse(Double.isNaN(found.best().score()), found.toString());
     }
   }
 }

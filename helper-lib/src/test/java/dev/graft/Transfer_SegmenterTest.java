@@ -8,6 +8,7 @@ import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.predict;
 import static dev.graft.Transfer.replaceHead;
 import static dev.graft.Transfer.resize;
+import static dev.graft.Transfer.search;
 import static dev.graft.Transfer.segment;
 import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -125,6 +126,23 @@ class Transfer_SegmenterTest {
       BufferedImage photo = validation.images().image(0);
       assertEquals(mask.at(20, 20), segment(model, photo).at(20, 20));
       assertEquals(WIDTH, mask.overlay(photo).getWidth());
+    }
+  }
+
+  @EngineSource
+  void aSearchFindsTheLargestOverlap(String engine) {
+    Search plan = Search.random(3).options(MANY.lasting(2)).learningRate(1e-3, 1e-1);
+    try (TransferModel model = model(engine, Decoder.LIGHT)) {
+      Trials found = search(model, flipped, validation, plan);
+      Trial best = found.best();
+      assertEquals(
+          List.of("learning rate", "validation loss", "validation mean IoU"),
+          found.table().columnNames());
+      double most = found.trials().stream().mapToDouble(Trial::score).max().orElseThrow();
+      assertEquals(most, best.score());
+      replaceHead(model, best.head());
+      History again = fineTune(model, flipped, validation, best.fineTune());
+      assertEquals(most, again.last().figure("validation mean IoU"));
     }
   }
 

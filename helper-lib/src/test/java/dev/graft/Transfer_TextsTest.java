@@ -297,8 +297,8 @@ class Transfer_TextsTest {
       assertEquals(3, found.trials().size());
       assertEquals("small", found.best().backbone().name());
       assertEquals(
-          found.trials().stream().map(Trial::accuracy).toList(),
-          search(model, varied, VALIDATION, plan).trials().stream().map(Trial::accuracy).toList());
+          found.trials().stream().map(Trial::score).toList(),
+          search(model, varied, VALIDATION, plan).trials().stream().map(Trial::score).toList());
     }
   }
 

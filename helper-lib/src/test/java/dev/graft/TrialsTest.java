@@ -11,10 +11,10 @@ import tech.tablesaw.api.Table;
 class TrialsTest {
   private static final Head HEAD = Head.classifier(List.of("ant", "bee"));
 
-  private static Trial trial(int number, int epochs, double accuracy, double loss) {
+  private static Trial trial(int number, int epochs, double score, double loss) {
     Head head = number == 1 ? HEAD : HEAD.dropout(0.1).dropout(number / 10.0);
     FineTune options = FineTune.epochs(epochs).learningRate(number);
-    return new Trial(number, Backbone.MOBILENET_V1_025, number, head, options, accuracy, loss);
+    return new Trial(number, Backbone.MOBILENET_V1_025, number, head, options, score, loss);
   }
 
   private static List<Integer> order(Trial... trials) {
@@ -31,6 +31,12 @@ class TrialsTest {
             trial(1, 1, 0.7, 0.1),
             trial(2, 1, 0.8, 0.3),
             trial(3, 1, 0.8, 0.2)));
+  }
+
+  /** R² has no lower end. */
+  @Test
+  void aScoreBelowZeroIsBetterThanNone() {
+    assertEquals(List.of(2, 1), order(trial(1, 1, Double.NaN, 9), trial(2, 1, -7, 9)));
   }
 
   @Test

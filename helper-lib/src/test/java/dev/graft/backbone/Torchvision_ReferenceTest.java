@@ -2,6 +2,7 @@ package dev.graft.backbone;
 
 import dev.graft.backbone.MobileNetV2.Flavour;
 import dev.graft.engine.Bodies;
+import dev.graft.graph.Dilation;
 import dev.graft.graph.Graph;
 import dev.graft.reference.FormulaWeights;
 import dev.graft.reference.Recording;
@@ -17,6 +18,8 @@ class Torchvision_ReferenceTest {
 
   static Map<String, Graph> graphs() {
     return Map.of(
+        "resnet50_stride8_75", Dilation.of(ResNet.of(50, 75, 1000), 8),
+        "resnet50_stride16_64", Dilation.of(ResNet.of(50, 64, 1000), 16),
         "mobilenet_v2_0.35_64", MobileNetV2.of(Flavour.TORCHVISION, 0.35, 64, 1000),
         "mobilenet_v2_1.4_97", MobileNetV2.of(Flavour.TORCHVISION, 1.4, 97, 1000),
         "mobilenet_v2_64", MobileNetV2.of(64, 1000),
