@@ -134,6 +134,36 @@ public final class Samples {
   }
 
   /**
+   * Draws gardens in which several insects sit, or none, each with the kinds that are there. Some
+   * kinds come often (ants, in 55 of 100) and some seldom (spiders, in 10).
+   *
+   * @param images to learn from; half as many are for validation
+   * @param seed decides the pictures; those of another seed are for a test
+   * @param side of each, in pixels, at least 32
+   * @return train and validation; where there are few images, a rare kind may be on none
+   */
+  public static TagSet.Parts gardenTags(int images, long seed, int side) {
+    return new TagSet.Parts(
+        Gathering.tags(Gathering.some("train", images, seed, side)),
+        Gathering.tags(Gathering.some("validation", images / 2, seed, side)));
+  }
+
+  /**
+   * Draws the gardens of {@link #gardenTags} with two numbers each: how many {@code insects} there
+   * are, and how many percent of the picture they have {@code covered}, be it behind grass or not.
+   *
+   * @param images to learn from; half as many are for validation
+   * @param seed decides the pictures
+   * @param side of each, in pixels, at least 32
+   * @return train and validation
+   */
+  public static NumberSet.Parts gardenNumbers(int images, long seed, int side) {
+    return new NumberSet.Parts(
+        Gathering.numbers(Gathering.some("train", images, seed, side)),
+        Gathering.numbers(Gathering.some("validation", images / 2, seed, side)));
+  }
+
+  /**
    * Gives photos of streets with masks of eleven classes, 367 to learn from and 101 for validation
    * (Brostow et al. 2009, Semantic object classes in video). Taken from {@code $GRAFT_DATA/camvid};
    * nothing is downloaded.
