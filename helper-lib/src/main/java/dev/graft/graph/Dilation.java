@@ -115,11 +115,6 @@ public final class Dilation {
             + ") cannot have holes as a convolution can");
   }
 
-  private static boolean seesAll(Op op) {
-    return op instanceof GlobalAveragePool
-        || op instanceof AdaptiveAveragePool pool && pool.side() == 1;
-  }
-
   private static int step(Op op) {
     if (op instanceof Conv conv) {
       return conv.steps().rows();
