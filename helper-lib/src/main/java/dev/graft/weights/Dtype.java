@@ -80,7 +80,8 @@ enum Dtype {
 
   private static FloatBuffer view(ByteBuffer bytes) {
     FloatBuffer view = bytes.asFloatBuffer();
-    if (bytes.alignmentOffset(bytes.position(), Float.BYTES) == 0) {
+    // memory of the heap has no address of which newer JDKs would tell the offset
+    if (!bytes.isDirect() || bytes.alignmentOffset(bytes.position(), Float.BYTES) == 0) {
       return view;
     }
     float[] copy = new float[view.remaining()];

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An engine reads nothing that Java's garbage collector took back while values are copied. With
- * {@code -Dgraft.uploads=3000}, some minutes, 6 were wrong on MXNet before {@code DeviceArrays}
- * held its buffers.
+ * {@code -Dgraft.uploads=3000}, some minutes, 6 were wrong on MXNet before {@code DeviceArrays} held its
+ * buffers.
  */
 class UploadMemoryTest {
   private static final int UPLOADS = Integer.getInteger("graft.uploads", 100);
@@ -29,10 +29,10 @@ class UploadMemoryTest {
     Tensor tensor = Tensor.of(Shape.of(VALUES), ones);
     AtomicBoolean done = new AtomicBoolean();
     Thread collector = new Thread(() -> overwriteWhatIsFree(done));
+    collector.start();
     int wrong = 0;
     try (NDManager manager = NDManager.newBaseManager(engine)) {
       compileUpload(manager);
-      collector.start();
       for (int i = 0; i < UPLOADS; i++) {
         try (NDArray array = dev.graft.engine.DeviceArrays.upload(manager, tensor)) {
           wrong += Arrays.equals(ones, array.toFloatArray()) ? 0 : 1;

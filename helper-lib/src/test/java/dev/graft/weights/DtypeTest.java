@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +37,16 @@ class DtypeTest {
     ByteBuffer two = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
     two.putShort(0, (short) Integer.parseInt(bits, 16));
     assertEquals(Float.parseFloat(value), Dtype.F16.floats(two).get(0), what);
+  }
+
+  /** A newer JDK tells the offset of no heap memory: this has to be run there to be seen red. */
+  @Test
+  void readsFloatsOfAnyMemoryAtAnyPlace() {
+    for (ByteBuffer memory : List.of(ByteBuffer.allocate(16), ByteBuffer.allocateDirect(16))) {
+      for (int at = 0; at < 4; at++) {
+        memory.clear().order(ByteOrder.LITTLE_ENDIAN).position(at).putFloat(at, 1.5f);
+        assertEquals(1.5f, Dtype.F32.floats(memory).get(0), memory + " at " + at);
+      }
+    }
   }
 }
