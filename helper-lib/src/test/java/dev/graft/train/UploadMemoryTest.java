@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An engine reads nothing that Java's garbage collector took back while values are copied. With
- * {@code -Dgraft.uploads=3000}, some minutes, 6 were wrong on MXNet before {@code DeviceArrays} held its
- * buffers.
+ * {@code -Dgraft.uploads=3000}, some minutes, 6 were wrong on MXNet before {@code DeviceArrays}
+ * held its buffers.
  */
 class UploadMemoryTest {
   private static final int UPLOADS = Integer.getInteger("graft.uploads", 100);
