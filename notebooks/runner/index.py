@@ -36,6 +36,8 @@ def index(results: list[Result], lessons: list[Lesson] | None = None) -> str:
     for result in results:
         lesson = known.get(result.name) or Lesson(None, result.name, result.name)
         if lesson.solves is not None:
+            if not any(result.name == lesson.solves for result in results):
+                parts[-1][1].append(f"<li>{_solved(lesson.title, result)}</li>\n")
             continue
         if lesson.part:
             parts.append((lesson.part, []))
@@ -63,8 +65,12 @@ def _part(part: str, entries: list[str]) -> str:
 
 def _entry(lesson: Lesson, result: Result, solutions: Result | None) -> str:
     question = f'<a class="question" href="{escape(result.name)}.html">{escape(lesson.title)}</a>\n'
-    solved = _state(solutions, f'<a href="{escape(solutions.name)}.html">solutions</a>: ') if solutions else ""
+    solved = _solved("solutions", solutions) if solutions else ""
     return f"<li>{question}{_state(result)}{solved}</li>\n"
+
+
+def _solved(title: str, solutions: Result) -> str:
+    return _state(solutions, f'<a href="{escape(solutions.name)}.html">{escape(title)}</a>: ')
 
 
 def _state(result: Result, before: str = "") -> str:

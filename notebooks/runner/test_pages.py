@@ -127,6 +127,12 @@ class IndexTest(Series):
         self.assertEqual(1, html.count("<li>"))
         self.assertIn('<a href="solutions/02-head.html">solutions</a>: 2 of 2 promises held', html)
 
+    def test_solutions_whose_lesson_was_not_run_stand_by_themselves(self):
+        results = [judged("01-see", promises(a=1)), judged("solutions/02-head", promises(b=1, c=2))]
+        html = index(results, lessons(self.folder, solutions=True))
+        self.assertEqual((2, 1), (html.count("<li>"), html.count('class="question"')))
+        self.assertIn('<a href="solutions/02-head.html">Solutions of lesson 2</a>: 2 of 2 promises held', html)
+
 
 class SlidesTest(unittest.TestCase):
     def slides(self, *cells):
