@@ -31,9 +31,7 @@ final class HeadFit {
     } else if (set.answers() instanceof Masks masks) {
       requireMasks(model, masks.names());
     } else {
-      refuseMasks(model, set);
-      refuseNumbers(model, set);
-      HeadTags.refuse(model, set);
+      refuseClasses(model, set);
       HeadClasses.require(model.classes(), set);
     }
   }
@@ -51,33 +49,35 @@ final class HeadFit {
       requireMasks(model, masks.names());
       return set;
     }
-    refuseMasks(model, set);
-    refuseNumbers(model, set);
-    HeadTags.refuse(model, set);
+    refuseClasses(model, set);
     return HeadClasses.sorted(model.classes(), set);
   }
 
-  private static void refuseNumbers(ModelState model, Dataset set) {
+  /** Refuses a head of other answers where a set has classes. */
+  private static void refuseClasses(ModelState model, Dataset set) {
+    String of = set instanceof TextSet ? "Text" : "";
+    if (model.answersMasks()) {
+      throw classes(model, set, "answers with masks", "MaskSet");
+    }
     if (model.answersNumbers()) {
-      throw new IllegalArgumentException(
-          "the head answers with numbers (%s), the %s are of %s; take a %s, or call"
-                  .formatted(
-                      Excerpt.listed(model.classes()),
-                      set.noun(),
-                      Excerpt.listed(set.classes()),
-                      set instanceof TextSet ? "TextNumberSet" : "NumberSet")
-              + " replaceHead(model, Head.classifier(data.classes()))");
+      throw classes(model, set, "answers with numbers", of + "NumberSet");
+    }
+    if (model.answersTags()) {
+      throw classes(model, set, "gives tags", of + "TagSet");
     }
   }
 
-  private static void refuseMasks(ModelState model, Dataset set) {
-    if (model.answersMasks()) {
-      throw new IllegalArgumentException(
-          "the head answers with masks (%s), the %s are of %s; take a MaskSet, or call"
-                  .formatted(
-                      Excerpt.listed(model.classes()), set.noun(), Excerpt.listed(set.classes()))
-              + " replaceHead(model, Head.classifier(data.classes()))");
-    }
+  private static IllegalArgumentException classes(
+      ModelState model, Dataset set, String answers, String wanted) {
+    return new IllegalArgumentException(
+        "the head %s (%s), the %s are of %s; take a %s, or call"
+                .formatted(
+                    answers,
+                    Excerpt.listed(model.classes()),
+                    set.noun(),
+                    Excerpt.listed(set.classes()),
+                    wanted)
+            + " replaceHead(model, Head.classifier(data.classes()))");
   }
 
   static void requireMasks(ModelState model, List<String> names) {

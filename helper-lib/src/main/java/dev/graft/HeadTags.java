@@ -71,20 +71,6 @@ final class HeadTags {
                 + " replaceHead(model, Head.multiLabel(data.train().tags().names()))");
   }
 
-  /** Refuses a head of tags where there are classes. */
-  static void refuse(ModelState model, Dataset set) {
-    if (model.answersTags()) {
-      throw new IllegalArgumentException(
-          "the head gives tags (%s), the %s are of %s; take a %s, or call"
-                  .formatted(
-                      Excerpt.listed(model.classes()),
-                      set.noun(),
-                      Excerpt.listed(set.classes()),
-                      set instanceof TextSet ? "TextTagSet" : "TagSet")
-              + " replaceHead(model, Head.classifier(data.classes()))");
-    }
-  }
-
   /** Demands a head whose logits have probabilities. */
   static void requireProbabilities(ModelState model) {
     if (!model.answersTags()) {
