@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A small encoder without any weight file, and sentences of two kinds to teach it. */
-final class Reviews {
+public final class Reviews {
   private static final SmallTexts.Network BERT = SmallTexts.Network.BERT;
   private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
   private static final List<String> GOOD = List.of("fine", "funny", "warm", "bright");
@@ -67,6 +67,12 @@ final class Reviews {
     var small =
         new TextArchitecture("small", tokens -> BERT.graph(Pooling.MEAN, tokens), (g, s) -> s);
     return new TextEncoder(small.longest(16), engine);
+  }
+
+  /** One that can be saved and opened again: its layers come from an ONNX file. */
+  public static TransferModel reader() {
+    Path file = Path.of("src/test/resources/reference/onnx/texts_bert.onnx");
+    return Backbone.onnx(file).texts().longest(12).tokenizer(tokenizer()).load();
   }
 
   /** With a head that tells the classes apart a little, so that gradients reach the body. */

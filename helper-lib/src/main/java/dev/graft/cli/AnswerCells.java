@@ -9,7 +9,7 @@ import tech.tablesaw.api.Table;
 
 /** What the cells of a table's answers are; all columns are read as texts. */
 enum AnswerCells {
-  /** Whether a photo has a tag. */
+  /** Whether a photo or a text has a tag. */
   TRUTHS("0 or 1") {
     @Override
     double value(String text) {
@@ -46,12 +46,12 @@ enum AnswerCells {
   /**
    * Gives the columns of some names their values.
    *
-   * @param image column that stays as it is
+   * @param example column that stays as it is
    * @throws IllegalArgumentException where one is missing or holds something else; the text names
    *     column, row and value
    */
-  Table of(Table table, String image, List<String> names) {
-    Table typed = Table.create(table.name(), table.column(image));
+  Table of(Table table, String example, List<String> names) {
+    Table typed = Table.create(table.name(), table.column(example));
     for (String name : names) {
       if (!table.containsColumn(name)) {
         throw new IllegalArgumentException(

@@ -60,12 +60,9 @@ final class EvaluateData implements Callable<Integer> {
 
   private Measured measured(TransferModel loaded) {
     List<String> names = loaded.classes();
-    AnsweredData photos = new AnsweredData(data, named.columns(), answers);
     return switch (loaded.output()) {
       case SOFTMAX, BINARY -> classified(loaded, names);
-      case TAGS -> Measured.of(loaded, photos.tags(names));
-      case NUMBERS -> Measured.of(loaded, photos.numbers(names));
-      case MASK -> Measured.of(loaded, photos.masks(names));
+      case TAGS, NUMBERS, MASK -> new AnsweredData(data, named.columns(), answers).measured(loaded);
     };
   }
 
@@ -75,14 +72,16 @@ final class EvaluateData implements Callable<Integer> {
           Files.isDirectory(data)
               ? TextSet.of(data)
               : MaterialFiles.texts(named.columns().read(data));
-      return Measured.of(Transfer.evaluate(loaded, texts.classes(classes)), texts.rejected());
+      return Measured.of(
+          loaded, Transfer.evaluate(loaded, texts.classes(classes)), texts.rejected());
     }
     if (Files.isRegularFile(data)) {
       ImageSet images = MaterialFiles.images(named.columns().read(data), data);
-      return Measured.of(Transfer.evaluate(loaded, images.classes(classes)), images.rejected());
+      return Measured.of(
+          loaded, Transfer.evaluate(loaded, images.classes(classes)), images.rejected());
     }
     ImageSet images = images(classes);
-    return Measured.of(Transfer.evaluate(loaded, images), images.rejected());
+    return Measured.of(loaded, Transfer.evaluate(loaded, images), images.rejected());
   }
 
   private ImageSet images(List<String> classes) {

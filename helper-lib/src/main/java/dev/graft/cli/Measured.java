@@ -7,6 +7,8 @@ import dev.graft.TransferModel;
 import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
+import dev.graft.data.TextNumberSet;
+import dev.graft.data.TextTagSet;
 import dev.graft.evaluate.Evaluation;
 import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Regression;
@@ -20,6 +22,7 @@ import tech.tablesaw.api.Table;
  * What a model is worth, whatever kind of answer it gives.
  *
  * @param kind {@code classes}, {@code tags}, {@code numbers} or {@code masks}
+ * @param inputs {@code images} or {@code texts}
  * @param size how many inputs
  * @param said to a person
  * @param figures columns {@code figure}, {@code value}, {@code low} and {@code high}
@@ -27,9 +30,15 @@ import tech.tablesaw.api.Table;
  * @param more figures without an interval, by their names in JSON
  */
 record Measured(
-    String kind, int size, String said, Table figures, Table rejected, Map<String, Object> more) {
+    String kind,
+    String inputs,
+    int size,
+    String said,
+    Table figures,
+    Table rejected,
+    Map<String, Object> more) {
 
-  static Measured of(Evaluation result, Table rejected) {
+  static Measured of(TransferModel model, Evaluation result, Table rejected) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("accuracy", result.accuracy());
     more.put("low", result.intervals().accuracy().low());
@@ -38,26 +47,43 @@ record Measured(
     more.put("loss", result.loss());
     more.put("mistakes", result.mistakes().size());
     String said = result + "\n" + result.intervals();
-    return new Measured("classes", result.size(), said, result.intervals().table(), rejected, more);
+    Table figures = result.intervals().table();
+    return new Measured("classes", inputs(model), result.size(), said, figures, rejected, more);
   }
 
   static Measured of(TransferModel model, TagSet photos) {
     MultiLabel result = Transfer.evaluate(model, photos);
     Map<String, Object> more = Map.of("loss", result.loss());
-    return of("tags", result.size(), result, result.intervals(), photos.rejected(), more);
+    return of(model, "tags", result.size(), result, result.intervals(), photos.rejected(), more);
   }
 
   static Measured of(TransferModel model, NumberSet photos) {
     Regression result = Transfer.evaluate(model, photos);
-    return of("numbers", result.size(), result, result.intervals(), photos.rejected(), Map.of());
+    return of(
+        model, "numbers", result.size(), result, result.intervals(), photos.rejected(), Map.of());
+  }
+
+  static Measured of(TransferModel model, TextTagSet texts) {
+    MultiLabel result = Transfer.evaluate(model, texts);
+    Map<String, Object> more = Map.of("loss", result.loss());
+    Table rejected = texts.texts().rejected();
+    return of(model, "tags", result.size(), result, result.intervals(), rejected, more);
+  }
+
+  static Measured of(TransferModel model, TextNumberSet texts) {
+    Regression result = Transfer.evaluate(model, texts);
+    Table rejected = texts.texts().rejected();
+    return of(model, "numbers", result.size(), result, result.intervals(), rejected, Map.of());
   }
 
   static Measured of(TransferModel model, MaskSet photos) {
     Segmentation result = Transfer.evaluate(model, photos);
-    return of("masks", result.size(), result, result.intervals(), photos.rejected(), Map.of());
+    return of(
+        model, "masks", result.size(), result, result.intervals(), photos.rejected(), Map.of());
   }
 
   private static Measured of(
+      TransferModel model,
       String kind,
       int size,
       Object result,
@@ -65,7 +91,11 @@ record Measured(
       Table rejected,
       Map<String, Object> more) {
     String said = result + "\n" + figures.printAll() + "each in 95 of 100 cases";
-    return new Measured(kind, size, said, figures, rejected, more);
+    return new Measured(kind, inputs(model), size, said, figures, rejected, more);
+  }
+
+  private static String inputs(TransferModel model) {
+    return model.readsTexts() ? "texts" : "images";
   }
 
   /** One line on what was left out; empty where nothing was. */
@@ -82,7 +112,7 @@ record Measured(
   String json() {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("answer", kind);
-    object.put("images", size);
+    object.put(inputs, size);
     object.putAll(more);
     object.put("left_out", rejected.rowCount());
     Map<String, Object> named = new LinkedHashMap<>();

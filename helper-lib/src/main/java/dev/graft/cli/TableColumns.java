@@ -37,8 +37,8 @@ record TableColumns(String text, String image, String label) {
   /** A table, and which of its columns is what. */
   record Read(Table table, String example, String label, boolean photos) {}
 
-  /** A table of photos, and which of its columns holds their paths. */
-  record Photos(Table table, String image) {}
+  /** A table, and which of its columns holds the examples: paths of photos, or texts. */
+  record Examples(Table table, String column) {}
 
   static boolean isTable(Path file) {
     return List.of("csv", "tsv").contains(ending(file));
@@ -55,9 +55,11 @@ record TableColumns(String text, String image, String label) {
   }
 
   /** Reads a table whose answers are no classes. */
-  Photos photos(Path file) {
+  Examples examples(Path file, boolean texts) {
     Table table = opened(file);
-    return new Photos(table, column(table, image, IMAGES, "--image"));
+    return new Examples(
+        table,
+        texts ? column(table, text, TEXTS, "--text") : column(table, image, IMAGES, "--image"));
   }
 
   private static Table opened(Path file) {

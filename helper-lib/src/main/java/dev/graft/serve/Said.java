@@ -5,7 +5,9 @@ import dev.graft.TransferModel;
 import dev.graft.data.Dataset;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TextSet;
+import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Prediction;
+import dev.graft.evaluate.Tagged;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,8 @@ public sealed interface Said permits SaidClass, SaidTags, SaidNumbers, SaidMask 
   static List<Said> of(TransferModel model, Dataset inputs) {
     return switch (model.output()) {
       case SOFTMAX, BINARY -> predicted(model, inputs).stream().<Said>map(SaidClass::new).toList();
-      case TAGS -> Transfer.tag(model, photos(inputs)).stream().<Said>map(SaidTags::new).toList();
-      case NUMBERS ->
-          Transfer.estimate(model, photos(inputs)).stream().<Said>map(SaidNumbers::new).toList();
+      case TAGS -> tagged(model, inputs).stream().<Said>map(SaidTags::new).toList();
+      case NUMBERS -> estimated(model, inputs).stream().<Said>map(SaidNumbers::new).toList();
       case MASK ->
           Transfer.segment(model, photos(inputs)).stream().<Said>map(SaidMask::new).toList();
     };
@@ -51,11 +52,23 @@ public sealed interface Said permits SaidClass, SaidTags, SaidNumbers, SaidMask 
         : Transfer.predict(model, photos(inputs));
   }
 
+  private static List<Tagged> tagged(TransferModel model, Dataset inputs) {
+    return inputs instanceof TextSet texts
+        ? Transfer.tag(model, texts)
+        : Transfer.tag(model, photos(inputs));
+  }
+
+  private static List<Estimate> estimated(TransferModel model, Dataset inputs) {
+    return inputs instanceof TextSet texts
+        ? Transfer.estimate(model, texts)
+        : Transfer.estimate(model, photos(inputs));
+  }
+
   private static ImageSet photos(Dataset inputs) {
     if (inputs instanceof ImageSet photos) {
       return photos;
     }
-    throw new IllegalArgumentException("tags, numbers and masks are of photos alone");
+    throw new IllegalArgumentException("this model sees photos, not texts");
   }
 
   /**

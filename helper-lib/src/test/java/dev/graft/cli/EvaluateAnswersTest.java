@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.Backbone;
 import dev.graft.Decoder;
 import dev.graft.Head;
+import dev.graft.Reviews;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
@@ -159,6 +160,49 @@ class EvaluateAnswersTest {
         "evaluate",
         model,
         table("few.csv", "path,grams", "images/0.png,1"));
+  }
+
+  @Test
+  void tagsAndNumbersOfTexts() throws IOException {
+    Path letters = folder.resolve("letters");
+    Path stars = folder.resolve("stars");
+    try (TransferModel model = Reviews.reader()) {
+      Transfer.replaceHead(model, Head.multiLabel(List.of("bill", "urgent")));
+      model.save(letters);
+      Numbers known = new Numbers(List.of("stars"), new float[][] {{1}, {5}});
+      Transfer.replaceHead(model, Head.regressor(known));
+      model.save(stars);
+    }
+    String listed =
+        table("a.csv", "text,tags", "pay at once,bill;urgent", "nothing new,;", ",bill");
+    String each = table("b.csv", "review,urgent,bill", "pay at once,1,1", "nothing new,0,0");
+    JsonNode first = measured("evaluate", letters + "", listed, "--json");
+    JsonNode second = measured("evaluate", letters + "", each, "--text", "review", "--json");
+    assertEquals("tags", first.get("answer").asText());
+    assertEquals(2, first.get("texts").asInt());
+    assertEquals(1, first.get("left_out").asInt());
+    assertEquals(second.get("figures"), first.get("figures"));
+    refused(
+        folder
+            + " is a folder; a model of tags is measured on a .csv or .tsv file of texts and tags",
+        "evaluate",
+        letters + "",
+        folder + "");
+
+    String rated = table("stars.tsv", "text\tstars", "a \"fine\" film\t5", "a dull one\t1");
+    JsonNode result = measured("evaluate", stars + "", rated, "--json");
+    JsonNode error = result.get("figures").get("mean absolute error of stars");
+    try (TransferModel loaded = TransferModel.load(stars)) {
+      double fine = Transfer.estimate(loaded, "a \"fine\" film").value("stars");
+      double dull = Transfer.estimate(loaded, "a dull one").value("stars");
+      double expected = (Math.abs(fine - 5) + Math.abs(dull - 1)) / 2;
+      assertEquals(expected, error.get("value").asDouble(), 1e-4);
+      String lines = table("lines.txt", "a dull one", "a \"fine\" film");
+      Run said = Run.of("predict", stars + "", lines, "--json");
+      assertEquals(0, said.status(), said.err());
+      JsonNode last = new ObjectMapper().readTree(said.out().lines().toList().get(1));
+      assertEquals(fine, last.get("values").get("stars").asDouble(), 1e-4);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.graft.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.Backbone;
 import dev.graft.Decoder;
 import dev.graft.Head;
+import dev.graft.Reviews;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Numbers;
 import dev.graft.data.Samples;
+import dev.graft.data.TextSet;
+import dev.graft.evaluate.Estimate;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +102,34 @@ class SaidTest {
   }
 
   @Test
+  void tagsAndNumbersOfTexts() throws IOException, InterruptedException {
+    TextSet texts = TextSet.unlabelled(List.of("pay at once", "nothing new"));
+    try (TransferModel model = Reviews.reader()) {
+      Transfer.replaceHead(model, Head.regressor(WEIGHTS));
+      List<Said> numbers = Said.of(model, texts);
+      assertEquals("nothing new", numbers.get(1).name());
+      assertEquals(
+          Map.of("values", values(Transfer.estimate(model, "nothing new"))),
+          numbers.get(1).json(1));
+      Transfer.replaceHead(model, Head.multiLabel(List.of("bill", "urgent")));
+      assertEquals(
+          Transfer.tag(model, "pay at once").tags(),
+          Said.of(model, texts).get(0).json(2).get("tags"));
+      model.save(folder.resolve("letters"));
+    }
+    try (Service service = Service.start(folder.resolve("letters"), 0)) {
+      byte[] question = "{\"texts\": [\"pay at once\", \"nothing new\"]}".getBytes(UTF_8);
+      JsonNode answers = asked(service, "/predict", "application/json", question, 200);
+      assertEquals(2, answers.get("answers").get(1).get("top").size());
+      assertTrue(answers.get("answers").get(0).get("tags").isArray());
+    }
+  }
+
+  private static Map<String, Double> values(Estimate estimate) {
+    return estimate.names().stream().collect(Collectors.toMap(name -> name, estimate::value));
+  }
+
+  @Test
   void masks() throws IOException {
     try (TransferModel model =
         model(Head.segmenter(List.of("leaf", "sky")).decoder(Decoder.LIGHT))) {
@@ -124,7 +157,13 @@ class SaidTest {
 
   private static JsonNode asked(Service service, String path, byte[] body, int status)
       throws IOException, InterruptedException {
+    return asked(service, path, "application/octet-stream", body, status);
+  }
+
+  private static JsonNode asked(Service service, String path, String type, byte[] body, int status)
+      throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(service.address() + path));
+    request.header("Content-Type", type);
     if (body != null) {
       request.POST(BodyPublishers.ofByteArray(body));
     }
