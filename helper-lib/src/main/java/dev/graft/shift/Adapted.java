@@ -133,6 +133,7 @@ public record Adapted(
         changed
             ? String.format(Locale.ROOT, "%.3f of the new ones are answered otherwise now", moved)
             : "nothing was changed";
-    return "%s: %s%n%s".formatted(adaptation.kind(), what, shift);
+    String kind = adaptation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "%s: %s%n%s".formatted(kind, what, shift);
   }
 }
