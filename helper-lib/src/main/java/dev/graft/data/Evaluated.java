@@ -16,6 +16,6 @@ record Evaluated(Pictures pictures) implements Sight {
 
   @Override
   public Planes planes(int index, InputContract contract) {
-    return Look.EVALUATION.planes(pictures.list().get(index).image(), contract);
+    return Look.EVALUATION.planes(pictures.list().get(index).pixels(), contract);
   }
 }

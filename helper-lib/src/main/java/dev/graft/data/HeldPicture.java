@@ -12,6 +12,11 @@ record HeldPicture(String id, String content, BufferedImage held) implements Pic
   }
 
   @Override
+  public BufferedImage pixels() {
+    return held;
+  }
+
+  @Override
   public BufferedImage image() {
     BufferedImage copy = Rgb.image(held.getWidth(), held.getHeight());
     held.copyData(copy.getRaster());

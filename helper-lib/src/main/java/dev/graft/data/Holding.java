@@ -22,7 +22,7 @@ final class Holding {
     for (int index = 0; index < images.size(); index++) {
       Picture picture = images.list().get(index);
       try {
-        BufferedImage small = resized(picture.image(), contract);
+        BufferedImage small = resized(picture.pixels(), contract);
         String size = small.getWidth() + " by " + small.getHeight();
         String content = picture.content() + " held at " + size + " " + contract.interpolation();
         pictures.add(new HeldPicture(picture.id(), content, small));

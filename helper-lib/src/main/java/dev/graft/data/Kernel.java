@@ -1,6 +1,8 @@
 package dev.graft.data;
 
 import dev.graft.data.InputContract.Interpolation;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The weights of one axis of an antialiased resampling: a window stretched to the width of an
@@ -73,6 +75,17 @@ final class Kernel {
     return folded <= size ? folded : period - folded;
   }
 
+  /** The first input pixel that is seen. */
+  int lowest() {
+    return Arrays.stream(first).min().orElse(0);
+  }
+
+  /** What follows the last input pixel that is seen. */
+  int highest() {
+    return IntStream.range(0, first.length).map(this::last).max().orElse(0);
+  }
+
+  /** What follows the last input pixel of an output pixel. */
   int last(int output) {
     return first[output] + weights[output].length;
   }

@@ -28,6 +28,11 @@ interface Picture {
     return DecodedImages.SHARED.get(content(), this::image);
   }
 
+  /** Gives the pixels without keeping them for others: only to be read. */
+  default BufferedImage pixels() {
+    return image();
+  }
+
   /** Makes the image anew: upright, of type {@code TYPE_3BYTE_BGR}, the caller's to keep. */
   BufferedImage image();
 }

@@ -69,13 +69,8 @@ final class Resampling {
       BufferedImage image, Kernel columns, Kernel rows, boolean overshoots) {
     int width = columns.first.length;
     int height = rows.first.length;
-    int top = Integer.MAX_VALUE;
-    int bottom = 0;
-    for (int y = 0; y < height; y++) {
-      top = Math.min(top, rows.first[y]);
-      bottom = Math.max(bottom, rows.last(y));
-    }
-    float[] narrowed = narrowed(image, columns, top, bottom);
+    int top = rows.lowest();
+    float[] narrowed = narrowed(image, columns, top, rows.highest());
     if (overshoots) {
       Planes.clamp(narrowed);
     }
@@ -109,9 +104,11 @@ final class Resampling {
     int width = columns.first.length;
     float[] narrowed = new float[(bottom - top) * width * 3];
     float[] row = new float[3 * image.getWidth()];
+    int left = 3 * columns.lowest();
+    int right = 3 * columns.highest();
     for (int y = top; y < bottom; y++) {
       int at = y * row.length;
-      for (int i = 0; i < row.length; i++) {
+      for (int i = left; i < right; i++) {
         row[i] = bytes[at + i] & 0xff;
       }
       narrow(row, columns, narrowed, 3 * width * (y - top));

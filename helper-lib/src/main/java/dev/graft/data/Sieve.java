@@ -60,7 +60,7 @@ final class Sieve {
         .forEach(
             index -> {
               try {
-                list.get(index).image();
+                list.get(index).pixels();
               } catch (UnreadableImageException e) {
                 if (!e.isLeftOut()) {
                   throw e;
