@@ -21,6 +21,7 @@ usage: ./graft bench JOB [--help]
   step          training steps: the whole network, and the live slice alone
   growth        seconds, memory and cache of feature extraction as images grow; needs no peers
   start         cold start of a notebook to its first prediction
+  serve         the service under wrk: its rate, 20 minutes of load with broken requests, swaps and a kill; needs no peers
   jmh           decoding, augmentation, export and a cache hit in JMH; needs no peers
 
 results: a table, target/bench/JOB.json and pictures beside it; the first run of most jobs downloads the peers
@@ -87,7 +88,7 @@ run_bench() {
     job=${1:-}
     case $job in
         '' | -h | --help | help) bench_usage && return ;;
-        accuracy | int8 | resume | shift | trust | features | recipe | text | segmentation | step | growth | start | jmh) ;;
+        accuracy | int8 | resume | shift | trust | features | recipe | text | segmentation | step | growth | start | serve | jmh) ;;
         *)
             bench_usage >&2
             fail "no job \"$job\" to measure"
@@ -104,7 +105,7 @@ run_bench() {
     peers_absent=''
     case "$*" in
         *--help*) ;;
-        growth* | jmh* | *'--engines graft' | *'--engines graft '* | *'--engines=graft' | *'--engines=graft '*) ;;
+        growth* | serve* | jmh* | *'--engines graft' | *'--engines graft '* | *'--engines=graft' | *'--engines=graft '*) ;;
         *) set_up_peers ;;
     esac
     with_speed java -Djava.awt.headless=true -Dgraft.root="$root" -Dgraft.python="$python" \

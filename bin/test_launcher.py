@@ -344,7 +344,7 @@ class LauncherTest(unittest.TestCase):
         done = self.graft("bench")
         self.assertEqual(0, done.returncode, done.stderr)
         jobs = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
-        self.assertEqual(["accuracy", "shift", "trust", "int8", "resume", "features", "recipe", "text", "segmentation", "step", "growth", "start", "jmh"], jobs)
+        self.assertEqual(["accuracy", "shift", "trust", "int8", "resume", "features", "recipe", "text", "segmentation", "step", "growth", "start", "serve", "jmh"], jobs)
         self.assertEqual(self.before, self.files())
 
     def test_commands_say_what_they_take_without_setting_anything_up(self):

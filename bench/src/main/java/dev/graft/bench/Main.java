@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TextJob.class,
       SegmentationJob.class,
       GrowthJob.class,
+      ServeJob.class,
       StartJob.class,
       JmhJob.class
     },

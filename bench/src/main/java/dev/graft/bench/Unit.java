@@ -14,7 +14,9 @@ enum Unit {
   MEAN_IOU("mean IoU"),
   IOU("IoU"),
   PIXELS("pixel accuracy"),
-  MEBIBYTES("MiB");
+  MEBIBYTES("MiB"),
+  MILLISECONDS("ms"),
+  REQUESTS("requests");
 
   private final String text;
 
@@ -23,7 +25,10 @@ enum Unit {
   }
 
   boolean moreIsBetter() {
-    return this != SECONDS && this != PROCESSOR && this != MEBIBYTES;
+    return switch (this) {
+      case SECONDS, PROCESSOR, MEBIBYTES, MILLISECONDS -> false;
+      default -> true;
+    };
   }
 
   @Override
