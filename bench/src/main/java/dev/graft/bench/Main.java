@@ -1,5 +1,6 @@
 package dev.graft.bench;
 
+import dev.graft.weights.DownloadException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -45,7 +46,8 @@ public final class Main {
   private static int report(Exception problem, CommandLine line, CommandLine.ParseResult parsed)
       throws Exception {
     if (problem instanceof IllegalArgumentException
-        || problem instanceof java.io.UncheckedIOException) {
+        || problem instanceof java.io.UncheckedIOException
+        || problem instanceof DownloadException) {
       System.err.println("graft: " + problem.getMessage());
       return 2;
     }

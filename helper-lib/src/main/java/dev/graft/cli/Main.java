@@ -64,11 +64,15 @@ public final class Main {
         .setExecutionExceptionHandler(Main::report);
   }
 
-  /** A wrong argument or file is one line; anything else is a defect and shows where. */
-  private static int report(Exception problem, CommandLine line, CommandLine.ParseResult parsed)
+  /**
+   * A wrong argument or file, and whatever Graft has an exception of its own for, such as weights
+   * that are not here, is one line; anything else is a defect and shows where.
+   */
+  static int report(Exception problem, CommandLine line, CommandLine.ParseResult parsed)
       throws Exception {
     if (problem instanceof IllegalArgumentException
-        || problem instanceof java.io.UncheckedIOException) {
+        || problem instanceof java.io.UncheckedIOException
+        || problem.getClass().getPackageName().startsWith("dev.graft")) {
       say(problem.getMessage(), parsed.originalArgs());
       return WRONG;
     }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 class MainTest {
   @Test
@@ -31,5 +34,37 @@ class MainTest {
     Run used = Run.of("predict", "--colour");
     assertEquals(2, used.status());
     assertTrue(used.err().contains("Usage: graft predict"), used.err());
+  }
+
+  /** Stands for an exception of Graft's own. */
+  static final class Own extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Own(String message) {
+      super(message);
+    }
+  }
+
+  /** Ends as a command does that finds no weights, no connection, no room. */
+  @Command(name = "fails")
+  static final class Fails implements Callable<Integer> {
+    @Parameters private String how;
+
+    @Override
+    public Integer call() {
+      throw how.equals("weights")
+          ? new Own("no weights, no connection")
+          : new IllegalStateException("a defect");
+    }
+  }
+
+  @Test
+  void whatGraftHasAnExceptionForIsASentence() {
+    Run run = Run.of(Main.line().addSubcommand(new Fails()), "fails", "weights");
+    assertEquals(2, run.status());
+    assertEquals("graft: no weights, no connection\n", run.err());
+    Run defect = Run.of(Main.line().addSubcommand(new Fails()), "fails", "otherwise");
+    assertEquals(1, defect.status(), "its stack is shown by picocli");
+    assertEquals("", defect.err());
   }
 }

@@ -3,11 +3,16 @@ package dev.graft.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 
 /** Runs a command within this process and keeps what it prints. */
 record Run(int status, String out, String err) {
 
   static Run of(String... arguments) {
+    return of(Main.line(), arguments);
+  }
+
+  static Run of(CommandLine line, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     var newOut = new ByteArrayOutputStream();
@@ -15,7 +20,7 @@ record Run(int status, String out, String err) {
     System.setOut(new PrintStream(newOut, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(newErr, true, StandardCharsets.UTF_8));
     try {
-      int status = Main.line().execute(arguments);
+      int status = line.execute(arguments);
       return new Run(
           status,
           newOut.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"),
