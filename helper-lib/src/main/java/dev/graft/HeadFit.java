@@ -17,6 +17,9 @@ final class HeadFit {
     if (set.answers() instanceof Numbers numbers) {
       return Head.regressor(numbers);
     }
+    if (set.answers() instanceof Masks masks) {
+      return Head.segmenter(masks.names());
+    }
     return set.answers() instanceof Tags tags
         ? Head.multiLabel(tags.names())
         : Head.classifier(set.classes());
