@@ -25,8 +25,18 @@ final class HeadFit {
       Function<Dataset, Head> fresh,
       BiConsumer<ModelState, Dataset> require,
       BiFunction<ModelState, Dataset, Dataset> sorted) {
-    /** Of answers whose names must be the head's. */
-    static Rule same(Function<Dataset, Head> fresh, BiConsumer<ModelState, Dataset> require) {
+    /**
+     * Of answers whose names must be the head's.
+     *
+     * @param of what a message says before the names
+     */
+    static Rule same(
+        AnswerKind kind,
+        String of,
+        Function<Dataset, List<String>> names,
+        Function<Dataset, Head> fresh) {
+      BiConsumer<ModelState, Dataset> require =
+          (model, set) -> requireSame(model, kind, of, names.apply(set));
       return new Rule(
           fresh,
           require,
@@ -52,8 +62,10 @@ final class HeadFit {
               }),
           AnswerKind.NUMBERS,
           Rule.same(
-              set -> Head.regressor((Numbers) set.answers()),
-              (model, set) -> requireNumbers(model, ((Numbers) set.answers()).names())),
+              AnswerKind.NUMBERS,
+              "",
+              set -> ((Numbers) set.answers()).names(),
+              set -> Head.regressor((Numbers) set.answers())),
           AnswerKind.TAGS,
           new Rule(
               set -> Head.multiLabel(((Tags) set.answers()).names()),
@@ -61,8 +73,10 @@ final class HeadFit {
               (model, set) -> HeadTags.sorted(model, set, (Tags) set.answers())),
           AnswerKind.MASKS,
           Rule.same(
-              set -> Head.segmenter(((Masks) set.answers()).names()),
-              (model, set) -> requireMasks(model, ((Masks) set.answers()).names())));
+              AnswerKind.MASKS,
+              "masks of ",
+              set -> ((Masks) set.answers()).names(),
+              set -> Head.segmenter(((Masks) set.answers()).names())));
 
   private HeadFit() {}
 
@@ -101,27 +115,14 @@ final class HeadFit {
     }
   }
 
-  private static void requireMasks(ModelState model, List<String> names) {
-    model.require(AnswerKind.MASKS);
-    if (!model.classes().equals(names)) {
-      throw new IllegalArgumentException(
-          "the head answers with masks of %s, the set has masks of %s; call %s"
-              .formatted(
-                  Excerpt.listed(model.classes()),
-                  Excerpt.listed(names),
-                  AnswerKind.MASKS.graft()));
-    }
-  }
-
-  private static void requireNumbers(ModelState model, List<String> names) {
-    model.require(AnswerKind.NUMBERS);
+  private static void requireSame(
+      ModelState model, AnswerKind kind, String of, List<String> names) {
+    model.require(kind);
     if (!model.classes().equals(names)) {
       throw new IllegalArgumentException(
           "the head answers with %s, the set has %s; call %s"
               .formatted(
-                  Excerpt.listed(model.classes()),
-                  Excerpt.listed(names),
-                  AnswerKind.NUMBERS.graft()));
+                  of + Excerpt.listed(model.classes()), of + Excerpt.listed(names), kind.graft()));
     }
   }
 }
