@@ -106,7 +106,7 @@ final class Answering {
 
   static List<Estimate> estimated(TransferModel model, Dataset images) {
     try (ModelLife.Moment now = model.life().moment()) {
-      now.state().requireNumbers();
+      now.state().require(AnswerKind.NUMBERS);
       String title = Title.predicting(now.state(), images);
       Inputs inputs = images.inputs(now.state().contract());
       float[][] given = now.inference().glance(title, inputs, FeatureCache.atHome());
@@ -135,7 +135,7 @@ final class Answering {
 
   static List<Tagged> tagged(TransferModel model, Dataset images) {
     try (ModelLife.Moment now = model.life().moment()) {
-      HeadTags.require(now.state());
+      now.state().require(AnswerKind.TAGS);
       String title = Title.predicting(now.state(), images);
       Inputs inputs = images.inputs(now.state().contract());
       float[][] given = now.inference().glance(title, inputs, FeatureCache.atHome());

@@ -2,11 +2,12 @@ package dev.graft;
 
 import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
-import dev.graft.data.ImageSet;
 import dev.graft.data.LeavingOut;
 import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
+import dev.graft.data.TextNumberSet;
+import dev.graft.data.TextTagSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.train.FineTune;
 import dev.graft.train.LearningRates;
@@ -96,17 +97,87 @@ abstract class Experiments extends Shifting {
   }
 
   /**
-   * Trains on fewer images than there are, by several methods, and measures each on all validation
-   * images at its end. The models that the plan names stay as they are.
+   * Trains on less than there is, by several methods, and judges each on all of validation at its
+   * end. The models that the plan names stay as they are.
    *
-   * @param training of which some are used, by class and seed
-   * @param validation images of the same classes
-   * @param plan how many images, how often, and how
-   * @return one row a training: {@code method}, {@code images per class}, {@code seed}, {@code
-   *     accuracy} on the validation images and {@code training accuracy} of the last epoch, both
-   *     0…1, and {@code seconds} of training
+   * @param training images, texts or features, of which some are used, by seed
+   * @param validation inputs of the same kind and classes
+   * @param plan how many of them, how often, and how
+   * @return one row a training: {@code method}; {@code images per class}, or {@code share} and how
+   *     many {@code images} or {@code texts} that is; {@code seed}; {@code accuracy} on validation
+   *     and {@code training accuracy} of the last epoch, both 0…1, in their place what other
+   *     answers are judged by; and {@code seconds} of training
+   * @throws IllegalArgumentException when a head of the plan does not fit the sets, before anything
+   *     is trained
    */
-  public static Table learningCurve(ImageSet training, ImageSet validation, LearningCurve plan) {
-    return LeavingOut.of(training, validation, plan::of);
+  public static Table learningCurve(Dataset training, Dataset validation, LearningCurve plan) {
+    return CurveRun.of(training, validation, plan);
+  }
+
+  /**
+   * Trains on a part of images with tags, as {@link #learningCurve(Dataset, Dataset,
+   * LearningCurve)} does.
+   *
+   * @param training of which some are used, each tag in the same share
+   * @param validation images with the same tags or some of them
+   * @param plan by shares
+   * @return as there, with {@code mean average precision}
+   */
+  public static Table learningCurve(TagSet training, TagSet validation, LearningCurve plan) {
+    return learningCurve(training.images(), validation.images(), plan);
+  }
+
+  /**
+   * Trains on a part of images with numbers, as {@link #learningCurve(Dataset, Dataset,
+   * LearningCurve)} does.
+   *
+   * @param training of which some are used
+   * @param validation images with the same numbers
+   * @param plan by shares
+   * @return as there, with {@code R²}, the mean of several
+   */
+  public static Table learningCurve(NumberSet training, NumberSet validation, LearningCurve plan) {
+    return learningCurve(training.images(), validation.images(), plan);
+  }
+
+  /**
+   * Trains on a part of images with masks, as {@link #learningCurve(Dataset, Dataset,
+   * LearningCurve)} does.
+   *
+   * @param training of which some are used
+   * @param validation images with masks of the same classes
+   * @param plan by shares
+   * @return as there, with {@code mean IoU} at the size that the network sees
+   */
+  public static Table learningCurve(MaskSet training, MaskSet validation, LearningCurve plan) {
+    return learningCurve(training.images(), validation.images(), plan);
+  }
+
+  /**
+   * Trains on a part of texts with tags, as {@link #learningCurve(Dataset, Dataset, LearningCurve)}
+   * does.
+   *
+   * @param training of which some are used, each tag in the same share
+   * @param validation texts with the same tags or some of them
+   * @param plan by shares
+   * @return as there, with {@code mean average precision}
+   */
+  public static Table learningCurve(
+      TextTagSet training, TextTagSet validation, LearningCurve plan) {
+    return learningCurve(training.texts(), validation.texts(), plan);
+  }
+
+  /**
+   * Trains on a part of texts with numbers, as {@link #learningCurve(Dataset, Dataset,
+   * LearningCurve)} does.
+   *
+   * @param training of which some are used
+   * @param validation texts with the same numbers
+   * @param plan by shares
+   * @return as there, with {@code R²}, the mean of several
+   */
+  public static Table learningCurve(
+      TextNumberSet training, TextNumberSet validation, LearningCurve plan) {
+    return learningCurve(training.texts(), validation.texts(), plan);
   }
 }

@@ -3,7 +3,6 @@ package dev.graft;
 import dev.graft.data.Numbers;
 import dev.graft.data.Scale;
 import dev.graft.evaluate.TagThresholds;
-import dev.graft.weights.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,33 +124,14 @@ public record Head(
     layers = List.copyOf(layers);
     thresholds = List.copyOf(thresholds);
     boolean numbers = output == Output.NUMBERS;
-    if (numbers != scale.isPresent() || numbers && scale.get().means().size() != classes.size()) {
-      throw new IllegalArgumentException(
-          "scale is " + scale + ", a regressor needs one of its numbers, " + Excerpt.of(classes));
-    }
-    int least = numbers || output == Output.TAGS ? 1 : 2;
-    if (classes.size() < least || classes.size() != classes.stream().distinct().count()) {
-      String right = least == 1 ? "different names" : "two or more different names";
-      throw new IllegalArgumentException(
-          "classes is %s, must be %s".formatted(Excerpt.of(classes), right));
-    }
+    HeadChecks.scale(numbers, scale, classes);
+    HeadChecks.names(classes, numbers || output == Output.TAGS ? 1 : 2);
     TagThresholds.require(output == Output.TAGS ? classes : List.of(), thresholds);
-    if (output == Output.BINARY && classes.size() != 2) {
-      throw new IllegalArgumentException(
-          "classes is %s, a binary head needs exactly two; use Head.classifier"
-              .formatted(Excerpt.of(classes)));
-    }
-    if (decoder.isPresent() != (output == Output.MASK)) {
-      throw new IllegalArgumentException(
-          decoder
-              .map(its -> "decoder is " + its + ", which only a segmenter has")
-              .orElse("no decoder"));
+    if (output == Output.BINARY) {
+      HeadChecks.two(classes);
     }
     boolean pixels = layers.stream().allMatch(Layer.Dropout.class::isInstance);
-    if (decoder.isPresent() && !(pixels && pooling == Pooling.AVERAGE)) {
-      throw new IllegalArgumentException(
-          "a segmenter keeps its pixels: it has dropout, but nothing dense or flattened");
-    }
+    HeadChecks.decoder(decoder, output == Output.MASK, pixels && pooling == Pooling.AVERAGE);
   }
 
   Head(List<String> classes, Output output, Pooling pooling, List<Layer> layers, long seed) {

@@ -22,22 +22,9 @@ final class HeadTags {
 
   private HeadTags() {}
 
-  /** Demands a head of tags. */
-  static void require(ModelState model) {
-    model.requireHead();
-    if (!model.answersTags()) {
-      throw new IllegalArgumentException(
-          "this model answers with %s (%s), not with tags; call replaceHead(model,"
-                  .formatted(
-                      model.answersNumbers() ? "numbers" : "classes",
-                      Excerpt.listed(model.classes()))
-              + " Head.multiLabel(data.train().tags().names()))");
-    }
-  }
-
   /** Demands just these tags in their order. */
   static void require(ModelState model, List<String> names) {
-    require(model);
+    model.require(AnswerKind.TAGS);
     if (!model.classes().equals(names)) {
       throw others(model, names);
     }
@@ -45,7 +32,7 @@ final class HeadTags {
 
   /** Sorts tags as the head has them, which may have more. */
   static Dataset sorted(ModelState model, Dataset set, Tags tags) {
-    require(model);
+    model.require(AnswerKind.TAGS);
     if (model.classes().equals(tags.names())) {
       return set;
     }
@@ -73,7 +60,7 @@ final class HeadTags {
 
   /** Demands a head whose logits have probabilities. */
   static void requireProbabilities(ModelState model) {
-    if (!model.answersTags()) {
+    if (model.answers() != AnswerKind.TAGS) {
       model.requireClasses();
     }
   }
@@ -96,7 +83,7 @@ final class HeadTags {
 
   /** Puts thresholds into the head. */
   static ModelState decided(ModelState now, Map<String, Double> chosen) {
-    require(now);
+    now.require(AnswerKind.TAGS);
     List<Double> all = TagThresholds.with(now.classes(), thresholds(now), chosen);
     return new ModelState(
             now.backbone(),
@@ -123,7 +110,7 @@ final class HeadTags {
 
   /** What an exported file says of the thresholds. */
   static Map<String, String> about(ModelState model) {
-    if (!model.answersTags()) {
+    if (model.answers() != AnswerKind.TAGS) {
       return Map.of();
     }
     ArrayNode json = new ObjectMapper().createArrayNode();

@@ -19,7 +19,7 @@ final class ModelExport {
     switch (options.output()) {
       case LOGITS -> now.requireHead();
       case PROBABILITIES -> {
-        if (!now.answersMasks()) {
+        if (now.answers() != AnswerKind.MASKS) {
           HeadTags.requireProbabilities(now);
         }
       }
@@ -37,7 +37,9 @@ final class ModelExport {
             now.weights(),
             now.contract(),
             now.classes(),
-            now.answersTags() ? OnnxDeployment.Answer.EACH : OnnxDeployment.Answer.ONE,
+            now.answers() == AnswerKind.TAGS
+                ? OnnxDeployment.Answer.EACH
+                : OnnxDeployment.Answer.ONE,
             trust.map(its -> HeadInput.name(now)),
             about,
             now.quantization());

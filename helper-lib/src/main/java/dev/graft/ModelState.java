@@ -101,41 +101,31 @@ record ModelState(
     return head.map(Head::output).orElse(Head.Output.SOFTMAX);
   }
 
-  /** Tells whether the model answers with numbers. */
-  boolean answersNumbers() {
-    return head.map(h -> h.output() == Head.Output.NUMBERS).orElse(false);
-  }
-
-  /** Tells whether the model gives tags. */
-  boolean answersTags() {
-    return head.map(h -> h.output() == Head.Output.TAGS).orElse(false);
-  }
-
-  /** Tells whether the model answers with a class for every pixel. */
-  boolean answersMasks() {
-    return head.map(h -> h.output() == Head.Output.MASK).orElse(false);
+  /**
+   * Tells what the model answers with; what a network of the catalogue has of its own are classes.
+   */
+  AnswerKind answers() {
+    return head.map(its -> AnswerKind.of(its.output())).orElse(AnswerKind.CLASSES);
   }
 
   /** Demands a head of classes. */
   void requireClasses() {
     requireHead();
-    if (answersTags()) {
+    AnswerKind kind = answers();
+    if (kind != AnswerKind.CLASSES) {
       throw new IllegalArgumentException(
-          "this model answers with tags (%s), not with classes; evaluate it on a TagSet, or ask"
-                  .formatted(Excerpt.listed(classes))
-              + " tag(model, images)");
+          "this model answers with %s (%s), not with classes; evaluate it on a %s, or ask %s(model, images)"
+              .formatted(kind.noun(), Excerpt.listed(classes), kind.set(), kind.verb()));
     }
-    if (answersMasks()) {
+  }
+
+  /** Demands a head of a kind that has no classes of inputs. */
+  void require(AnswerKind wanted) {
+    requireHead();
+    if (answers() != wanted) {
       throw new IllegalArgumentException(
-          "this model answers with masks (%s), not with classes of images; evaluate it on a MaskSet,"
-                  .formatted(Excerpt.listed(classes))
-              + " or ask segment(model, images)");
-    }
-    if (answersNumbers()) {
-      throw new IllegalArgumentException(
-          "this model answers with numbers (%s), not with classes; evaluate it on a NumberSet, or ask"
-                  .formatted(Excerpt.listed(classes))
-              + " estimate(model, images)");
+          "this model answers with %s (%s), not with %s; call %s"
+              .formatted(answers().noun(), Excerpt.listed(classes), wanted.noun(), wanted.graft()));
     }
   }
 
@@ -148,30 +138,6 @@ record ModelState(
           "no class %s; there are %s".formatted(Excerpt.quoted(wanted), Excerpt.listed(classes)));
     }
     return label;
-  }
-
-  /** Demands a head of numbers. */
-  void requireNumbers() {
-    requireHead();
-    if (!answersNumbers()) {
-      throw new IllegalArgumentException(
-          "this model answers with %s (%s), not with numbers; call replaceHead(model,"
-                  .formatted(
-                      answersTags() ? "tags" : answersMasks() ? "masks" : "classes",
-                      Excerpt.listed(classes))
-              + " Head.regressor(data.train().numbers()))");
-    }
-  }
-
-  /** Demands a head of masks. */
-  void requireMasks() {
-    requireHead();
-    if (!answersMasks()) {
-      throw new IllegalArgumentException(
-          "this model answers with %s (%s), not with masks; call replaceHead(model,"
-                  .formatted(answersNumbers() ? "numbers" : "classes", Excerpt.listed(classes))
-              + " Head.segmenter(data.classes()))");
-    }
   }
 
   /** Whether its layers stand in no catalogue, because they were read from somebody's file. */
@@ -283,9 +249,11 @@ record ModelState(
 
   /** A segmenter sees the whole shorter side, all other heads what the weights want. */
   private Contract seenBy(Head next) {
-    if (next.output() == Head.Output.MASK) {
+    if (AnswerKind.of(next.output()) == AnswerKind.MASKS) {
       return photos().crop(1);
     }
-    return answersMasks() ? photos().crop(((Architecture) backbone).contract().crop()) : contract;
+    return answers() == AnswerKind.MASKS
+        ? photos().crop(((Architecture) backbone).contract().crop())
+        : contract;
   }
 }

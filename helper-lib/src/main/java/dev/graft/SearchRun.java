@@ -242,7 +242,7 @@ final class SearchRun {
   }
 
   /** The epoch whose weights the model would have. */
-  private static History.Epoch kept(History history, FineTune options) {
+  static History.Epoch kept(History history, FineTune options) {
     return options.keeping().stopping().isEmpty()
         ? history.last()
         : Collections.min(

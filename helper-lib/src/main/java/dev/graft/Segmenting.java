@@ -25,7 +25,7 @@ final class Segmenting {
   static Segmentation evaluated(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
       HeadFit.require(now.state(), images);
-      now.state().requireMasks();
+      now.state().require(AnswerKind.MASKS);
       List<String> classes = now.state().classes();
       Masks masks = (Masks) images.answers();
       MaskCounts counts = new MaskCounts(classes.size(), images.size());
@@ -49,7 +49,7 @@ final class Segmenting {
 
   static List<Mask> segmented(TransferModel model, ImageSet images) {
     try (ModelLife.Moment now = model.life().moment()) {
-      now.state().requireMasks();
+      now.state().require(AnswerKind.MASKS);
       Mask[] masks = new Mask[images.size()];
       List<String> classes = now.state().classes();
       each(

@@ -51,12 +51,7 @@ public record Trial(
 
   /** Names the figure that heads of a kind are judged by, as an epoch has it. */
   static String judge(Head head) {
-    return switch (head.output()) {
-      case SOFTMAX, BINARY -> "accuracy";
-      case MASK -> "mean IoU";
-      case TAGS -> "mean average precision";
-      case NUMBERS -> "R²";
-    };
+    return AnswerKind.of(head.output()).judge();
   }
 
   /** Says by what it is judged. */

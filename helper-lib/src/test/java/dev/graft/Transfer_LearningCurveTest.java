@@ -96,7 +96,7 @@ class Transfer_LearningCurveTest {
   @Test
   void aPlanWithoutAPointOrALineIsRefused() {
     assertEquals(
-        "images per class is [] and seeds is [1], each must have at least 1",
+        "images per class is [], must have at least 1",
         assertThrows(IllegalArgumentException.class, () -> LearningCurve.perClass(new int[0]))
             .getMessage());
     assertEquals(

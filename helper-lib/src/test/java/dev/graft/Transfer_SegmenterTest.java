@@ -324,7 +324,7 @@ class Transfer_SegmenterTest {
     try (TransferModel model = model(Engines.PYTORCH);
         TransferModel classes = Garden.model(Engines.PYTORCH)) {
       String masks =
-          "this model answers with masks (ground, box), not with classes of images; evaluate it on"
+          "this model answers with masks (ground, box), not with classes; evaluate it on"
               + " a MaskSet, or ask segment(model, images)";
       refused(masks, () -> predict(model, Garden.IMAGES.test()));
       refused(

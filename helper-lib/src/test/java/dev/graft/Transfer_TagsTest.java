@@ -338,12 +338,12 @@ class Transfer_TagsTest {
               + " ask tag(model, images)";
       refused(notClasses, () -> predict(model, Garden.IMAGES.test()));
       refused(
-          "the head gives tags (red, green), the images are of ant, bee, beetle, butterfly,"
+          "the head answers with tags (red, green), the images are of ant, bee, beetle, butterfly,"
               + " ladybird, spider; take a TagSet, or call replaceHead(model,"
               + " Head.classifier(data.classes()))",
           () -> Garden.fineTune(model, Garden.ONE));
       refused(
-          "the head gives tags (red, green), the images are of ant, bee, beetle, butterfly,"
+          "the head answers with tags (red, green), the images are of ant, bee, beetle, butterfly,"
               + " ladybird, spider; take a TagSet, or call replaceHead(model,"
               + " Head.classifier(data.classes()))",
           () -> evaluate(model, Garden.IMAGES.test()));

@@ -120,7 +120,7 @@ class Transfer_TextAnswersTest {
     try (TransferModel tags = model(Engines.PYTORCH, Head.multiLabel(List.of("praise", "love")));
         TransferModel classes = Reviews.model(Engines.PYTORCH)) {
       refused(
-          "the head gives tags (praise, love), the texts are of bad, good; take a TextTagSet, or"
+          "the head answers with tags (praise, love), the texts are of bad, good; take a TextTagSet, or"
               + " call replaceHead(model, Head.classifier(data.classes()))",
           () -> fineTune(tags, TEXTS, TEXTS, MANY));
       refused(

@@ -20,7 +20,8 @@ abstract sealed class Choosing extends Reading permits ImageSet {
   abstract ImageSet select(int[] indices);
 
   /**
-   * Divides the images at random, each class in the same shares.
+   * Divides the images at random, each class in the same shares, each tag as {@link TagSet#split}
+   * does.
    *
    * @param train share to learn from, above 0 and below 1; the rest is for validation
    * @param seed decides which image goes where
@@ -29,11 +30,8 @@ abstract sealed class Choosing extends Reading permits ImageSet {
    */
   public Splits split(double train, long seed) {
     checkShares(train, 1 - train);
-    Stratified strata = strata(seed);
-    return new Splits(
-        select(strata.part(0, train, 2)),
-        Optional.of(select(strata.part(train, 1, 2))),
-        Optional.empty());
+    List<int[]> parts = Halving.parts(answers(), strata(seed), train, seed);
+    return new Splits(select(parts.get(0)), Optional.of(select(parts.get(1))), Optional.empty());
   }
 
   /**

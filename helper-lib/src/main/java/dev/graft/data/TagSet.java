@@ -160,9 +160,8 @@ public final class TagSet {
               train,
               size()));
     }
-    List<int[]> parts = TagStrata.parts(tags(), train, seed);
-    return new Parts(
-        new TagSet(images.select(parts.get(0))), new TagSet(images.select(parts.get(1))));
+    Splits parts = images.split(train, seed);
+    return new Parts(new TagSet(parts.train()), new TagSet(parts.validation()));
   }
 
   /**

@@ -182,7 +182,8 @@ public final class TextSet extends Texts implements Dataset, Epochs {
   }
 
   /**
-   * Divides the texts at random, each class in the same shares.
+   * Divides the texts at random, each class in the same shares, each tag as {@link
+   * TextTagSet#split} does.
    *
    * @param train share to learn from, above 0 and below 1; the rest is for validation
    * @param seed decides which text goes where
@@ -193,8 +194,8 @@ public final class TextSet extends Texts implements Dataset, Epochs {
     if (!(train > 0 && train < 1)) {
       throw new IllegalArgumentException("share is " + train + ", must be above 0 and below 1");
     }
-    Stratified strata = strata(seed);
-    return new Parts(select(strata.part(0, train, 2)), select(strata.part(train, 1, 2)));
+    List<int[]> parts = Halving.parts(answers(), strata(seed), train, seed);
+    return new Parts(select(parts.get(0)), select(parts.get(1)));
   }
 
   /**

@@ -136,9 +136,8 @@ public final class TextTagSet {
               train,
               size()));
     }
-    List<int[]> parts = TagStrata.parts(tags(), train, seed);
-    return new Parts(
-        new TextTagSet(texts.select(parts.get(0))), new TextTagSet(texts.select(parts.get(1))));
+    TextSet.Parts parts = texts.split(train, seed);
+    return new Parts(new TextTagSet(parts.train()), new TextTagSet(parts.validation()));
   }
 
   @Override

@@ -183,6 +183,18 @@ class TagSetTest {
     assertArrayEquals(new int[] {1, 1}, parts.train().tags().counts());
   }
 
+  /** What a search sets aside, and a learning curve takes, is divided as the set itself is. */
+  @Test
+  void imagesOfTagsAreDividedByTheirTags() {
+    TagSet set = listed("a.png b.png c.png d.png", "red", "round", "red", "round");
+    for (long seed = 0; seed < 8; seed++) {
+      Epochs.Halves halves = TrainingSet.of(set.images(), Augmentation.none()).halved(0.5, seed);
+      Tags train = (Tags) halves.training().dataset().answers();
+      assertArrayEquals(new int[] {1, 1}, train.counts(), "seed " + seed);
+      assertEquals(set.split(0.5, seed).train().images().id(0), halves.training().dataset().id(0));
+    }
+  }
+
   private static void refused(String message, Runnable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
