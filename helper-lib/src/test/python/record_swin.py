@@ -4,7 +4,7 @@ usage: record_swin.py OUT_FOLDER          (requirements-networks.txt)
        record_swin.py whole SIZE OUT_FOLDER
 
 The networks have three groups of two blocks, 16 channels at first and windows of 4 pixels; at the odd size every window has to be filled
-and every merging too. swin_tensors.json lists the publishers' names and shapes, swin_families.json what those of torchvision's swin_t
+and every merging too; in the rectangle windows are shifted along one axis alone. swin_tensors.json lists the publishers' names and shapes, swin_families.json what those of torchvision's swin_t
 hash to. With "whole" that is recorded as it is published, beside a file of random weights.
 """
 
@@ -16,6 +16,7 @@ import tempfile
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
+import numpy as np
 import safetensors.torch
 import timm
 import torch
@@ -30,6 +31,7 @@ CLASSES = 10
 SAMPLES = 12
 WIDTH, DEPTHS, HEADS, WINDOW = 16, [2, 2, 2], [2, 4, 8], 4
 SIZE, ODD = 64, 45
+WIDE = (16, 48)
 
 
 def learned(state):
@@ -94,8 +96,13 @@ def as_map(value):
     return value.permute(0, 3, 1, 2).clone()
 
 
+def sides(size):
+    return size if isinstance(size, tuple) else (size, size)
+
+
 def logits_of(model, size, batch=1):
-    x = torch.from_numpy(reference.sine(1, 1, batch * 3 * size * size).reshape(batch, 3, size, size))
+    shape = (batch, 3, *sides(size))
+    x = torch.from_numpy(reference.sine(1, 1, int(np.prod(shape))).reshape(shape))
     y = model(x)
     return y if isinstance(y, torch.Tensor) else y.logits
 
@@ -124,7 +131,7 @@ def gradients(model, size):
 
 def write(out, name, source, size, stages):
     print(name, size, [(s["stage"], s["absMax"]) for s in stages][::4])
-    reference.write(os.path.join(out, f"{name}.json"), source, [3, size, size], stages)
+    reference.write(os.path.join(out, f"{name}.json"), source, [3, *sides(size)], stages)
 
 
 def whole(size, out):
@@ -148,9 +155,10 @@ def main(out):
         source = f"formula weights, {name.split('_')[0]} {module.__version__.split('+')[0]}"
         model, ends, state = make()
         listed[name] = {key: list(value.shape) for key, value in state.items()}
-        for size in (SIZE, ODD) if module is torchvision else (SIZE,):
-            write(out, f"{name}_{size}", source, size, record(model, ends, size))
+        write(out, f"{name}_{SIZE}", source, SIZE, record(model, ends, SIZE))
         if module is torchvision:
+            write(out, f"{name}_{ODD}", source, ODD, record(model, ends, ODD))
+            write(out, f"{name}_{WIDE[0]}x{WIDE[1]}", source, WIDE, record(model, ends, WIDE))
             write(out, f"{name}_{ODD}_gradients", source, ODD, gradients(model, ODD))
     with open(os.path.join(out, "swin_tensors.json"), "w", encoding="utf-8") as file:
         file.write("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in listed.items()) + "\n}\n")

@@ -35,6 +35,7 @@ class Transfer_FamiliesTest {
                     Arguments.of(Backbone.MOBILENET_V2, "block6.3", "features.16.add", engine),
                     Arguments.of(Backbone.RESNET18, "block4.1", "layer4.0.relu_1", engine),
                     Arguments.of(Backbone.VGG16, "block5.2", "features.27", engine),
+                    Arguments.of(Backbone.SWIN_T, "block4.1", "features.7.0.add2", engine),
                     Arguments.of(Backbone.VIT_TI_16, "block11", "blocks.10.add2", engine)));
   }
 
@@ -85,6 +86,7 @@ class Transfer_FamiliesTest {
     "resnet18, 512",
     "resnet50, 2048",
     "vgg16, 512",
+    "swin_t, 768",
     "vit_ti_16, 192"
   })
   void featuresAreTheBackbones(String name, int width) {
@@ -97,7 +99,12 @@ class Transfer_FamiliesTest {
 
   /** What torchvision saves counts batches too, which no graph needs. */
   @ParameterizedTest
-  @CsvSource({"mobilenet_v2, classifier.1", "resnet18, fc", "vit_ti_16:timm-augreg, head"})
+  @CsvSource({
+    "mobilenet_v2, classifier.1",
+    "resnet18, fc",
+    "swin_t, head",
+    "vit_ti_16:timm-augreg, head"
+  })
   void stateDictsLoadByName(String name, String classifier, @TempDir Path folder) {
     Backbone backbone = Backbone.named(name).size(32).on("MXNet");
     StateDict whole = FormulaWeights.of(backbone.graph());
