@@ -4,6 +4,7 @@ import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.extractFeatures;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.resize;
 import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import dev.graft.weights.Tensor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,6 +96,24 @@ class Transfer_FamiliesTest {
       float[][] rows = extractFeatures(model, Garden.IMAGES.test()).values();
       assertEquals(width, rows[0].length);
       assertTrue(rows[0][0] != rows[1][0] || rows[0][1] != rows[1][1]);
+    }
+  }
+
+  /** Windows are filled up at any size, so that a rectangle fits and is kept. */
+  @Test
+  void swinTakesRectangles(@TempDir Path folder) {
+    try (TransferModel model = model(Backbone.SWIN_T, "PyTorch")) {
+      String weights = model.weights().sha256();
+      resize(model, 64, 96);
+      assertEquals(Shape.of(768, 2, 3), model.graph().shape(model.graph().resolve("top")));
+      model.save(folder.resolve("rectangle"));
+      try (TransferModel loaded = TransferModel.load(folder.resolve("rectangle"))) {
+        assertEquals(weights, loaded.weights().sha256());
+        assertEquals(model.graph().nodes(), loaded.graph().nodes());
+        assertEquals(
+            evaluate(model, Garden.IMAGES.test()).loss(),
+            evaluate(loaded, Garden.IMAGES.test()).loss());
+      }
     }
   }
 
