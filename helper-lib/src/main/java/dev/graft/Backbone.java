@@ -112,6 +112,9 @@ public final class Backbone extends Loading implements Pretrained {
   /** ConvNeXt-Tiny, 28.6 M parameters. */
   public static final Backbone CONVNEXT_TINY = named("convnext_tiny");
 
+  /** Swin-Tiny, 28.3 M parameters: attention in shifted windows, maps of strides 4 to 32. */
+  public static final Backbone SWIN_T = named("swin_t");
+
   /** ViT-Base with patches of 16 pixels, 86.6 M parameters. */
   public static final Backbone VIT_B_16 = named("vit_b_16");
 

@@ -23,6 +23,9 @@ import dev.graft.backbone.MobileNetV2Names;
 import dev.graft.backbone.MobileNetV2TimmNames;
 import dev.graft.backbone.ResNet;
 import dev.graft.backbone.ResNetNames;
+import dev.graft.backbone.Swin;
+import dev.graft.backbone.SwinHuggingFaceNames;
+import dev.graft.backbone.SwinTimmNames;
 import dev.graft.backbone.Vgg;
 import dev.graft.backbone.VggNames;
 import dev.graft.backbone.Vit;
@@ -72,6 +75,7 @@ final class Catalogue {
           denseNet(169),
           denseNet(201),
           convNeXtTiny(),
+          swinTiny(),
           vit(Vit.Size.BASE),
           vit(Vit.Size.SMALL),
           vit(Vit.Size.TINY),
@@ -219,6 +223,14 @@ final class Catalogue {
         Flavour.torchvision(ConvNeXt::tiny),
         Flavour.timm(ConvNeXt::tiny, Fitting.named(ConvNeXtNames::graphName)),
         Flavour.keras(ConvNeXt::tiny, Fitting.keras(ConvNeXtNames::graphName)));
+  }
+
+  static CatalogueRow swinTiny() {
+    return row(
+        "swin_t",
+        Flavour.torchvision(Swin::tiny),
+        Flavour.timm(Swin::tiny, Fitting.numbered(SwinTimmNames::graphNames)),
+        Flavour.huggingFace(Swin::tiny, Fitting.stacked(SwinHuggingFaceNames::graphName)));
   }
 
   static CatalogueRow vit(Vit.Size width) {

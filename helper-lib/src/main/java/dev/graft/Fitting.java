@@ -4,6 +4,7 @@ import dev.graft.graph.Graph;
 import dev.graft.weights.BackgroundClass;
 import dev.graft.weights.KerasDense;
 import dev.graft.weights.Reshaping;
+import dev.graft.weights.StackedProjections;
 import dev.graft.weights.StateDict;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,12 @@ interface Fitting {
 
   private static StateDict renamed(Naming naming, Graph graph, StateDict published) {
     return published.rename(name -> naming.graphName(graph, name));
+  }
+
+  /** Three projections become one. */
+  static Fitting stacked(Naming naming) {
+    return (graph, published) ->
+        StackedProjections.toGraph(graph, renamed(naming, graph, published));
   }
 
   static Fitting numbered(Numbering numbering) {

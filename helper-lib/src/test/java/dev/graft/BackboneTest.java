@@ -65,6 +65,7 @@ class BackboneTest {
           "densenet169",
           "densenet201",
           "convnext_tiny",
+          "swin_t",
           "vit_b_16",
           "vit_s_16",
           "vit_ti_16",
@@ -236,6 +237,11 @@ class BackboneTest {
     "mobilenet_v2_1.4:timm-ra, bn2.bias, 1792, features.18.1.bias, (1792)",
     "vgg16:timm-tv, pre_logits.fc2.weight, 4096 4096 1 1, classifier.3.weight, '(4096, 4096)'",
     "vgg19_bn:timm-tv, pre_logits.fc1.bias, 4096, classifier.0.bias, (4096)",
+    "swin_t, features.1.1.attn.qkv.weight, 288 96, features.1.1.attn.qkv.weight, '(288, 96)'",
+    "swin_t:timm-ms, layers.1.downsample.reduction.weight, 192 384, features.2.reduction.weight,"
+        + " '(192, 384)'",
+    "swin_t:huggingface, swin.encoder.layers.0.downsample.norm.bias, 384, features.2.norm.bias,"
+        + " '(384)'",
     "vit_b_16:torchvision-v1, class_token, 1 1 768, cls_token, '(1, 1, 768)'",
     "vit_b_16:torchvision-swag, encoder.pos_embedding, 1 197 768, pos_embed, '(1, 577, 768)'",
     "vit_s_16:timm-augreg, pos_embed, 1 577 384, pos_embed, '(1, 197, 384)'",

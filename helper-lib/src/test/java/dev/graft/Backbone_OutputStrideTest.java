@@ -67,6 +67,10 @@ class Backbone_OutputStrideTest {
             + " convolution can",
         () -> Backbone.VGG16.outputStride(8));
     assertRefused(
+        "swin_t has no output stride of 16: layer \"features.6\" (PatchMerging) cannot have holes"
+            + " as a convolution can",
+        () -> Backbone.SWIN_T.outputStride(16));
+    assertRefused(
         "vit_ti_16 has no output stride of 16: it takes no step beyond that",
         () -> Backbone.VIT_TI_16.outputStride(16));
     assertRefused("output stride is 12, must be 8 or 16", () -> Backbone.RESNET50.outputStride(12));

@@ -65,7 +65,7 @@ class DecoderTest {
     }
   }
 
-  /** Where a stem pools, the map before that; ConvNeXt has none. */
+  /** Where a stem pools, the map before that; ConvNeXt and Swin have none. */
   @ParameterizedTest
   @CsvSource({
     "efficientnet_lite0, block1",
@@ -76,6 +76,7 @@ class DecoderTest {
     "vgg16, features.6",
     "xception, act2",
     "convnext_tiny, ",
+    "swin_t, ",
   })
   void halfTheSideIsFoundToo(String name, String expected) {
     Graph body = Architecture.named(name).body();
@@ -99,6 +100,7 @@ class DecoderTest {
         Backbone.XCEPTION,
         Backbone.CONVNEXT_TINY,
         Backbone.VGG16,
+        Backbone.SWIN_T,
         Backbone.VIT_TI_16,
         Backbone.DINOV2_S_14_REG);
   }

@@ -15,7 +15,10 @@ import dev.graft.backbone.InceptionV3KerasNames;
 import dev.graft.backbone.MobileNetV1Names;
 import dev.graft.backbone.MobileNetV2Names;
 import dev.graft.backbone.ResNetNames;
+import dev.graft.backbone.SmallSwin;
 import dev.graft.backbone.SmallTransformers;
+import dev.graft.backbone.SwinHuggingFaceNames;
+import dev.graft.backbone.SwinTimmNames;
 import dev.graft.backbone.Vit;
 import dev.graft.backbone.VitHuggingFaceNames;
 import dev.graft.backbone.VitTorchvisionNames;
@@ -232,7 +235,10 @@ class RecognitionTest {
   }
 
   private static StateDict recorded(String network, Graph graph, UnaryOperator<String> naming) {
-    List<String> names = SmallTransformers.names(network, 12);
+    return recorded(SmallTransformers.names(network, 12), graph, naming);
+  }
+
+  private static StateDict recorded(List<String> names, Graph graph, UnaryOperator<String> naming) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String name : names) {
       String own = naming.apply(name).replaceFirst("attn\\.[qkv]\\.", "attn.qkv.");
@@ -261,6 +267,19 @@ class RecognitionTest {
     assertEquals("huggingface", taken(row, recorded("huggingface_vit", graph, naming)));
     assertEquals(
         "meta or [timm-fb]", taken(Catalogue.deitTiny(), own(graph("deit_ti_16:timm-fb"))));
+  }
+
+  @Test
+  void swinHasThreeKindsOfNamesToo() {
+    CatalogueRow row = Catalogue.swinTiny();
+    Graph graph = graph("swin_t");
+    assertEquals("torchvision-v1", taken(row, own(graph)));
+    List<String> timm = SmallSwin.TIMM_SWIN.names();
+    UnaryOperator<String> theirs = SwinTimmNames.graphNames(graph, timm);
+    assertEquals("timm-ms", taken(row, recorded(timm, graph, theirs)));
+    UnaryOperator<String> hub = name -> SwinHuggingFaceNames.graphName(graph, name);
+    List<String> hubs = SmallSwin.HUGGINGFACE_SWIN.names();
+    assertEquals("huggingface", taken(row, recorded(hubs, graph, hub)));
   }
 
   @Test

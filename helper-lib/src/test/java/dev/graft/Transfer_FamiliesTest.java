@@ -4,6 +4,7 @@ import static dev.graft.Transfer.evaluate;
 import static dev.graft.Transfer.extractFeatures;
 import static dev.graft.Transfer.freeze;
 import static dev.graft.Transfer.replaceHead;
+import static dev.graft.Transfer.resize;
 import static dev.graft.Transfer.unfreeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import dev.graft.weights.Tensor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +37,7 @@ class Transfer_FamiliesTest {
                     Arguments.of(Backbone.MOBILENET_V2, "block6.3", "features.16.add", engine),
                     Arguments.of(Backbone.RESNET18, "block4.1", "layer4.0.relu_1", engine),
                     Arguments.of(Backbone.VGG16, "block5.2", "features.27", engine),
+                    Arguments.of(Backbone.SWIN_T, "block4.1", "features.7.0.add2", engine),
                     Arguments.of(Backbone.VIT_TI_16, "block11", "blocks.10.add2", engine)));
   }
 
@@ -85,6 +88,7 @@ class Transfer_FamiliesTest {
     "resnet18, 512",
     "resnet50, 2048",
     "vgg16, 512",
+    "swin_t, 768",
     "vit_ti_16, 192"
   })
   void featuresAreTheBackbones(String name, int width) {
@@ -95,9 +99,32 @@ class Transfer_FamiliesTest {
     }
   }
 
+  /** Windows are filled up at any size, so that a rectangle fits and is kept. */
+  @Test
+  void swinTakesRectangles(@TempDir Path folder) {
+    try (TransferModel model = model(Backbone.SWIN_T, "PyTorch")) {
+      String weights = model.weights().sha256();
+      resize(model, 64, 96);
+      assertEquals(Shape.of(768, 2, 3), model.graph().shape(model.graph().resolve("top")));
+      model.save(folder.resolve("rectangle"));
+      try (TransferModel loaded = TransferModel.load(folder.resolve("rectangle"))) {
+        assertEquals(weights, loaded.weights().sha256());
+        assertEquals(model.graph().nodes(), loaded.graph().nodes());
+        assertEquals(
+            evaluate(model, Garden.IMAGES.test()).loss(),
+            evaluate(loaded, Garden.IMAGES.test()).loss());
+      }
+    }
+  }
+
   /** What torchvision saves counts batches too, which no graph needs. */
   @ParameterizedTest
-  @CsvSource({"mobilenet_v2, classifier.1", "resnet18, fc", "vit_ti_16:timm-augreg, head"})
+  @CsvSource({
+    "mobilenet_v2, classifier.1",
+    "resnet18, fc",
+    "swin_t, head",
+    "vit_ti_16:timm-augreg, head"
+  })
   void stateDictsLoadByName(String name, String classifier, @TempDir Path folder) {
     Backbone backbone = Backbone.named(name).size(32).on("MXNet");
     StateDict whole = FormulaWeights.of(backbone.graph());

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.PairList;
 import dev.graft.graph.Attention;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets tokens look at each other: two products of matrices and a softmax over all heads at once.
@@ -20,21 +21,35 @@ final class AttentionKernel implements Kernel<Attention> {
     NDArray x = call.input();
     long n = x.getShape().get(0);
     long t = x.getShape().get(1);
-    long c = x.getShape().get(2) / 3;
     return Temporaries.allBut(
-        () -> {
-          NDList parts =
-              x.reshape(n, t, 3, op.heads(), c / op.heads()).transpose(2, 0, 3, 1, 4).split(3);
-          NDArray query =
-              DeviceArrays.divide(parts.get(0), (float) Math.sqrt((double) c / op.heads()));
-          NDArray scores = timesTurned(query, parts.get(1));
-          if (call.inputs().size() > 1) {
-            NDArray mask = call.inputs().get(1).reshape(1, n, 1, 1, t);
-            scores = scores.add(mask.sub(1).mul(NEVER));
-          }
-          NDArray looked = times(shares(scores), parts.get(2));
-          return looked.transpose(0, 1, 3, 2, 4).reshape(n, t, c);
-        });
+        () ->
+            looked(
+                x,
+                op.heads(),
+                scores -> {
+                  if (call.inputs().size() == 1) {
+                    return scores;
+                  }
+                  NDArray mask = call.inputs().get(1).reshape(1, n, 1, 1, t);
+                  return scores.add(mask.sub(1).mul(NEVER));
+                }));
+  }
+
+  /**
+   * Computes {@code (N, T, C)} from queries, keys and values side by side, {@code (N, T, 3·C)};
+   * what it makes on its way stays open.
+   *
+   * @param change of the scores, {@code (1, N, heads, T, T)}, before they become shares
+   */
+  static NDArray looked(NDArray x, int heads, UnaryOperator<NDArray> change) {
+    long n = x.getShape().get(0);
+    long t = x.getShape().get(1);
+    long c = x.getShape().get(2) / 3;
+    NDList parts = x.reshape(n, t, 3, heads, c / heads).transpose(2, 0, 3, 1, 4).split(3);
+    NDArray query = DeviceArrays.divide(parts.get(0), (float) Math.sqrt((double) c / heads));
+    NDArray scores = change.apply(timesTurned(query, parts.get(1)));
+    NDArray looked = times(shares(scores), parts.get(2));
+    return looked.transpose(0, 1, 3, 2, 4).reshape(n, t, c);
   }
 
   /** MXNet is more than twice as fast over three axes as over five. */

@@ -125,6 +125,9 @@ public final class Dilation {
     if (op instanceof AveragePool pool) {
       return pool.stride();
     }
+    if (op instanceof PatchMerging) {
+      return 2;
+    }
     return op instanceof MaxPool pool ? pool.stride() : 1;
   }
 

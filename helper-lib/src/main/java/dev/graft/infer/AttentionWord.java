@@ -2,6 +2,7 @@ package dev.graft.infer;
 
 import dev.graft.graph.Attention;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Writes attention: queries, keys and values of each head, two products and a softmax. */
@@ -11,32 +12,42 @@ final class AttentionWord implements Word<Attention> {
 
   @Override
   public void write(Attention op, OnnxPlace place) {
+    String back = looked(op.heads(), place, place.value(), scores -> masked(place, scores));
+    String shape =
+        place
+            .graph()
+            .whole("attention/" + place.shape().channels(), 0, 0, place.shape().channels());
+    place.write("Reshape", List.of(back, shape));
+  }
+
+  /**
+   * Writes {@code (N, T, heads, C / heads)} from queries, keys and values side by side, {@code (N,
+   * T, 3·C)}.
+   *
+   * @param change of the scores, {@code (N, heads, T, T)}, before they become shares
+   */
+  static String looked(int heads, OnnxPlace place, String qkv, UnaryOperator<String> change) {
     OnnxGraph graph = place.graph();
     int channels = place.shape().channels();
     List<String> outputs =
         Stream.of("queries", "keys", "values").map(part -> place.name() + "/" + part).toList();
     String sizes = graph.whole("attention/split/" + channels, channels, channels, channels);
-    graph.split(place.name() + "/split", List.of(place.value(), sizes), outputs, 2);
-    String query = heads(op, place, "query", "queries", 0, 2, 1, 3);
-    String key = heads(op, place, "key", "keys", 0, 2, 3, 1);
-    String value = heads(op, place, "value", "values", 0, 2, 1, 3);
-    float scale = (float) (1 / Math.sqrt(channels / (double) op.heads()));
+    graph.split(place.name() + "/split", List.of(qkv, sizes), outputs, 2);
+    String query = heads(heads, place, "query", "queries", 0, 2, 1, 3);
+    String key = heads(heads, place, "key", "keys", 0, 2, 3, 1);
+    String value = heads(heads, place, "value", "values", 0, 2, 1, 3);
+    float scale = (float) (1 / Math.sqrt(channels / (double) heads));
     String raw = place.step("MatMul", "raw", query, key);
     String scores = place.step("Mul", "scores", raw, graph.scalar(place.name() + "/scale", scale));
     String seen =
-        place.step(
-            "Softmax", "seen", List.of(masked(place, scores)), OnnxGraph.integer("axis", -1));
+        place.step("Softmax", "seen", List.of(change.apply(scores)), OnnxGraph.integer("axis", -1));
     String looked = place.step("MatMul", "looked", seen, value);
-    String back =
-        place.step("Transpose", "back", List.of(looked), OnnxGraph.integers("perm", 0, 2, 1, 3));
-    String shape = graph.whole("attention/" + channels, 0, 0, channels);
-    place.write("Reshape", List.of(back, shape));
+    return place.step("Transpose", "back", List.of(looked), OnnxGraph.integers("perm", 0, 2, 1, 3));
   }
 
-  private static String heads(Attention op, OnnxPlace place, String one, String all, long... axes) {
-    int each = place.shape().channels() / op.heads();
-    String shape =
-        place.graph().whole("attention/" + op.heads() + "x" + each, 0, 0, op.heads(), each);
+  private static String heads(int heads, OnnxPlace place, String one, String all, long... axes) {
+    int each = place.shape().channels() / heads;
+    String shape = place.graph().whole("attention/" + heads + "x" + each, 0, 0, heads, each);
     String parted = place.step("Reshape", all + "/parted", place.name() + "/" + all, shape);
     return place.step("Transpose", one, List.of(parted), OnnxGraph.integers("perm", axes));
   }

@@ -18,7 +18,12 @@ final class LinearWord implements Word<Linear> {
       return;
     }
     if (place.shape().rank() == 2) {
-      String matrix = place.graph().constant(place.name() + ".weight/turned", turned(op, place));
+      String matrix =
+          place
+              .graph()
+              .constant(
+                  place.name() + ".weight/turned",
+                  turned(place.weights().get(place.name() + ".weight")));
       if (!op.bias()) {
         place.write("MatMul", List.of(place.value(), matrix));
         return;
@@ -41,14 +46,16 @@ final class LinearWord implements Word<Linear> {
   }
 
   /** What tokens, which are rows, are multiplied by: {@code (in, out)}. */
-  private static Tensor turned(Linear op, OnnxPlace place) {
-    FloatBuffer rows = place.weights().get(place.name() + ".weight").values();
-    float[] columns = new float[Math.multiplyExact(op.in(), op.out())];
-    for (int in = 0; in < op.in(); in++) {
-      for (int out = 0; out < op.out(); out++) {
-        columns[in * op.out() + out] = rows.get(out * op.in() + in);
+  static Tensor turned(Tensor weight) {
+    int outputs = weight.shape().get(0);
+    int inputs = weight.shape().get(1);
+    FloatBuffer rows = weight.values();
+    float[] columns = new float[Math.multiplyExact(inputs, outputs)];
+    for (int in = 0; in < inputs; in++) {
+      for (int out = 0; out < outputs; out++) {
+        columns[in * outputs + out] = rows.get(out * inputs + in);
       }
     }
-    return Tensor.of(Shape.of(op.in(), op.out()), columns);
+    return Tensor.of(Shape.of(inputs, outputs), columns);
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Inception v3, Xception, DenseNet and ConvNeXt as data: tensors, stages and their cuts. */
+/** Inception v3, Xception, DenseNet, ConvNeXt and Swin as data: tensors, stages and their cuts. */
 class DeepFamiliesTest {
   private static final Map<String, Graph> GRAPHS =
       Stream.of(
@@ -35,11 +35,14 @@ class DeepFamiliesTest {
               DenseNet.of(121, 224, 1000),
               DenseNet.of(169, 224, 1000),
               DenseNet.of(201, 224, 1000),
-              ConvNeXt.tiny(224, 1000))
+              ConvNeXt.tiny(224, 1000),
+              Swin.tiny(224, 1000))
           .collect(Collectors.toMap(Graph::name, graph -> graph));
 
   static Stream<TorchvisionTest.Tensors> published() throws IOException {
-    return Stream.concat(recorded("deep_family_tensors"), recorded("timm_families"));
+    return Stream.of(
+            recorded("deep_family_tensors"), recorded("timm_families"), recorded("swin_families"))
+        .flatMap(one -> one);
   }
 
   private static Stream<TorchvisionTest.Tensors> recorded(String file) throws IOException {
@@ -159,6 +162,21 @@ class DeepFamiliesTest {
     Graph graph = GRAPHS.get("convnext_tiny");
     assertEquals(Shape.of(96, 56, 56), graph.shape(graph.resolve("stem")));
     assertEquals(Shape.of(768, 7, 7), graph.shape(graph.resolve("block4")));
+  }
+
+  @Test
+  void swinReadsLikeThePapersTable() {
+    assertEquals(
+        "stem block1.1 block1.2 downsample2 block2.1 block2.2 downsample3 block3.1 block3.2"
+            + " block3.3 block3.4 block3.5 block3.6 downsample4 block4.1 block4.2 top head",
+        stages("swin_t"));
+    Graph graph = GRAPHS.get("swin_t");
+    assertEquals(Shape.of(96, 56, 56), graph.shape(graph.resolve("block1")));
+    assertEquals(Shape.of(192, 28, 28), graph.shape(graph.resolve("downsample2")));
+    assertEquals(Shape.of(768, 7, 7), graph.shape(graph.resolve("top")));
+    Graph odd = Swin.tiny(210, 1000);
+    assertEquals(Shape.of(768, 7, 7), odd.shape(odd.resolve("top")));
+    assertEquals(graph.parameters(), odd.parameters());
   }
 
   private static String stages(String name) {

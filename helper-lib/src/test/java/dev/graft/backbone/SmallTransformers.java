@@ -124,7 +124,11 @@ public final class SmallTransformers {
   }
 
   static Map<String, Shape> shapes(String network) {
-    String file = "/reference/transformer_tensors.json";
+    return shapes("transformer_tensors", network);
+  }
+
+  static Map<String, Shape> shapes(String recorded, String network) {
+    String file = "/reference/" + recorded + ".json";
     try (var json = SmallTransformers.class.getResourceAsStream(file)) {
       Map<String, Shape> shapes = new LinkedHashMap<>();
       new ObjectMapper()

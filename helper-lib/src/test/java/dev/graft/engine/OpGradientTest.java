@@ -16,6 +16,7 @@ import dev.graft.graph.LayerNorm;
 import dev.graft.graph.LayerScale;
 import dev.graft.graph.NearestRows;
 import dev.graft.graph.Padding;
+import dev.graft.graph.PatchMerging;
 import dev.graft.graph.Position;
 import dev.graft.graph.Prefix;
 import dev.graft.graph.Rescale;
@@ -24,6 +25,7 @@ import dev.graft.graph.Segment;
 import dev.graft.graph.TokenMean;
 import dev.graft.graph.Tokens;
 import dev.graft.graph.UnitLength;
+import dev.graft.graph.WindowAttention;
 import dev.graft.infer.Body;
 import dev.graft.memory.DirectFloats;
 import dev.graft.weights.StateDict;
@@ -77,6 +79,13 @@ class OpGradientTest {
             tokens("norm").then("op", new LayerNorm(3, 1e-2)).build(),
             tokens("scale").then("op", new LayerScale(3)).build(),
             tokens("attention").linear("qkv", 12).then("op", new Attention(2)).build(),
+            start("window").then("op", new WindowAttention(3, 1, 3, 0)).build(),
+            start("shifted")
+                .pointwise("wide", 4)
+                .then("op", new WindowAttention(4, 2, 3, 1))
+                .build(),
+            start("high").then("op", new WindowAttention(3, 3, 4, 2)).build(),
+            start("merged").then("op", new PatchMerging()).build(),
             tokens("class").then("op", new TokenMean(0, 1)).build(),
             tokens("mean").then("op", new TokenMean(1, 20)).build(),
             tokens("all").globalAveragePool("op").build(),

@@ -195,6 +195,30 @@ class OpTest {
     assertEquals(tokens, new Attention(2).output(List.of(Shape.of(12, 54), mask)));
   }
 
+  @Test
+  void windowsLeaveTheMapAsLargeAsItIs() {
+    WindowAttention attention = new WindowAttention(4, 2, 7, 3);
+    assertEquals(MAP, attention.output(List.of(MAP)));
+    assertEquals(
+        List.of("qkv.weight (12, 4)", "qkv.bias (12)", "relative_position_bias_table (169, 2)"),
+        parameters(attention));
+    assertEquals(Shape.of(16, 5, 3), new PatchMerging().output(List.of(MAP)));
+    assertRefused(
+        "window attention reads (5, 6, 9), must be (4, H, W)", attention, Shape.of(5, 6, 9));
+    assertRefused(
+        "patches are merged in a map, (C, H, W), not in (4, 54)",
+        new PatchMerging(),
+        Shape.of(4, 54));
+    assertEquals(
+        "windows of 4 pixels are shifted by 4, must be less",
+        assertThrows(IllegalArgumentException.class, () -> new WindowAttention(4, 2, 4, 4))
+            .getMessage());
+    assertEquals(
+        "4 channels cannot be divided by 3 heads",
+        assertThrows(IllegalArgumentException.class, () -> new WindowAttention(4, 3, 4, 0))
+            .getMessage());
+  }
+
   private static void assertRefused(String message, Op op, Shape... inputs) {
     var e = assertThrows(IllegalArgumentException.class, () -> op.output(List.of(inputs)));
     assertEquals(message, e.getMessage());

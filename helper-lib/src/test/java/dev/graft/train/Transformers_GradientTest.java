@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.graft.backbone.SmallSwin;
 import dev.graft.backbone.SmallTransformers;
 import dev.graft.engine.Engines;
 import dev.graft.engine.LiveSlice;
@@ -16,6 +17,7 @@ import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.memory.DirectFloats;
 import dev.graft.reference.Recording;
+import dev.graft.weights.StateDict;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A step on two images gives each tensor the gradient that PyTorch gives it in timm's network. */
+/** A step on two images gives each tensor the gradient that PyTorch gives it in its publisher's. */
 class Transformers_GradientTest {
 
   static Stream<Arguments> everywhere() {
@@ -43,8 +46,20 @@ class Transformers_GradientTest {
   void everyTensorsGradientAgrees(SmallTransformers.Network small, String engine) {
     int size = small.sizes().get(1);
     Recording recording = Recording.of(small.title() + "_" + size + "_gradients");
-    Graph graph = small.graph(size);
-    Network network = new Network(graph, small.weights(size), Set.of(), engine);
+    check(recording, small.graph(size), small.weights(size), engine);
+  }
+
+  /** torchvision's, whose last windows and patches are filled up. */
+  @ParameterizedTest
+  @ValueSource(strings = {Engines.MXNET, Engines.PYTORCH})
+  void swinsGradientsAgree(String engine) {
+    SmallSwin small = SmallSwin.TORCHVISION_SWIN;
+    Recording recording = Recording.of("torchvision_swin_45_gradients");
+    check(recording, SmallSwin.graph(45), small.weights(), engine);
+  }
+
+  private static void check(Recording recording, Graph graph, StateDict weights, String engine) {
+    Network network = new Network(graph, weights, Set.of(), engine);
     assertEquals(
         new TreeSet<>(graph.parameters().keySet()),
         recording.stages().stream()
