@@ -22,6 +22,7 @@ import dev.graft.weights.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class OnnxTrainingProgram {
 
   private OnnxTrainingProgram() {}
 
+  /**
+   * Prints the table.
+   *
+   * @param arguments a folder; or a file, whose row alone is printed
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path path = Path.of(arguments[0]);
     if (!Files.isDirectory(path)) {
@@ -92,8 +98,8 @@ public final class OnnxTrainingProgram {
       long blocks = graph.stages().stream().filter(s -> s.kind() == Stage.Kind.BLOCK).count();
       double off = 0;
       for (String by : List.of(Engines.MXNET, Engines.PYTORCH, Bodies.COMPILED)) {
-        double by1 = agreement.forward(by);
-        off = by1 <= off ? off : by1; // NaN too
+        double most = agreement.forward(by);
+        off = most <= off ? off : most; // NaN too
       }
       String forward = String.format(Locale.ROOT, "%.1e", off);
       String near = off <= NEAR ? forward : "FAULT " + forward;
@@ -154,7 +160,7 @@ public final class OnnxTrainingProgram {
       }
     }
     try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+      all.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
     }
     return off;
   }
