@@ -251,6 +251,31 @@ class Windows(nn.Module):
         return self.head(self.reduce(x).mean((1, 2)))
 
 
+class Local(nn.Module):
+    """Convolutions of windows and of volumes, a padded maximum, and a sum with a table that belongs to rows."""
+
+    def __init__(self, width=6, window=4):
+        super().__init__()
+        self.window = window
+        self.patch = nn.Conv2d(3, width, 4, 4)
+        self.depthwise = nn.Conv2d(width, width, 3, padding=1, groups=width)
+        self.reduce = nn.Conv2d(width, 8, (3, 2), (2, 1), (1, 0), bias=False)
+        self.volume = nn.Conv3d(1, 2, (3, 3, 1), padding=(1, 1, 0))
+        self.table = nn.Parameter(torch.randn(4, 16, 5))
+        self.head = nn.Linear(5, 3)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.pad(self.patch(x) - 1, (1, 1, 1, 1)), 3, 1)
+        n, c, h, w = x.shape
+        s = self.window
+        x = x.view(n, c, h // s, s, w // s, s).permute(0, 2, 4, 1, 3, 5).reshape(-1, c, s, s)
+        x = self.reduce(x + F.silu(self.depthwise(x)))
+        x = x.view(n, h // s, w // s, 8, 2, 3).permute(0, 1, 4, 2, 5, 3).reshape(n, 1, 4, 6, 8)
+        x = self.volume(x).permute(0, 2, 3, 1, 4).reshape(n, 4, 6, 16)
+        x = torch.einsum("nhwc,hck->nhwk", F.gelu(x), self.table)
+        return self.head(x.mean((1, 2)))
+
+
 TINY = {
     "layers_resnet": (TinyResNet, {}),
     "layers_resnet_apart": (TinyResNet, {"fold": False}),
@@ -260,6 +285,7 @@ TINY = {
     "layers_attention": (Attending, {"opset": 14}),
     "layers_attention_one": (Attending, {"dyn": False}),
     "layers_windows": (Windows, {}),
+    "layers_local": (Local, {}),
     "layers_resnet_opset9": (TinyResNet, {"opset": 9, "fold": False}),
     "layers_attention_opset10": (Attending, {"opset": 10}),
     "layers_attention_cast": (Attending, {"casts": True}),
@@ -273,7 +299,9 @@ def published(name):
     if library == "tv":
         import torchvision
 
-        options = {"aux_logits": False, "init_weights": True} if architecture == "googlenet" else {}
+        options = {"aux_logits": False, "init_weights": True} if architecture in ("googlenet", "inception_v3") else {}
+        if hasattr(torchvision.models.segmentation, architecture):
+            options = {"weights_backbone": None}
         return torchvision.models.get_model(architecture, weights=None, **options)
     import timm
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.graft.data.InputContract;
 import dev.graft.engine.EngineSource;
 import dev.graft.graph.Graph;
@@ -128,6 +129,28 @@ class Backbone_OnnxLayersTest {
         "node \"relu_node\" (Hardmax, number 2 of 5): this operator is not read; without trainable() the"
             + " file may still be a frozen body (odd.onnx)",
         e.getMessage());
+  }
+
+  /** What nobody reads says more of a file than a form that is met on the way to it. */
+  @Test
+  void anOperatorThatIsNotReadIsNamedBeforeAForm() throws IOException {
+    var model = OnnxModels.classifier();
+    var steps =
+        AttributeProto.newBuilder()
+            .setName("strides")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addInts(1);
+    var conv = model.getGraph().getNode(0).toBuilder().addAttribute(steps);
+    model.getGraphBuilder().setNode(0, conv);
+    Path file = OnnxModels.write(folder.resolve("odd.onnx"), model);
+    var options = Backbone.onnx(file).contract(SMALL.size(8)).trainable();
+    var e = assertThrows(IllegalArgumentException.class, options::load);
+    assertTrue(e.getMessage().contains("it has steps of 1 directions"), e.getMessage());
+    var relu = model.getGraph().getNode(1).toBuilder().setOpType("Hardmax");
+    model.getGraphBuilder().setNode(1, relu);
+    OnnxModels.write(file, model);
+    e = assertThrows(IllegalArgumentException.class, options::load);
+    assertTrue(e.getMessage().startsWith("node \"relu_node\" (Hardmax, number"), e.getMessage());
   }
 
   @Test

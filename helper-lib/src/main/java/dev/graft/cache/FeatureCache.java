@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class FeatureCache {
   /** Changes when the same image, contract, layers and weights would give other features. */
-  private static final String COMPUTATION = "graft pixels 3, export 1";
+  private static final String COMPUTATION = "graft pixels 3, export 2";
 
   private static final long GIGABYTE = 1_000_000_000L;
 

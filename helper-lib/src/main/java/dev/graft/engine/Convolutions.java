@@ -16,6 +16,12 @@ import java.util.Locale;
  * the input is padded first.
  */
 final class Convolutions {
+  /** What PyTorch's oneDNN reads of a map's channels at once. */
+  private static final int LANES = 16;
+
+  /** The pixels that a kernel of one pixel meets. */
+  private static final String MET = ":,:,::%d,::%d";
+
   private Convolutions() {}
 
   /**
@@ -33,12 +39,29 @@ final class Convolutions {
     if (pointwise && p.equals(Padding.NONE) && choices.is(Choice.POINTWISE, Way.PRODUCT)) {
       return multiply(conv, x, weight, bias);
     }
+    if (p.equals(Padding.NONE) && overrun(conv, x)) {
+      try (NDArray met = x.get(MET.formatted(conv.steps().rows(), conv.steps().columns()))) {
+        return run(conv, Steps.of(1), met, weight, bias, 0, 0);
+      }
+    }
     if (p.symmetric()) {
       return run(conv, x, weight, bias, p.top(), p.left());
     }
     try (NDArray padded = pad(x, p, 0)) {
       return run(conv, padded, weight, bias, 0, 0);
     }
+  }
+
+  /**
+   * Whether PyTorch 2.7.1 would write beyond the gradient of the weights, and die of it: it does on
+   * AVX-512 with channels last, where a kernel of one pixel steps over a map of few channels.
+   */
+  private static boolean overrun(Conv conv, NDArray x) {
+    return Engines.isPyTorch(x)
+        && conv.height() * conv.width() == 1
+        && conv.steps().rows() * conv.steps().columns() > 1
+        && conv.groups() == 1
+        && conv.in() < LANES;
   }
 
   /** DJL's own {@code pad} is missing on MXNet, whose engine has the operator all the same. */
@@ -77,14 +100,19 @@ final class Convolutions {
 
   private static NDArray run(
       Conv conv, NDArray x, NDArray weight, NDArray bias, int rows, int columns) {
+    return run(conv, conv.steps(), x, weight, bias, rows, columns);
+  }
+
+  private static NDArray run(
+      Conv conv, Steps steps, NDArray x, NDArray weight, NDArray bias, int rows, int columns) {
     return x.getNDArrayInternal()
         .convolution(
             x,
             weight,
             bias,
-            new Shape(conv.steps().rows(), conv.steps().columns()),
+            new Shape(steps.rows(), steps.columns()),
             new Shape(rows, columns),
-            new Shape(conv.steps().spreadRows(), conv.steps().spreadColumns()),
+            new Shape(steps.spreadRows(), steps.spreadColumns()),
             conv.groups())
         .singletonOrThrow();
   }

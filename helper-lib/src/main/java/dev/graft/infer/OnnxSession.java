@@ -75,6 +75,8 @@ final class OnnxSession implements AutoCloseable {
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     // never ONNX Runtime's own format, whatever the bytes look like
     options.addConfigEntry("session.load_model_format", "ONNX");
+    // 1.29 lets a maximum see less than any number where the file pads it with 0
+    options.addConfigEntry("optimization.disable_specified_optimizers", "Pad_Fusion");
     // where sums of bytes overflow: right, in place of fast
     options.addConfigEntry("session.x64quantprecision", Processor.here().sumsBytes() ? "0" : "1");
     return options;

@@ -92,12 +92,19 @@ class ArrayOpGradientTest {
             new WindowPool(WindowPool.Kind.MAXIMUM, 2, 3, new Steps(2, 1, 1, 1), AROUND),
             new WindowPool(WindowPool.Kind.MEAN, 2, 3, new Steps(2, 1, 1, 1), AROUND),
             new Conv(3, 2, 2, 3, SPREAD, AROUND, 1, true),
+            new Conv(3, 2, 1, 1, new Steps(2, 3, 1, 1), Padding.NONE, 1, true),
             new Linear(3, 4, false))) {
       graphs.add(with(op));
     }
     Given given = new Given(List.of(2, 4, 5), Use.LEARNED);
     graphs.add(start("given").then("g", given).then("op", new Join(1), "input").build());
     graphs.add(start("join").then("a", new Affine(2, 0)).then("op", new Join(3), "input").build());
+    graphs.add(
+        start("seven axes")
+            .then("r", new Reshape(Shape.ofArray(List.of(3, 2, 2, 5, 1, 1))))
+            .then("t", new Transpose(List.of(4, 2, 6, 1, 5, 3)))
+            .then("op", new Reshape(Shape.of(2, 30)))
+            .build());
     graphs.add(
         start("product")
             .then("t", new Transpose(List.of(1, 3, 2)))

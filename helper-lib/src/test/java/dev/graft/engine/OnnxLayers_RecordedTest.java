@@ -25,6 +25,7 @@ class OnnxLayers_RecordedTest {
         Arguments.of("layers_attention", 26),
         Arguments.of("layers_attention_one", 26),
         Arguments.of("layers_windows", 8),
+        Arguments.of("layers_local", 10),
         Arguments.of("layers_attention_cast", 26),
         Arguments.of("layers_resnet_opset9", 32),
         Arguments.of("layers_attention_opset10", 26),

@@ -19,7 +19,20 @@ final class ReadConvolutions {
   private ReadConvolutions() {}
 
   private static List<Value> conv(Step step) {
-    Window window = Window.of(step, step.flow(0), step.known(1).dims());
+    Flow x = step.flow(0);
+    long[] kernel = step.known(1).dims();
+    if (Volume.is(x, kernel)) {
+      return List.of(Volume.back(step, x, moved(step, Volume.window(step, x, kernel))));
+    }
+    Window window = Window.ofEach(step, x, kernel);
+    if (x.plain()) {
+      return List.of(window.back(step, moved(step, window)));
+    }
+    Stacked maps = Stacked.of(window);
+    return List.of(maps.back(step, window, moved(step, maps.laid(step, window))));
+  }
+
+  private static Flow moved(Step step, Window window) {
     long[] weight = window.weight();
     int groups = Math.toIntExact(step.integer("group", 1));
     int in = Math.toIntExact(weight[1] * groups);
@@ -39,7 +52,7 @@ final class ReadConvolutions {
       throw new IllegalArgumentException(
           "its kernel has " + in + " channels, its input is " + window.map().shape());
     }
-    return List.of(window.back(step, draw(step, step.name(), conv, window.map(), kernel(step))));
+    return draw(step, step.name(), conv, window.map(), kernel(step));
   }
 
   private static float[] kernel(Step step) {

@@ -18,11 +18,11 @@ final class ReadEinsum {
     String[] sides = equation.split("->", -1);
     String[] in = sides[0].split(",", -1);
     boolean plain = sides.length == 2 && in.length == 2 && equation.matches("[a-z,>-]*");
-    if (!plain || step.inputs() != 2 || step.knows(0) || step.knows(1)) {
+    if (!plain || step.inputs() != 2 || step.knows(0) && step.knows(1)) {
       throw new IllegalArgumentException("the sum \"" + equation + "\" is not read");
     }
-    Flow a = step.flow(0);
-    Flow b = step.flow(1);
+    Flow a = beside(step, 0, in);
+    Flow b = beside(step, 1, in);
     if (in[0].length() != a.rank() || in[1].length() != b.rank()) {
       throw new IllegalArgumentException("the sum \"" + equation + "\" does not fit its inputs");
     }
@@ -52,6 +52,27 @@ final class ReadEinsum {
     long[] all = apart.stream().mapToLong(d -> d).toArray();
     Flow laid = drawing.reshaped(name, product, all);
     return List.of(drawing.transposed(name, laid, order(both + left + right, sides[1])));
+  }
+
+  /** Reads an input; a constant is given to each sample, whose letter is put before its own. */
+  private static Flow beside(Step step, int input, String[] in) {
+    if (!(step.in(input) instanceof Known known) || known.repeated() >= 0) {
+      return step.flow(input);
+    }
+    Flow other = step.flow(1 - input);
+    String own = in[input];
+    if (in[1 - input].length() != other.rank() || own.length() != known.rank()) {
+      throw new IllegalArgumentException("it does not fit its inputs");
+    }
+    char batch = in[1 - input].charAt(other.batch());
+    if (own.indexOf(batch) >= 0) {
+      throw new IllegalArgumentException("it has numbers of its own for each sample");
+    }
+    long[] dims = new long[known.rank() + 1];
+    dims[0] = 1;
+    System.arraycopy(known.dims(), 0, dims, 1, known.rank());
+    in[input] = batch + own;
+    return step.drawing().given(step.path(), known.reshaped(dims).from(known.source()), other);
   }
 
   /** The letters of one side that the other side, and the output, have or lack. */

@@ -103,21 +103,33 @@ final class Reader {
           e instanceof IllegalArgumentException
               ? e.getMessage()
               : e.getClass().getSimpleName() + ": " + e.getMessage();
-      throw new UnreadOperatorException(
-          String.format(
-              Locale.ROOT,
-              "node %s (%s, number %d of %d): %s",
-              Excerpt.quoted(node.getName()),
-              Excerpt.of(node.getOpType()),
-              place(node),
-              graph.getNodeCount(),
-              Excerpt.of(String.valueOf(why), SAID)),
-          e);
+      // that an operator is read nowhere says more than what comes before it
+      throw unread().orElseGet(() -> refused(node, why, e));
     }
     for (int i = 0; i < Math.min(outputs.size(), node.getOutputCount()); i++) {
       values.put(node.getOutput(i), outputs.get(i));
     }
     ahead.stood().ifPresent(other -> values.put(other.getOutput(0), outputs.get(0)));
+  }
+
+  private UnreadOperatorException refused(NodeProto node, String why, RuntimeException cause) {
+    return new UnreadOperatorException(
+        String.format(
+            Locale.ROOT,
+            "node %s (%s, number %d of %d): %s",
+            Excerpt.quoted(node.getName()),
+            Excerpt.of(node.getOpType()),
+            place(node),
+            graph.getNodeCount(),
+            Excerpt.of(String.valueOf(why), SAID)),
+        cause);
+  }
+
+  private Optional<UnreadOperatorException> unread() {
+    return nodes.stream()
+        .filter(n -> !Readings.knows(n.getOpType()) && !Folding.computes(n.getOpType()))
+        .findFirst()
+        .map(n -> refused(n, Readings.UNREAD, null));
   }
 
   /** Where the file has it, which may read other values there. */

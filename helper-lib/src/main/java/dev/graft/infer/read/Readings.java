@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** What each operator is drawn by: the files of this room that are named after their operators. */
 final class Readings {
+  static final String UNREAD = "this operator is not read";
+
   private static final Map<String, Reading> ALL = new HashMap<>();
 
   private static final Set<String> QUANTIZED =
@@ -43,13 +45,18 @@ final class Readings {
     return new TreeSet<>(ALL.keySet());
   }
 
+  /** Whether it is read, or refused for a reason of its own. */
+  static boolean knows(String operator) {
+    return ALL.containsKey(operator) || QUANTIZED.contains(operator);
+  }
+
   static List<Value> read(Step step) {
     if (QUANTIZED.contains(step.op())) {
       throw new IllegalArgumentException("what is quantized has no gradient");
     }
     Reading reading = ALL.get(step.op());
     if (reading == null) {
-      throw new IllegalArgumentException("this operator is not read");
+      throw new IllegalArgumentException(UNREAD);
     }
     return Recognition.of(step).orElseGet(() -> reading.read(step));
   }

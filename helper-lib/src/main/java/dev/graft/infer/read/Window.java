@@ -14,11 +14,21 @@ import dev.graft.graph.Steps;
  * @param padding around the map
  */
 record Window(Flow map, boolean row, long[] weight, Steps steps, Padding padding) {
-  private static final int MOST = 4096;
+  static final int MOST = 4096;
 
   static Window of(Step step, Flow x, long... weight) {
+    if (!x.plain()) {
+      throw new IllegalArgumentException(
+          "only rows and maps of single images have windows, not " + x.shape());
+    }
+    return ofEach(step, x, weight);
+  }
+
+  /** Moves over several maps of an image too, over each for itself: {@code (F·N, C, H, W)}. */
+  static Window ofEach(Step step, Flow x, long... weight) {
     boolean row = x.rank() == 3;
-    if (!x.plain() || x.rank() != 4 && !row || weight.length != x.rank()) {
+    boolean each = x.batch() == 0 && x.rank() == 4;
+    if (!each && !(row && x.plain()) || weight.length != x.rank()) {
       throw new IllegalArgumentException(
           "only rows and maps of single images have windows, not " + x.shape());
     }
@@ -42,6 +52,18 @@ record Window(Flow map, boolean row, long[] weight, Steps steps, Padding padding
             Math.toIntExact(dilations[0]),
             Math.toIntExact(dilations[1]));
     return new Window(map, row, kernel, steps, padding(step, map, row, kernel, steps));
+  }
+
+  /** Makes one of what has been checked. */
+  static Window of(Flow map, long[] weight, Steps steps, long... pads) {
+    requireSane(weight[2], weight[3]);
+    Padding padding =
+        new Padding(
+            Math.toIntExact(pads[0]),
+            Math.toIntExact(pads[1]),
+            Math.toIntExact(pads[2]),
+            Math.toIntExact(pads[3]));
+    return new Window(map, false, weight, steps, padding);
   }
 
   private static void requireSane(long... sizes) {
