@@ -40,7 +40,8 @@ final class Convolutions {
       return multiply(conv, x, weight, bias);
     }
     if (p.equals(Padding.NONE) && overrun(conv, x)) {
-      try (NDArray met = x.get(MET.formatted(conv.steps().rows(), conv.steps().columns()))) {
+      String steps = String.format(Locale.ROOT, MET, conv.steps().rows(), conv.steps().columns());
+      try (NDArray met = x.get(steps)) {
         return run(conv, Steps.of(1), met, weight, bias, 0, 0);
       }
     }
