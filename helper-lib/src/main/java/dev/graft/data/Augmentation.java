@@ -42,7 +42,7 @@ public sealed interface Augmentation permits Augmentations {
   }
 
   /**
-   * Mirrors half of the images, left and right.
+   * Mirrors half of the images, left and right: of two successive views of an image one.
    *
    * @return a chain of this step
    */
@@ -51,7 +51,7 @@ public sealed interface Augmentation permits Augmentations {
   }
 
   /**
-   * Mirrors half of the images, top and bottom.
+   * Mirrors half of the images, top and bottom: of two successive views of an image one.
    *
    * @return a chain of this step
    */

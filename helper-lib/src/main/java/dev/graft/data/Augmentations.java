@@ -38,7 +38,7 @@ public final class Augmentations implements Augmentation {
   }
 
   /**
-   * Mirrors half of the images, left and right.
+   * Mirrors half of the images, left and right: of two successive views of an image one.
    *
    * @return a chain that ends with this step
    */
@@ -47,7 +47,7 @@ public final class Augmentations implements Augmentation {
   }
 
   /**
-   * Mirrors half of the images, top and bottom.
+   * Mirrors half of the images, top and bottom: of two successive views of an image one.
    *
    * @return a chain that ends with this step
    */

@@ -46,6 +46,8 @@ record View(List<Step> steps, long seed, String id, int view) {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Cropping cropping) {
         frame = cropping.frame(imageWidth, imageHeight, width, height, random(i));
+      } else if (steps.get(i) instanceof Flip flip) {
+        moves.concatenate(flip.map(random(steps, i, seed, id, view / 2), view % 2 == 1));
       } else if (steps.get(i) instanceof Step.Geometric geometric) {
         moves.concatenate(geometric.map(width, height, random(i)));
       }

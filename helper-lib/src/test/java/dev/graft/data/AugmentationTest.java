@@ -69,7 +69,8 @@ class AugmentationTest {
   @Test
   void aStepOfOnesOwnIsPartOfTheKey() {
     assertEquals(
-        "[Dim[share=0.5], Flip[vertical=false]]", Augmentation.of(new Dim(0.5)).flip().toString());
+        "[Dim[share=0.5], Flip[vertical=false, in turn]]",
+        Augmentation.of(new Dim(0.5)).flip().toString());
     TrainingSet half = TrainingSet.of(IMAGES, Augmentation.of(new Dim(0.5)));
     TrainingSet all = TrainingSet.of(IMAGES, Augmentation.of(new Dim(1)));
     assertNotEquals(
@@ -90,7 +91,7 @@ class AugmentationTest {
     boolean viewMatters = false;
     boolean seedMatters = false;
     boolean imageMatters = false;
-    for (int epoch = 0; epoch < 8; epoch++) {
+    for (int epoch = 0; epoch < 24; epoch++) {
       float[] view = read(set.examples(epoch, CONTRACT).inputs(), 0);
       assertArrayEquals(
           view,
@@ -183,7 +184,23 @@ class AugmentationTest {
       AffineTransform map = new View(List.of(new Flip(false)), 1, "x", view).map(20, 20, CONTRACT);
       views.append(map.getScaleX() < 0 ? "m" : "-");
     }
-    assertEquals("----m-mmmmm--mm-", views.toString());
+    assertEquals("-m-m-m-mm--mm-m-", views.toString());
+  }
+
+  /** Two views that are kept show every image both ways; which comes first is drawn. */
+  @Test
+  void ofTwoSuccessiveViewsOneIsMirrored() {
+    int first = 0;
+    for (int image = 0; image < 200; image++) {
+      boolean[] mirrored = new boolean[4];
+      for (int view = 0; view < mirrored.length; view++) {
+        var seen = new View(List.of(new Zoom(0.2), new Flip(false)), 3, "photo " + image, view);
+        mirrored[view] = seen.map(20, 20, CONTRACT).getScaleX() < 0;
+      }
+      assertTrue(mirrored[0] != mirrored[1] && mirrored[2] != mirrored[3]);
+      first += mirrored[0] ? 1 : 0;
+    }
+    assertTrue(first > 70 && first < 130, first + " of 200 begin mirrored");
   }
 
   /** Grey has neither hue nor saturation. */
@@ -250,7 +267,7 @@ class AugmentationTest {
             .randAugment()
             .randAugment(3, 20);
     assertEquals(
-        "[Flip[vertical=false], Flip[vertical=true], Rotate[degrees=15.0],"
+        "[Flip[vertical=false, in turn], Flip[vertical=true, in turn], Rotate[degrees=15.0],"
             + " Shift[width=0.1, height=0.2], Shear[degrees=10.0], Zoom[share=0.3],"
             + " RandomResizedCrop[minArea=0.08, maxArea=1.0],"
             + " RandomResizedCrop[minArea=0.5, maxArea=0.9], Brightness[share=0.4],"
@@ -280,7 +297,8 @@ class AugmentationTest {
         "views is 0, must be at least 1",
         () -> TrainingSet.of(IMAGES, Augmentation.none()).views(0));
     assertEquals(
-        "[Flip[vertical=false], Rotate[degrees=15.0]]", Augmentation.flip().rotate(15).toString());
+        "[Flip[vertical=false, in turn], Rotate[degrees=15.0]]",
+        Augmentation.flip().rotate(15).toString());
     assertEquals(Augmentation.flip().zoom(0.1), Augmentation.flip().zoom(0.1));
   }
 

@@ -221,7 +221,7 @@ class RandAugmentTest {
         "[RandAugment[operations=1, magnitude=30]]", Augmentation.randAugment(1, 30).toString());
     assertEquals(Augmentation.randAugment(2, 9), Augmentation.randAugment());
     assertEquals(
-        "[Flip[vertical=false], RandAugment[operations=2, magnitude=9]]",
+        "[Flip[vertical=false, in turn], RandAugment[operations=2, magnitude=9]]",
         Augmentation.flip().randAugment().toString());
   }
 
