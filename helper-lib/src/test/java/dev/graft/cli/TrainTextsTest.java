@@ -51,7 +51,7 @@ class TrainTextsTest {
     assertTrue(run.err().startsWith("graft: text is not readable: "), run.err());
     Run measured = Run.of("evaluate", model + "", table + "", "--json");
     assertTrue(
-        measured.out().startsWith("{\"answer\":\"classes\",\"images\":80,\"accuracy\":"),
+        measured.out().startsWith("{\"answer\":\"classes\",\"texts\":80,\"accuracy\":"),
         measured.out());
   }
 }
