@@ -80,7 +80,7 @@ final class Photos {
       Files.createDirectories(to);
       BufferedImage image = images.image(i);
       Path file = to.resolve(String.format(Locale.ROOT, "%05d.jpg", i));
-      write(side < 0 ? image : scaled(image, side), file);
+      write(side < 0 ? image : scaled(image, side, side), file);
     }
   }
 
@@ -97,12 +97,12 @@ final class Photos {
     }
   }
 
-  private static BufferedImage scaled(BufferedImage image, int side) {
-    BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+  static BufferedImage scaled(BufferedImage image, int width, int height) {
+    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = scaled.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    graphics.drawImage(image, 0, 0, side, side, null);
+    graphics.drawImage(image, 0, 0, width, height, null);
     graphics.dispose();
     return scaled;
   }

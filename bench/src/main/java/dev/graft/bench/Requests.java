@@ -1,6 +1,5 @@
 package dev.graft.bench;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,8 +86,8 @@ final class Requests {
   private void other(BufferedImage photo) throws IOException {
     add(PHOTO, "/predict", true, encoded(photo, "png"));
     add(PHOTO, "/predict", false, encoded(photo, "gif"));
-    add(PHOTO, "/predict", true, encoded(scaled(photo, 3000, 2000), "jpg"));
-    add(PHOTO, "/predict", false, encoded(scaled(photo, 24, 31), "bmp"));
+    add(PHOTO, "/predict", true, encoded(Photos.scaled(photo, 3000, 2000), "jpg"));
+    add(PHOTO, "/predict", false, encoded(Photos.scaled(photo, 24, 31), "bmp"));
   }
 
   /** Ten that have no answer. */
@@ -123,14 +122,6 @@ final class Requests {
       throw new IOException("no writer of " + format);
     }
     return out.toByteArray();
-  }
-
-  private static BufferedImage scaled(BufferedImage image, int width, int height) {
-    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = scaled.createGraphics();
-    graphics.drawImage(image, 0, 0, width, height, null);
-    graphics.dispose();
-    return scaled;
   }
 
   /** All JPEG files below a folder, in order. */

@@ -72,12 +72,13 @@ final class ServeJob implements Callable<Integer> {
       throw new IllegalArgumentException("wrk is not installed; Debian's package is wrk");
     }
     Path photos = Photos.preferred(place.results());
-    List<Path> held = Requests.below(photos.resolve("validation"));
+    Path validation = photos.resolve("validation");
+    List<Path> held = Requests.below(validation);
     try (TemporaryHome home = TemporaryHome.in(place.results());
         TransferModel model = model(photos)) {
       Path folder = home.path().resolve("model");
       model.save(folder);
-      rate(folder, held, home.path());
+      rate(folder, validation, held, home.path());
       load(model, folder, held, home.path());
     }
     new Results("serve", figures).publish(place.results());
@@ -96,7 +97,7 @@ final class ServeJob implements Callable<Integer> {
   }
 
   /** In turn, so that a machine that slows down slows all. */
-  private void rate(Path folder, List<Path> held, Path home) {
+  private void rate(Path folder, Path validation, List<Path> held, Path home) {
     Path requests = Requests.photos(held, home.resolve("photos"));
     List<Double> service = new ArrayList<>();
     List<Double> bodies = new ArrayList<>();
@@ -109,7 +110,7 @@ final class ServeJob implements Callable<Integer> {
       Wrk.start(requests, served.address(), connections, STARTUP_SECONDS).report();
       for (int round = 0; round < Common.atLeast("repetitions", repetitions); round++) {
         bodies.add(worker.ask("features_body", Map.of("seconds", seconds)).rate());
-        var all = Map.of("folder", folder(held), "limit", held.size());
+        var all = Map.of("folder", validation.toString(), "limit", held.size());
         files.add(worker.ask("features_files", all).rate());
         service.add(
             Wrk.start(requests, served.address(), connections, seconds).report().perSecond());
@@ -123,10 +124,6 @@ final class ServeJob implements Callable<Integer> {
 
   private static Figure rate(String side, List<Double> values, String note) {
     return Figure.of("photos", side, Unit.IMAGES, new Series(values), note);
-  }
-
-  private static String folder(List<Path> held) {
-    return held.get(0).getParent().getParent().toString();
   }
 
   private void load(TransferModel model, Path folder, List<Path> held, Path home) {

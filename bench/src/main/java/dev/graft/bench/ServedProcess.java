@@ -98,27 +98,24 @@ final class ServedProcess implements AutoCloseable {
     try {
       return sent(
           HttpRequest.newBuilder(address.resolve("/predict"))
-              .POST(HttpRequest.BodyPublishers.ofFile(photo))
-              .build());
+              .POST(HttpRequest.BodyPublishers.ofFile(photo)));
     } catch (IOException e) {
-      throw new UncheckedIOException("no answer from " + address, e);
+      throw new UncheckedIOException("no photo " + photo, e);
     }
   }
 
   private String text(String path) {
-    try {
-      return sent(HttpRequest.newBuilder(address.resolve(path)).build());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no answer from " + address, e);
-    }
+    return sent(HttpRequest.newBuilder(address.resolve(path)));
   }
 
-  private String sent(HttpRequest request) throws IOException {
+  private String sent(HttpRequest.Builder request) {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no answer from " + address, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new IllegalStateException("interrupted while " + address + " was asked", e);
     }
   }
 
