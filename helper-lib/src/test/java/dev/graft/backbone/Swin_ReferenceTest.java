@@ -12,7 +12,6 @@ import dev.graft.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +26,7 @@ class Swin_ReferenceTest {
   static final List<String> ENGINES = Agreement.ENGINES;
 
   static Stream<Arguments> everywhere() {
-    return Arrays.stream(SmallSwin.values())
-        .flatMap(
-            network ->
-                network.sizes().stream()
-                    .flatMap(
-                        size ->
-                            Agreement.ENGINES.stream()
-                                .map(engine -> Arguments.of(network, size, engine))));
+    return Agreement.runs(SmallSwin.values(), SmallSwin::sizes);
   }
 
   @ParameterizedTest

@@ -38,14 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Texts_ReferenceTest {
 
   static Stream<Arguments> everywhere() {
-    return Stream.of(Network.values())
-        .flatMap(
-            network ->
-                Stream.of(1, 7, 16)
-                    .flatMap(
-                        tokens ->
-                            Agreement.ENGINES.stream()
-                                .map(engine -> Arguments.of(network, tokens, engine))));
+    return Agreement.runs(Network.values(), network -> List.of(1, 7, 16));
   }
 
   @ParameterizedTest

@@ -30,14 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Transformers_ReferenceTest {
 
   static Stream<Arguments> everywhere() {
-    return Stream.of(Network.values())
-        .flatMap(
-            network ->
-                network.sizes().stream()
-                    .flatMap(
-                        size ->
-                            Agreement.ENGINES.stream()
-                                .map(engine -> Arguments.of(network, size, engine))));
+    return Agreement.runs(Network.values(), Network::sizes);
   }
 
   @ParameterizedTest

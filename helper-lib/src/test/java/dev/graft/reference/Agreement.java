@@ -11,7 +11,11 @@ import dev.graft.weights.StateDict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Runs a network stage by stage and compares each with a recording that names stages. */
 public final class Agreement {
@@ -19,6 +23,17 @@ public final class Agreement {
   public static final List<String> ENGINES = List.of("MXNet", "PyTorch", Bodies.COMPILED);
 
   private Agreement() {}
+
+  /** Each network at each of its sizes on each engine, as parameterized tests take them. */
+  public static <N> Stream<Arguments> runs(N[] networks, Function<N, List<Integer>> sizes) {
+    return Arrays.stream(networks)
+        .flatMap(
+            network ->
+                sizes.apply(network).stream()
+                    .flatMap(
+                        size ->
+                            ENGINES.stream().map(engine -> Arguments.of(network, size, engine))));
+  }
 
   /** Each slice reads what the one before it computed. */
   public static void check(Recording recording, Graph graph, StateDict weights, String engine) {
