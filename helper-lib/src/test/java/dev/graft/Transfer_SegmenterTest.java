@@ -165,8 +165,9 @@ class Transfer_SegmenterTest {
   @EngineSource
   void aUnetLearnsFromItsOwnStatistics(String engine) {
     try (TransferModel model = model(engine, Decoder.UNET)) {
-      History history = fineTune(model, flipped, validation, MANY.lasting(12));
-      assertTrue(history.last().validationLoss() < 0.35, "ground everywhere has 0.45: " + history);
+      History history = fineTune(model, flipped, validation, MANY);
+      double overlap = history.last().figure("validation mean IoU");
+      assertTrue(overlap > 0.7, "ground everywhere has 0.41: " + history);
       unfreeze(model, Layers.last(1));
       StateDict before = model.weights();
       fineTune(model, flipped, validation, MANY.lasting(2).learningRate(1e-3));
