@@ -1,28 +1,21 @@
 package dev.graft;
 
-import dev.graft.cache.FeatureCache;
 import dev.graft.data.Dataset;
 import dev.graft.data.FeatureSet;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Inputs;
-import dev.graft.data.Numbers;
-import dev.graft.data.Tags;
 import dev.graft.data.TestTime;
 import dev.graft.engine.Bodies;
 import dev.graft.engine.Network;
-import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Evaluation;
-import dev.graft.evaluate.MultiLabel;
 import dev.graft.evaluate.Prediction;
-import dev.graft.evaluate.Regression;
-import dev.graft.evaluate.Tagged;
 import dev.graft.infer.Body;
 import dev.graft.train.Outputs;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What a model says of sets of images, beside their labels or without. */
+/** To which class a model takes inputs, beside their own or without. */
 final class Answering {
   private Answering() {}
 
@@ -90,56 +83,6 @@ final class Answering {
       float[][] logits =
           Logits.averaged(now, images, looks, Logits::known, Title.predicting(now.state(), images));
       return Prediction.of(now.state().classes(), ids(images), logits);
-    }
-  }
-
-  static Regression measured(TransferModel model, Dataset images) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      HeadFit.require(now.state(), images);
-      Numbers numbers = (Numbers) images.answers();
-      String title = Title.evaluating(now.state(), images);
-      Inputs inputs = images.inputs(now.state().contract());
-      float[][] given = now.inference().rows(title, inputs, FeatureCache.atHome());
-      return Regression.of(numbers.names(), ids(images), numbers.rows(), given);
-    }
-  }
-
-  static List<Estimate> estimated(TransferModel model, Dataset images) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      now.state().require(AnswerKind.NUMBERS);
-      String title = Title.predicting(now.state(), images);
-      Inputs inputs = images.inputs(now.state().contract());
-      float[][] given = now.inference().glance(title, inputs, FeatureCache.atHome());
-      return IntStream.range(0, given.length)
-          .mapToObj(i -> estimate(now.state().classes(), images.id(i), given[i]))
-          .toList();
-    }
-  }
-
-  private static Estimate estimate(List<String> names, String id, float... values) {
-    return new Estimate(
-        id, names, IntStream.range(0, values.length).mapToObj(i -> (double) values[i]).toList());
-  }
-
-  static MultiLabel judged(TransferModel model, Dataset images) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      Dataset sorted = HeadFit.sorted(now.state(), images);
-      Tags tags = (Tags) sorted.answers();
-      String title = Title.evaluating(now.state(), images);
-      Inputs inputs = images.inputs(now.state().contract());
-      float[][] given = now.inference().rows(title, inputs, FeatureCache.atHome());
-      return MultiLabel.of(tags.names(), ids(images), tags.rows(), given)
-          .at(HeadTags.named(now.state()));
-    }
-  }
-
-  static List<Tagged> tagged(TransferModel model, Dataset images) {
-    try (ModelLife.Moment now = model.life().moment()) {
-      now.state().require(AnswerKind.TAGS);
-      String title = Title.predicting(now.state(), images);
-      Inputs inputs = images.inputs(now.state().contract());
-      float[][] given = now.inference().glance(title, inputs, FeatureCache.atHome());
-      return Tagged.of(now.state().classes(), HeadTags.thresholds(now.state()), ids(images), given);
     }
   }
 

@@ -96,7 +96,7 @@ abstract class Evaluating extends Experiments {
    * @return errors, R² and residuals
    */
   public static Regression evaluate(TransferModel model, NumberSet images) {
-    return LeavingOut.of(images.images(), set -> Answering.measured(model, set));
+    return LeavingOut.of(images.images(), set -> Measuring.evaluated(model, set));
   }
 
   /**
@@ -108,7 +108,7 @@ abstract class Evaluating extends Experiments {
    * @return mean average precision, F1, a report by tag and thresholds to choose
    */
   public static MultiLabel evaluate(TransferModel model, TagSet images) {
-    return LeavingOut.of(images.images(), set -> Answering.judged(model, set));
+    return LeavingOut.of(images.images(), set -> Tagging.evaluated(model, set));
   }
 
   /**
@@ -119,7 +119,7 @@ abstract class Evaluating extends Experiments {
    * @return errors, R² and residuals
    */
   public static Regression evaluate(TransferModel model, TextNumberSet texts) {
-    return Answering.measured(model, texts.texts());
+    return Measuring.evaluated(model, texts.texts());
   }
 
   /**
@@ -131,7 +131,7 @@ abstract class Evaluating extends Experiments {
    * @return mean average precision, F1, a report by tag and thresholds to choose
    */
   public static MultiLabel evaluate(TransferModel model, TextTagSet texts) {
-    return Answering.judged(model, texts.texts());
+    return Tagging.evaluated(model, texts.texts());
   }
 
   /**

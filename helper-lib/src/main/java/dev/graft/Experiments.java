@@ -1,13 +1,9 @@
 package dev.graft;
 
+import dev.graft.data.Answered;
 import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
 import dev.graft.data.LeavingOut;
-import dev.graft.data.MaskSet;
-import dev.graft.data.NumberSet;
-import dev.graft.data.TagSet;
-import dev.graft.data.TextNumberSet;
-import dev.graft.data.TextTagSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.train.FineTune;
 import dev.graft.train.LearningRates;
@@ -50,50 +46,20 @@ abstract class Experiments extends Shifting {
   }
 
   /**
-   * Searches for the best way to give tags, which is that of the highest mean average precision.
+   * Searches for the best way to answer with tags, numbers or masks, judged by the highest mean
+   * average precision, R² (the mean of several) or mean IoU at the size that the network sees.
    *
    * @param model unchanged; the trials are on its engine
-   * @param training augmented images with tags
-   * @param validation images with the same tags, never augmented
+   * @param training augmented images, or texts, with their answers
+   * @param validation with the same answers, never augmented
    * @param plan what to try
    * @return the trials, the best first
+   * @throws SearchInterruptedException when the thread was interrupted, within one batch
    * @throws IllegalArgumentException when the journal is of another search
    */
   public static Trials search(
-      TransferModel model, TrainingSet training, TagSet validation, Search plan) {
-    return search(model, training, validation.images(), plan);
-  }
-
-  /**
-   * Searches for the best way to answer with numbers, which is that of the highest R², the mean of
-   * several.
-   *
-   * @param model unchanged; the trials are on its engine
-   * @param training augmented images with numbers
-   * @param validation images with the same numbers, never augmented
-   * @param plan what to try
-   * @return the trials, the best first
-   * @throws IllegalArgumentException when the journal is of another search
-   */
-  public static Trials search(
-      TransferModel model, TrainingSet training, NumberSet validation, Search plan) {
-    return search(model, training, validation.images(), plan);
-  }
-
-  /**
-   * Searches for the best way to answer with masks, which is that of the highest mean IoU, at the
-   * size that the network sees.
-   *
-   * @param model unchanged; the trials are on its engine
-   * @param training augmented images with masks
-   * @param validation images with masks of the same classes, never augmented
-   * @param plan what to try
-   * @return the trials, the best first
-   * @throws IllegalArgumentException when the journal is of another search
-   */
-  public static Trials search(
-      TransferModel model, TrainingSet training, MaskSet validation, Search plan) {
-    return search(model, training, validation.images(), plan);
+      TransferModel model, Epochs training, Answered<?, ?> validation, Search plan) {
+    return search(model, training, validation.dataset(), plan);
   }
 
   /**
@@ -115,69 +81,17 @@ abstract class Experiments extends Shifting {
   }
 
   /**
-   * Trains on a part of images with tags, as {@link #learningCurve(Dataset, Dataset,
-   * LearningCurve)} does.
+   * Trains on a part of inputs with tags, numbers or masks, as {@link #learningCurve(Dataset,
+   * Dataset, LearningCurve)} does.
    *
    * @param training of which some are used, each tag in the same share
-   * @param validation images with the same tags or some of them
+   * @param validation with the same answers, of tags also some of them
    * @param plan by shares
-   * @return as there, with {@code mean average precision}
+   * @param <T> kind of answer
+   * @return as there, judged as by {@link #search(TransferModel, Epochs, Answered, Search)}
    */
-  public static Table learningCurve(TagSet training, TagSet validation, LearningCurve plan) {
-    return learningCurve(training.images(), validation.images(), plan);
-  }
-
-  /**
-   * Trains on a part of images with numbers, as {@link #learningCurve(Dataset, Dataset,
-   * LearningCurve)} does.
-   *
-   * @param training of which some are used
-   * @param validation images with the same numbers
-   * @param plan by shares
-   * @return as there, with {@code R²}, the mean of several
-   */
-  public static Table learningCurve(NumberSet training, NumberSet validation, LearningCurve plan) {
-    return learningCurve(training.images(), validation.images(), plan);
-  }
-
-  /**
-   * Trains on a part of images with masks, as {@link #learningCurve(Dataset, Dataset,
-   * LearningCurve)} does.
-   *
-   * @param training of which some are used
-   * @param validation images with masks of the same classes
-   * @param plan by shares
-   * @return as there, with {@code mean IoU} at the size that the network sees
-   */
-  public static Table learningCurve(MaskSet training, MaskSet validation, LearningCurve plan) {
-    return learningCurve(training.images(), validation.images(), plan);
-  }
-
-  /**
-   * Trains on a part of texts with tags, as {@link #learningCurve(Dataset, Dataset, LearningCurve)}
-   * does.
-   *
-   * @param training of which some are used, each tag in the same share
-   * @param validation texts with the same tags or some of them
-   * @param plan by shares
-   * @return as there, with {@code mean average precision}
-   */
-  public static Table learningCurve(
-      TextTagSet training, TextTagSet validation, LearningCurve plan) {
-    return learningCurve(training.texts(), validation.texts(), plan);
-  }
-
-  /**
-   * Trains on a part of texts with numbers, as {@link #learningCurve(Dataset, Dataset,
-   * LearningCurve)} does.
-   *
-   * @param training of which some are used
-   * @param validation texts with the same numbers
-   * @param plan by shares
-   * @return as there, with {@code R²}, the mean of several
-   */
-  public static Table learningCurve(
-      TextNumberSet training, TextNumberSet validation, LearningCurve plan) {
-    return learningCurve(training.texts(), validation.texts(), plan);
+  public static <T extends Answered<?, T>> Table learningCurve(
+      T training, T validation, LearningCurve plan) {
+    return learningCurve(training.dataset(), validation.dataset(), plan);
   }
 }

@@ -168,7 +168,7 @@ abstract class Predicting extends Evaluating {
    * @return one estimate an image, in order
    */
   public static List<Estimate> estimate(TransferModel model, ImageSet images) {
-    return LeavingOut.of(images, set -> Answering.estimated(model, set));
+    return LeavingOut.of(images, set -> Measuring.estimated(model, set));
   }
 
   /**
@@ -190,7 +190,7 @@ abstract class Predicting extends Evaluating {
    * @return one estimate a text, in order
    */
   public static List<Estimate> estimate(TransferModel model, TextSet texts) {
-    return Answering.estimated(model, texts);
+    return Measuring.estimated(model, texts);
   }
 
   /**
@@ -212,7 +212,7 @@ abstract class Predicting extends Evaluating {
    * @return tags and probabilities of each image, in order
    */
   public static List<Tagged> tag(TransferModel model, ImageSet images) {
-    return LeavingOut.of(images, set -> Answering.tagged(model, set));
+    return LeavingOut.of(images, set -> Tagging.tagged(model, set));
   }
 
   /**
@@ -234,7 +234,7 @@ abstract class Predicting extends Evaluating {
    * @return tags and probabilities of each text, in order
    */
   public static List<Tagged> tag(TransferModel model, TextSet texts) {
-    return Answering.tagged(model, texts);
+    return Tagging.tagged(model, texts);
   }
 
   /**

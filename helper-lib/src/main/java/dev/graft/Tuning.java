@@ -1,17 +1,13 @@
 package dev.graft;
 
 import dev.graft.cache.FeatureCache;
+import dev.graft.data.Answered;
 import dev.graft.data.Augmentation;
 import dev.graft.data.Dataset;
 import dev.graft.data.Epochs;
 import dev.graft.data.ImageSet;
-import dev.graft.data.MaskSet;
-import dev.graft.data.NumberSet;
-import dev.graft.data.TagSet;
 import dev.graft.data.TextAugmentation;
-import dev.graft.data.TextNumberSet;
 import dev.graft.data.TextSet;
-import dev.graft.data.TextTagSet;
 import dev.graft.data.TrainingSet;
 import dev.graft.data.TrainingTexts;
 import dev.graft.graph.Layers;
@@ -45,59 +41,26 @@ abstract class Tuning extends Surgery {
   }
 
   /**
-   * Declares how training images vary of which something is measured. Nothing is computed yet.
+   * Declares how training images vary that have tags, numbers or masks. Nothing is computed yet.
    *
-   * @param images of the training part, with their numbers
-   * @param augmentation drawn anew for each image and epoch; it must leave the numbers true
+   * @param images of the training part, with their answers
+   * @param augmentation drawn anew for each image and epoch; it must leave tags and numbers true,
+   *     and moves a mask with its image
    * @return what {@link #fineTune} takes
    */
-  public static TrainingSet augment(NumberSet images, Augmentation augmentation) {
-    return TrainingSet.of(images.images(), augmentation);
+  public static TrainingSet augment(Answered<ImageSet, ?> images, Augmentation augmentation) {
+    return TrainingSet.of(images.dataset(), augmentation);
   }
 
   /**
-   * Declares how training images vary that have tags. Nothing is computed yet.
+   * Declares how training texts vary that have tags or numbers. Nothing is computed yet.
    *
-   * @param images of the training part, with their tags
-   * @param augmentation drawn anew for each image and epoch; it must leave the tags true
+   * @param texts of the training part, with their answers
+   * @param augmentation drawn anew for each text and epoch; it must leave the answers true
    * @return what {@link #fineTune} takes
    */
-  public static TrainingSet augment(TagSet images, Augmentation augmentation) {
-    return TrainingSet.of(images.images(), augmentation);
-  }
-
-  /**
-   * Declares how training texts vary that have tags. Nothing is computed yet.
-   *
-   * @param texts of the training part, with their tags
-   * @param augmentation drawn anew for each text and epoch; it must leave the tags true
-   * @return what {@link #fineTune} takes
-   */
-  public static TrainingTexts augment(TextTagSet texts, TextAugmentation augmentation) {
-    return TrainingTexts.of(texts.texts(), augmentation);
-  }
-
-  /**
-   * Declares how training texts vary of which something is measured. Nothing is computed yet.
-   *
-   * @param texts of the training part, with their numbers
-   * @param augmentation drawn anew for each text and epoch; it must leave the numbers true
-   * @return what {@link #fineTune} takes
-   */
-  public static TrainingTexts augment(TextNumberSet texts, TextAugmentation augmentation) {
-    return TrainingTexts.of(texts.texts(), augmentation);
-  }
-
-  /**
-   * Declares how training images vary of which every pixel has a class: what moves a picture moves
-   * its mask, what paints it leaves the mask. Nothing is computed yet.
-   *
-   * @param images of the training part, with their masks
-   * @param augmentation drawn anew for each image and epoch
-   * @return what {@link #fineTune} takes
-   */
-  public static TrainingSet augment(MaskSet images, Augmentation augmentation) {
-    return TrainingSet.of(images.images(), augmentation);
+  public static TrainingTexts augment(Answered<TextSet, ?> texts, TextAugmentation augmentation) {
+    return TrainingTexts.of(texts.dataset(), augmentation);
   }
 
   /**
@@ -162,131 +125,54 @@ abstract class Tuning extends Surgery {
   }
 
   /**
-   * Trains what is not frozen to answer with numbers.
+   * Trains what is not frozen to answer with tags, numbers or masks, as {@link
+   * #fineTune(TransferModel, Epochs, Dataset, FineTune)} does with classes.
    *
-   * @param model changed; its head is a {@link Head#regressor}
-   * @param training augmented images with numbers
-   * @param validation images with the same numbers, never augmented
-   * @param options how, as for {@link #fineTune(TransferModel, Epochs, Dataset, FineTune)}
-   * @return one stage of history, with {@code mean absolute error}, {@code root mean squared error}
-   *     and {@code R²} among its figures
+   * @param model changed; its head gives such answers
+   * @param training augmented images, or texts, with their answers; of tags some with each
+   * @param validation of the same tags or some of them, of the same numbers, of masks of the same
+   *     classes; never augmented
+   * @param options how
+   * @return one stage of history, with {@code mean average precision}, {@code R²} or {@code mean
+   *     IoU} and {@code pixel accuracy} among its figures; those of masks are of the pixels that
+   *     the network sees, at its size
    * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
    */
   public static History fineTune(
-      TransferModel model, TrainingSet training, NumberSet validation, FineTune options) {
-    return fineTune(model, training, validation.images(), options);
+      TransferModel model, Epochs training, Answered<?, ?> validation, FineTune options) {
+    return fineTune(model, training, validation.dataset(), options);
   }
 
   /**
-   * Trains in stages to answer with numbers.
+   * Trains in stages to answer with tags, numbers or masks.
    *
-   * @param model changed; its head is a {@link Head#regressor}
-   * @param training augmented images with numbers
-   * @param validation images with the same numbers, never augmented
+   * @param model changed; its head gives such answers
+   * @param training as for {@link #fineTune(TransferModel, Epochs, Answered, FineTune)}
+   * @param validation as there
    * @param plan layers and options of each stage
    * @return the history of all stages
    * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
    */
   public static History fineTune(
-      TransferModel model, TrainingSet training, NumberSet validation, Gradual plan) {
-    return fineTune(model, training, validation.images(), plan);
+      TransferModel model, Epochs training, Answered<?, ?> validation, Gradual plan) {
+    return fineTune(model, training, validation.dataset(), plan);
   }
 
   /**
-   * Trains what is not frozen to give tags, by the binary cross entropy of each.
+   * Trains what is not frozen on texts as they are to answer with tags or numbers.
    *
-   * @param model changed; its head is a {@link Head#multiLabel}
-   * @param training augmented images with tags, some with each
-   * @param validation images with the same tags or some of them, never augmented
-   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)};
-   *     class weights are weights of the tags where they are there, balanced ones {@code (n − n_t)
-   *     / n_t}
-   * @return one stage of history, with {@code micro F1}, {@code macro F1} (each tag given from 0.5
-   *     on) and {@code mean average precision} among its figures
-   * @throws IllegalArgumentException when the head is of other answers, no training image has a
-   *     tag, or an option is for classes
-   */
-  public static History fineTune(
-      TransferModel model, TrainingSet training, TagSet validation, FineTune options) {
-    return fineTune(model, training, validation.images(), options);
-  }
-
-  /**
-   * Trains what is not frozen to give texts tags. Texts that vary, and plans of stages, go with
-   * {@code validation.texts()} to the calls that take any set.
-   *
-   * @param model changed; its head is a {@link Head#multiLabel}
-   * @param training texts with tags, some with each
-   * @param validation texts with the same tags or some of them
-   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, TagSet, FineTune)}
-   * @return one stage of history, with {@code mean average precision} among its figures
-   * @throws IllegalArgumentException as there
-   */
-  public static History fineTune(
-      TransferModel model, TextTagSet training, TextTagSet validation, FineTune options) {
-    return fineTune(model, training.texts(), validation.texts(), options);
-  }
-
-  /**
-   * Trains what is not frozen to answer texts with numbers. Texts that vary, and plans of stages,
-   * go with {@code validation.texts()} to the calls that take any set.
-   *
-   * @param model changed; its head is a {@link Head#regressor}
-   * @param training texts with numbers
-   * @param validation texts with the same numbers
-   * @param options how, as for {@link #fineTune(TransferModel, Epochs, Dataset, FineTune)}
-   * @return one stage of history, with {@code R²} among its figures
+   * @param model changed; its head gives such answers
+   * @param training texts with their answers
+   * @param validation as for {@link #fineTune(TransferModel, Epochs, Answered, FineTune)}
+   * @param options how
+   * @return one stage of history
    * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
    */
   public static History fineTune(
-      TransferModel model, TextNumberSet training, TextNumberSet validation, FineTune options) {
-    return fineTune(model, training.texts(), validation.texts(), options);
-  }
-
-  /**
-   * Trains what is not frozen to answer with masks.
-   *
-   * @param model changed; its head is a {@link Head#segmenter}
-   * @param training augmented images with masks
-   * @param validation images with masks of the same classes, never augmented
-   * @param options how, as for {@link #fineTune(TransferModel, TrainingSet, ImageSet, FineTune)}
-   * @return one stage of history, with {@code mean IoU} and {@code pixel accuracy} among its
-   *     figures: of the pixels that the network sees, at its size
-   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
-   */
-  public static History fineTune(
-      TransferModel model, TrainingSet training, MaskSet validation, FineTune options) {
-    return fineTune(model, training, validation.images(), options);
-  }
-
-  /**
-   * Trains in stages to give tags.
-   *
-   * @param model changed; its head is a {@link Head#multiLabel}
-   * @param training augmented images with tags, some with each
-   * @param validation images with the same tags or some of them, never augmented
-   * @param plan layers and options of each stage
-   * @return the history of all stages
-   * @throws IllegalArgumentException as for {@link #fineTune(TransferModel, TrainingSet, TagSet,
-   *     FineTune)}
-   */
-  public static History fineTune(
-      TransferModel model, TrainingSet training, TagSet validation, Gradual plan) {
-    return fineTune(model, training, validation.images(), plan);
-  }
-
-  /**
-   * Trains in stages to answer with masks.
-   *
-   * @param model changed; its head is a {@link Head#segmenter}
-   * @param training augmented images with masks
-   * @param validation images with masks of the same classes, never augmented
-   * @param plan layers and options of each stage
-   * @return the history of all stages
-   * @throws IllegalArgumentException when the head is of other answers, or an option is for classes
-   */
-  public static History fineTune(
-      TransferModel model, TrainingSet training, MaskSet validation, Gradual plan) {
-    return fineTune(model, training, validation.images(), plan);
+      TransferModel model,
+      Answered<TextSet, ?> training,
+      Answered<TextSet, ?> validation,
+      FineTune options) {
+    return fineTune(model, training.dataset(), validation.dataset(), options);
   }
 }

@@ -4,6 +4,7 @@ import static dev.graft.Transfer.augment;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.replaceHead;
 
+import dev.graft.data.Answered;
 import dev.graft.data.Augmentation;
 import dev.graft.data.MaskSet;
 import dev.graft.data.Samples;
@@ -25,7 +26,7 @@ public final class MasksProgram {
    */
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
-    MaskSet.Parts parts = Samples.gardenMasks(2, 1, 64);
+    Answered.Parts<MaskSet> parts = Samples.gardenMasks(2, 1, 64);
     FineTune stage = FineTune.epochs(2).batchSize(4).learningRate(3e-3).dice(0.5);
     FineTune more = stage.lasting(3).adamW().weightDecay(0.01).average(0.9).balancedClasses();
     var plan =

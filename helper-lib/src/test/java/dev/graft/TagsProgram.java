@@ -4,6 +4,7 @@ import static dev.graft.Transfer.augment;
 import static dev.graft.Transfer.fineTune;
 import static dev.graft.Transfer.replaceHead;
 
+import dev.graft.data.Answered;
 import dev.graft.data.Augmentation;
 import dev.graft.data.ImageSet;
 import dev.graft.data.Mixing;
@@ -32,7 +33,7 @@ public final class TagsProgram {
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     TagSet insects = insects();
-    TagSet.Parts parts = insects.split(0.75, 1);
+    Answered.Parts<TagSet> parts = insects.split(0.75, 1);
     FineTune stage = FineTune.epochs(2).batchSize(8).learningRate(3e-3).balancedClasses();
     FineTune more = stage.lasting(12).average(0.9).focal(2).mixing(Mixing.mixup(0.4));
     var plan =

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.graft.cache.FeatureCache;
+import dev.graft.data.Answered;
 import dev.graft.data.Numbers;
 import dev.graft.data.Tags;
 import dev.graft.data.TextAugmentation;
@@ -39,7 +40,7 @@ class Transfer_TextAnswersTest {
   private static final TextSet TEXTS = Reviews.texts(160, 2);
 
   /** Praise, and whether a word of love is said: neither, one or both. */
-  private static final TextTagSet.Parts TAGGED =
+  private static final Answered.Parts<TextTagSet> TAGGED =
       TextTagSet.of(
               TEXTS,
               new Tags(
@@ -50,7 +51,7 @@ class Transfer_TextAnswersTest {
           .split(0.75, 3);
 
   /** From 1 star to 5. */
-  private static final TextNumberSet.Parts RATED =
+  private static final Answered.Parts<TextNumberSet> RATED =
       TextNumberSet.of(
               TEXTS,
               new Numbers(

@@ -1,5 +1,6 @@
 package dev.graft.bench;
 
+import dev.graft.data.Answered;
 import dev.graft.data.MaskSet;
 import dev.graft.data.Samples;
 import java.awt.image.BufferedImage;
@@ -116,7 +117,7 @@ record Scenes(String name, Path train, Path held, List<String> classes, int heig
     try {
       Files.createDirectories(results);
       Path aside = Files.createTempDirectory(results, ".masks");
-      MaskSet.Parts garden = Samples.gardenMasks(perClass, 42, SIDE);
+      Answered.Parts<MaskSet> garden = Samples.gardenMasks(perClass, 42, SIDE);
       write(garden.train(), aside.resolve("train"));
       write(garden.validation(), aside.resolve("validation"));
       write(Samples.gardenMasks(perClass, 43, SIDE).validation(), aside.resolve("test"));

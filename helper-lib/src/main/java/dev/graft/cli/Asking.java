@@ -5,6 +5,7 @@ import dev.graft.data.ImageSet;
 import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
 import dev.graft.serve.Said;
+import dev.graft.serve.SaidKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ final class Asking {
         files.clear();
       }
       if (input.equals(STANDARD_INPUT)) {
-        one(input, () -> Said.of(model, Unlabelled.of(System.in)).get(0));
+        one(input, () -> SaidKind.ask(model, Unlabelled.of(System.in)).get(0));
       } else if (!file) {
         folder(Path.of(input));
       }
@@ -62,7 +63,7 @@ final class Asking {
 
   private void folder(Path folder) {
     ImageSet images = Unlabelled.of(folder);
-    for (Said said : Said.of(model, images)) {
+    for (Said said : SaidKind.ask(model, images)) {
       answers.accept(Answer.of(folder.resolve(said.name()).toString(), said));
     }
     var rejected = images.rejected();
@@ -77,7 +78,8 @@ final class Asking {
 
   private void photos(List<String> files) {
     List<Path> paths = files.stream().map(Path::of).toList();
-    together(List.copyOf(files), places -> Said.of(model, Unlabelled.of(chosen(paths, places))));
+    together(
+        List.copyOf(files), places -> SaidKind.ask(model, Unlabelled.of(chosen(paths, places))));
   }
 
   /** A file of lines, each of them a text. */
@@ -107,7 +109,7 @@ final class Asking {
   private void texts(String input, int first, List<String> texts) {
     together(
         IntStream.range(0, texts.size()).mapToObj(i -> input + ":" + (first + i)).toList(),
-        places -> Said.of(model, TextSet.unlabelled(chosen(texts, places))));
+        places -> SaidKind.ask(model, TextSet.unlabelled(chosen(texts, places))));
   }
 
   private static <T> List<T> chosen(List<T> all, List<Integer> places) {

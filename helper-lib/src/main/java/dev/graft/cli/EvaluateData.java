@@ -62,7 +62,7 @@ final class EvaluateData implements Callable<Integer> {
     List<String> names = loaded.classes();
     return switch (loaded.output()) {
       case SOFTMAX, BINARY -> classified(loaded, names);
-      case TAGS, NUMBERS, MASK -> new AnsweredData(data, named.columns(), answers).measured(loaded);
+      default -> new AnsweredData(data, named.columns(), answers).measured(loaded);
     };
   }
 

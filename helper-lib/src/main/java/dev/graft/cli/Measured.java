@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.Transfer;
 import dev.graft.TransferModel;
+import dev.graft.data.Answered;
 import dev.graft.data.MaskSet;
 import dev.graft.data.NumberSet;
 import dev.graft.data.TagSet;
@@ -52,46 +53,41 @@ record Measured(
   }
 
   static Measured of(TransferModel model, TagSet photos) {
-    MultiLabel result = Transfer.evaluate(model, photos);
-    Map<String, Object> more = Map.of("loss", result.loss());
-    return of(model, "tags", result.size(), result, result.intervals(), photos.rejected(), more);
+    return of(model, photos, Transfer.evaluate(model, photos));
+  }
+
+  static Measured of(TransferModel model, TextTagSet texts) {
+    return of(model, texts, Transfer.evaluate(model, texts));
+  }
+
+  private static Measured of(TransferModel model, Answered<?, ?> set, MultiLabel result) {
+    return of(model, set, result, result.intervals(), Map.of("loss", result.loss()));
   }
 
   static Measured of(TransferModel model, NumberSet photos) {
     Regression result = Transfer.evaluate(model, photos);
-    return of(
-        model, "numbers", result.size(), result, result.intervals(), photos.rejected(), Map.of());
-  }
-
-  static Measured of(TransferModel model, TextTagSet texts) {
-    MultiLabel result = Transfer.evaluate(model, texts);
-    Map<String, Object> more = Map.of("loss", result.loss());
-    Table rejected = texts.texts().rejected();
-    return of(model, "tags", result.size(), result, result.intervals(), rejected, more);
+    return of(model, photos, result, result.intervals(), Map.of());
   }
 
   static Measured of(TransferModel model, TextNumberSet texts) {
     Regression result = Transfer.evaluate(model, texts);
-    Table rejected = texts.texts().rejected();
-    return of(model, "numbers", result.size(), result, result.intervals(), rejected, Map.of());
+    return of(model, texts, result, result.intervals(), Map.of());
   }
 
   static Measured of(TransferModel model, MaskSet photos) {
     Segmentation result = Transfer.evaluate(model, photos);
-    return of(
-        model, "masks", result.size(), result, result.intervals(), photos.rejected(), Map.of());
+    return of(model, photos, result, result.intervals(), Map.of());
   }
 
   private static Measured of(
       TransferModel model,
-      String kind,
-      int size,
+      Answered<?, ?> set,
       Object result,
       Table figures,
-      Table rejected,
       Map<String, Object> more) {
+    String kind = set.dataset().answers().kind();
     String said = result + "\n" + figures.printAll() + "each in 95 of 100 cases";
-    return new Measured(kind, inputs(model), size, said, figures, rejected, more);
+    return new Measured(kind, inputs(model), set.size(), said, figures, set.rejected(), more);
   }
 
   private static String inputs(TransferModel model) {

@@ -27,9 +27,9 @@ final class CamVid {
 
   private CamVid() {}
 
-  static MaskSet.Parts parts(GraftHome home) {
+  static Answered.Parts<MaskSet> parts(GraftHome home) {
     Path folder = folder(home);
-    return new MaskSet.Parts(
+    return new Answered.Parts<>(
         part(folder, "train"),
         part(folder, Files.isDirectory(folder.resolve("val")) ? "val" : "validation"));
   }

@@ -73,9 +73,6 @@ abstract sealed class Choosing extends Reading permits ImageSet {
    * @return a smaller set with the same classes
    */
   public ImageSet take(int n, long seed) {
-    if (n < 1 || n > size()) {
-      throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
-    }
     return select(strata(seed).take(n, size()));
   }
 

@@ -1,6 +1,7 @@
 package dev.graft.data;
 
 import java.util.List;
+import tech.tablesaw.api.Table;
 
 /**
  * Inputs with their answers, as an evaluation reads them: photos or texts, which training,
@@ -51,6 +52,13 @@ public sealed interface Dataset permits ImageSet, TextSet, FeatureSet {
    * @return {@code images} or {@code texts}
    */
   String noun();
+
+  /**
+   * Lists what was left out, and why.
+   *
+   * @return columns {@code file} and {@code reason}
+   */
+  Table rejected();
 
   /**
    * Sorts the inputs into a model's classes: names stay, labels are theirs.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 
 /**
  * What a frozen body made of inputs somewhere else, such as on a cluster, with their classes: a set
@@ -98,6 +99,12 @@ public final class FeatureSet implements Dataset, Epochs {
   @Override
   public String noun() {
     return "features";
+  }
+
+  /** Whoever computed the features left out what was to be left out. */
+  @Override
+  public Table rejected() {
+    return Rejection.table(List.of());
   }
 
   @Override

@@ -20,19 +20,9 @@ import tech.tablesaw.api.Table;
  * from 0 on; 255 stands for no class. Masks are read when they are needed, by whoever needs them: a
  * value that is neither a class nor ignored is refused then, with the mask's name.
  */
-public final class MaskSet {
-  private final ImageSet images;
-
-  /**
-   * Images with masks for training and for validation.
-   *
-   * @param train to learn from
-   * @param validation to watch training on
-   */
-  public record Parts(MaskSet train, MaskSet validation) {}
-
+public final class MaskSet extends Answered<ImageSet, MaskSet> {
   private MaskSet(ImageSet images) {
-    this.images = images;
+    super(images, images::select, MaskSet::new);
   }
 
   /** Takes the masks of drawn insects. */
@@ -103,7 +93,7 @@ public final class MaskSet {
    */
   public MaskSet ignoring(int... values) {
     Masks ignoring = masks().labelled(masks().labels().ignoring(values));
-    return new MaskSet(new ImageSet(images.pictures().answered(ignoring)));
+    return new MaskSet(new ImageSet(dataset().pictures().answered(ignoring)));
   }
 
   /**
@@ -116,21 +106,12 @@ public final class MaskSet {
   }
 
   /**
-   * Counts the images.
-   *
-   * @return at least 1
-   */
-  public int size() {
-    return images.size();
-  }
-
-  /**
    * Gives the images alone.
    *
    * @return in order, of one class without name
    */
   public ImageSet images() {
-    return images;
+    return dataset();
   }
 
   /**
@@ -139,7 +120,7 @@ public final class MaskSet {
    * @return one an image, in order
    */
   public Masks masks() {
-    return (Masks) images.answers();
+    return (Masks) dataset().answers();
   }
 
   /**
@@ -149,7 +130,7 @@ public final class MaskSet {
    * @return as large as the image
    */
   public Mask mask(int index) {
-    return new Mask(images.id(index), classes(), masks().classes(index));
+    return new Mask(dataset().id(index), classes(), masks().classes(index));
   }
 
   /**
@@ -159,30 +140,7 @@ public final class MaskSet {
    * @return as large as the image
    */
   public BufferedImage overlay(int index) {
-    return mask(index).overlay(images.image(index));
-  }
-
-  /**
-   * Divides the images at random.
-   *
-   * @param train share to learn from, above 0 and below 1; the rest is for validation
-   * @param seed decides which image goes where
-   * @return two parts, neither empty
-   */
-  public Parts split(double train, long seed) {
-    Splits parts = images.split(train, seed);
-    return new Parts(new MaskSet(parts.train()), new MaskSet(parts.validation()));
-  }
-
-  /**
-   * Takes some of the images at random.
-   *
-   * @param n images, at most all
-   * @param seed decides which
-   * @return a smaller set
-   */
-  public MaskSet take(int n, long seed) {
-    return new MaskSet(images.take(n, seed));
+    return mask(index).overlay(dataset().image(index));
   }
 
   /**
@@ -194,20 +152,8 @@ public final class MaskSet {
     return Mask.shares("pixels", classes(), masks().counts());
   }
 
-  /**
-   * Lists the files that were left out.
-   *
-   * @return columns {@code file} and {@code reason}
-   */
-  public Table rejected() {
-    return images.rejected();
-  }
-
   @Override
-  public String toString() {
-    return size()
-        + " images with masks of "
-        + String.join(", ", classes())
-        + Rejection.told(images.rejections());
+  String told() {
+    return "masks of " + String.join(", ", classes());
   }
 }

@@ -18,19 +18,9 @@ import tech.tablesaw.api.Table;
  * evaluate(model, data.validation()).meanAbsoluteError("age");
  * }</pre>
  */
-public final class NumberSet {
-  private final ImageSet images;
-
-  /**
-   * Images with numbers for training and for validation.
-   *
-   * @param train to learn from
-   * @param validation to watch training on
-   */
-  public record Parts(NumberSet train, NumberSet validation) {}
-
+public final class NumberSet extends Answered<ImageSet, NumberSet> {
   private NumberSet(ImageSet images) {
-    this.images = images;
+    super(images, images::select, NumberSet::new);
   }
 
   /**
@@ -42,10 +32,7 @@ public final class NumberSet {
    * @throws IllegalArgumentException if there are more of one than of the other
    */
   public static NumberSet of(ImageSet images, Numbers numbers) {
-    if (images.size() != numbers.size()) {
-      throw new IllegalArgumentException(
-          images.size() + " images have " + numbers.size() + " rows of numbers; each needs one");
-    }
+    requireEach(images, numbers);
     return new NumberSet(new ImageSet(images.pictures().answered(numbers)));
   }
 
@@ -67,21 +54,12 @@ public final class NumberSet {
   }
 
   /**
-   * Counts the images.
-   *
-   * @return at least 1
-   */
-  public int size() {
-    return images.size();
-  }
-
-  /**
    * Gives the images alone.
    *
    * @return in order, of one class without name
    */
   public ImageSet images() {
-    return images;
+    return dataset();
   }
 
   /**
@@ -90,30 +68,7 @@ public final class NumberSet {
    * @return a row an image, in order
    */
   public Numbers numbers() {
-    return (Numbers) images.answers();
-  }
-
-  /**
-   * Divides the images at random.
-   *
-   * @param train share to learn from, above 0 and below 1; the rest is for validation
-   * @param seed decides which image goes where
-   * @return two parts, neither empty
-   */
-  public Parts split(double train, long seed) {
-    Splits parts = images.split(train, seed);
-    return new Parts(new NumberSet(parts.train()), new NumberSet(parts.validation()));
-  }
-
-  /**
-   * Takes some of the images at random.
-   *
-   * @param n images, at most all
-   * @param seed decides which
-   * @return a smaller set
-   */
-  public NumberSet take(int n, long seed) {
-    return new NumberSet(images.take(n, seed));
+    return (Numbers) dataset().answers();
   }
 
   /**
@@ -126,24 +81,16 @@ public final class NumberSet {
     Table table =
         Table.create(
             "numbers",
-            StringColumn.create("image", IntStream.range(0, size()).mapToObj(images::id).toList()));
+            StringColumn.create(
+                "image", IntStream.range(0, size()).mapToObj(dataset()::id).toList()));
     for (int n = 0; n < numbers.names().size(); n++) {
       table.addColumns(DoubleColumn.create(numbers.names().get(n), numbers.column(n)));
     }
     return table;
   }
 
-  /**
-   * Lists the files that were left out.
-   *
-   * @return columns {@code file} and {@code reason}
-   */
-  public Table rejected() {
-    return images.rejected();
-  }
-
   @Override
-  public String toString() {
-    return size() + " images with " + String.join(", ", numbers().names());
+  String told() {
+    return String.join(", ", numbers().names());
   }
 }

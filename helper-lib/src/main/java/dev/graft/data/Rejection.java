@@ -1,6 +1,7 @@
 package dev.graft.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -24,6 +25,14 @@ record Rejection(String file, String reason) {
     }
     String more = rejections.size() == 1 ? "" : ", …";
     return "; " + rejections.size() + " left out, see rejected(): " + rejections.get(0) + more;
+  }
+
+  /** Says the same of a table of them. */
+  static String told(Table rejected) {
+    return told(
+        IntStream.range(0, rejected.rowCount())
+            .mapToObj(row -> new Rejection(rejected.getString(row, 0), rejected.getString(row, 1)))
+            .toList());
   }
 
   @Override

@@ -128,9 +128,9 @@ public final class Samples {
    * @param side of each, in pixels
    * @return train and validation
    */
-  public static MaskSet.Parts gardenMasks(int perClass, long seed, int side) {
+  public static Answered.Parts<MaskSet> gardenMasks(int perClass, long seed, int side) {
     Splits garden = drawn(perClass, (split, n) -> garden(split, n, seed, side));
-    return new MaskSet.Parts(MaskSet.drawn(garden.train()), MaskSet.drawn(garden.validation()));
+    return new Answered.Parts<>(MaskSet.drawn(garden.train()), MaskSet.drawn(garden.validation()));
   }
 
   /**
@@ -142,8 +142,8 @@ public final class Samples {
    * @param side of each, in pixels, at least 32
    * @return train and validation; where there are few images, a rare kind may be on none
    */
-  public static TagSet.Parts gardenTags(int images, long seed, int side) {
-    return new TagSet.Parts(
+  public static Answered.Parts<TagSet> gardenTags(int images, long seed, int side) {
+    return new Answered.Parts<>(
         Gathering.tags(Gathering.some("train", images, seed, side)),
         Gathering.tags(Gathering.some("validation", images / 2, seed, side)));
   }
@@ -157,8 +157,8 @@ public final class Samples {
    * @param side of each, in pixels, at least 32
    * @return train and validation
    */
-  public static NumberSet.Parts gardenNumbers(int images, long seed, int side) {
-    return new NumberSet.Parts(
+  public static Answered.Parts<NumberSet> gardenNumbers(int images, long seed, int side) {
+    return new Answered.Parts<>(
         Gathering.numbers(Gathering.some("train", images, seed, side)),
         Gathering.numbers(Gathering.some("validation", images / 2, seed, side)));
   }
@@ -171,7 +171,7 @@ public final class Samples {
    * @return train and validation
    * @throws IllegalStateException if there is no such folder; it says what to do
    */
-  public static MaskSet.Parts camvid() {
+  public static Answered.Parts<MaskSet> camvid() {
     return CamVid.parts(GraftHome.ofThisProcess());
   }
 

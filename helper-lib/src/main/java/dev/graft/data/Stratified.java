@@ -43,6 +43,9 @@ final class Stratified {
 
   /** Picks n images, in proportion to the classes' sizes. */
   int[] take(int n, int size) {
+    if (n < 1 || n > size) {
+      throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size);
+    }
     List<Integer> chosen = new ArrayList<>();
     int seen = 0;
     for (int[] all : shuffled) {

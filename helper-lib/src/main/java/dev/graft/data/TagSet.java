@@ -3,7 +3,6 @@ package dev.graft.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -21,19 +20,9 @@ import tech.tablesaw.api.Table;
  * evaluate(model, data.validation()).meanAveragePrecision();
  * }</pre>
  */
-public final class TagSet {
-  private final ImageSet images;
-
-  /**
-   * Images with tags for training and for validation.
-   *
-   * @param train to learn from
-   * @param validation to watch training on
-   */
-  public record Parts(TagSet train, TagSet validation) {}
-
+public final class TagSet extends Answered<ImageSet, TagSet> {
   private TagSet(ImageSet images) {
-    this.images = images;
+    super(images, images::select, TagSet::new);
   }
 
   /**
@@ -45,10 +34,7 @@ public final class TagSet {
    * @throws IllegalArgumentException if there are more of one than of the other
    */
   public static TagSet of(ImageSet images, Tags tags) {
-    if (images.size() != tags.size()) {
-      throw new IllegalArgumentException(
-          images.size() + " images have " + tags.size() + " rows of tags; each needs one");
-    }
+    requireEach(images, tags);
     return new TagSet(new ImageSet(images.pictures().answered(tags)));
   }
 
@@ -89,21 +75,12 @@ public final class TagSet {
   }
 
   /**
-   * Counts the images.
-   *
-   * @return at least 1
-   */
-  public int size() {
-    return images.size();
-  }
-
-  /**
    * Gives the images alone.
    *
    * @return in order, of one class without name
    */
   public ImageSet images() {
-    return images;
+    return dataset();
   }
 
   /**
@@ -112,7 +89,7 @@ public final class TagSet {
    * @return a row an image, in order
    */
   public Tags tags() {
-    return (Tags) images.answers();
+    return (Tags) dataset().answers();
   }
 
   /**
@@ -123,7 +100,7 @@ public final class TagSet {
    * @throws IllegalArgumentException if an image has a tag that is not among the names
    */
   public TagSet tags(List<String> names) {
-    return of(images, tags().in(names));
+    return of(dataset(), tags().in(names));
   }
 
   /**
@@ -142,40 +119,6 @@ public final class TagSet {
   }
 
   /**
-   * Divides the images at random, each tag in the same shares as far as can be: iterative
-   * stratification (Sechidis et al. 2011). A tag that two images have is in both parts where no
-   * other tag of theirs forbids it; one that a single image has is in the larger.
-   *
-   * @param train share to learn from, above 0 and below 1; the rest is for validation
-   * @param seed decides which image goes where
-   * @return two parts, neither empty
-   * @throws IllegalArgumentException if there is one image only, or the share is out of its range
-   */
-  public Parts split(double train, long seed) {
-    if (!(train > 0 && train < 1) || size() < 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "train is %s of %d images, must be above 0 and below 1 of two or more",
-              train,
-              size()));
-    }
-    Splits parts = images.split(train, seed);
-    return new Parts(new TagSet(parts.train()), new TagSet(parts.validation()));
-  }
-
-  /**
-   * Takes some of the images at random.
-   *
-   * @param n images, at most all
-   * @param seed decides which
-   * @return a smaller set
-   */
-  public TagSet take(int n, long seed) {
-    return new TagSet(images.take(n, seed));
-  }
-
-  /**
    * Lists the tags of each image.
    *
    * @return columns {@code image} and {@code tags}
@@ -184,23 +127,14 @@ public final class TagSet {
     Tags tags = tags();
     return Table.create(
         "tags",
-        StringColumn.create("image", IntStream.range(0, size()).mapToObj(images::id).toList()),
+        StringColumn.create("image", IntStream.range(0, size()).mapToObj(dataset()::id).toList()),
         StringColumn.create(
             "tags",
             IntStream.range(0, size()).mapToObj(i -> String.join("; ", tags.of(i))).toList()));
   }
 
-  /**
-   * Lists the files that were left out.
-   *
-   * @return columns {@code file} and {@code reason}
-   */
-  public Table rejected() {
-    return images.rejected();
-  }
-
   @Override
-  public String toString() {
-    return size() + " images with " + String.join(", ", tags().names());
+  String told() {
+    return String.join(", ", tags().names());
   }
 }

@@ -14,19 +14,9 @@ import tech.tablesaw.api.Table;
  * evaluate(reader, data.validation()).meanAbsoluteError("stars");
  * }</pre>
  */
-public final class TextNumberSet {
-  private final TextSet texts;
-
-  /**
-   * Texts with numbers for training and for validation.
-   *
-   * @param train to learn from
-   * @param validation to watch training on
-   */
-  public record Parts(TextNumberSet train, TextNumberSet validation) {}
-
+public final class TextNumberSet extends Answered<TextSet, TextNumberSet> {
   private TextNumberSet(TextSet texts) {
-    this.texts = texts;
+    super(texts, texts::select, TextNumberSet::new);
   }
 
   /**
@@ -38,10 +28,7 @@ public final class TextNumberSet {
    * @throws IllegalArgumentException if there are more of one than of the other
    */
   public static TextNumberSet of(TextSet texts, Numbers numbers) {
-    if (texts.size() != numbers.size()) {
-      throw new IllegalArgumentException(
-          texts.size() + " texts have " + numbers.size() + " rows of numbers; each needs one");
-    }
+    requireEach(texts, numbers);
     return new TextNumberSet(new TextSet(texts.labelled().answered(numbers)));
   }
 
@@ -62,21 +49,12 @@ public final class TextNumberSet {
   }
 
   /**
-   * Counts the texts.
-   *
-   * @return at least 1
-   */
-  public int size() {
-    return texts.size();
-  }
-
-  /**
    * Gives the texts, with their numbers where a verb takes any set.
    *
    * @return in order, of one class without name
    */
   public TextSet texts() {
-    return texts;
+    return dataset();
   }
 
   /**
@@ -85,23 +63,11 @@ public final class TextNumberSet {
    * @return a row a text, in order
    */
   public Numbers numbers() {
-    return (Numbers) texts.answers();
-  }
-
-  /**
-   * Divides the texts at random.
-   *
-   * @param train share to learn from, above 0 and below 1; the rest is for validation
-   * @param seed decides which text goes where
-   * @return two parts, neither empty
-   */
-  public Parts split(double train, long seed) {
-    TextSet.Parts parts = texts.split(train, seed);
-    return new Parts(new TextNumberSet(parts.train()), new TextNumberSet(parts.validation()));
+    return (Numbers) dataset().answers();
   }
 
   @Override
-  public String toString() {
-    return size() + " texts with " + String.join(", ", numbers().names());
+  String told() {
+    return String.join(", ", numbers().names());
   }
 }

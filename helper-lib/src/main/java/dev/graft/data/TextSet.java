@@ -206,9 +206,6 @@ public final class TextSet extends Texts implements Dataset, Epochs {
    * @return a smaller set with the same classes
    */
   public TextSet take(int n, long seed) {
-    if (n < 1 || n > size()) {
-      throw new IllegalArgumentException("n is " + n + ", must be 1 to " + size());
-    }
     return select(strata(seed).take(n, size()));
   }
 

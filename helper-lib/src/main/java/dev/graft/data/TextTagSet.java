@@ -1,7 +1,6 @@
 package dev.graft.data;
 
 import java.util.List;
-import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
@@ -15,19 +14,9 @@ import tech.tablesaw.api.Table;
  * evaluate(reader, data.validation()).meanAveragePrecision();
  * }</pre>
  */
-public final class TextTagSet {
-  private final TextSet texts;
-
-  /**
-   * Texts with tags for training and for validation.
-   *
-   * @param train to learn from
-   * @param validation to watch training on
-   */
-  public record Parts(TextTagSet train, TextTagSet validation) {}
-
+public final class TextTagSet extends Answered<TextSet, TextTagSet> {
   private TextTagSet(TextSet texts) {
-    this.texts = texts;
+    super(texts, texts::select, TextTagSet::new);
   }
 
   /**
@@ -39,10 +28,7 @@ public final class TextTagSet {
    * @throws IllegalArgumentException if there are more of one than of the other
    */
   public static TextTagSet of(TextSet texts, Tags tags) {
-    if (texts.size() != tags.size()) {
-      throw new IllegalArgumentException(
-          texts.size() + " texts have " + tags.size() + " rows of tags; each needs one");
-    }
+    requireEach(texts, tags);
     return new TextTagSet(new TextSet(texts.labelled().answered(tags)));
   }
 
@@ -81,21 +67,12 @@ public final class TextTagSet {
   }
 
   /**
-   * Counts the texts.
-   *
-   * @return at least 1
-   */
-  public int size() {
-    return texts.size();
-  }
-
-  /**
    * Gives the texts, with their tags where a verb takes any set.
    *
    * @return in order, of one class without name
    */
   public TextSet texts() {
-    return texts;
+    return dataset();
   }
 
   /**
@@ -104,7 +81,7 @@ public final class TextTagSet {
    * @return a row a text, in order
    */
   public Tags tags() {
-    return (Tags) texts.answers();
+    return (Tags) dataset().answers();
   }
 
   /**
@@ -115,33 +92,11 @@ public final class TextTagSet {
    * @throws IllegalArgumentException if a text has a tag that is not among the names
    */
   public TextTagSet tags(List<String> names) {
-    return of(texts, tags().in(names));
-  }
-
-  /**
-   * Divides the texts at random, each tag in the same shares as far as can be, as {@link
-   * TagSet#split} does.
-   *
-   * @param train share to learn from, above 0 and below 1; the rest is for validation
-   * @param seed decides which text goes where
-   * @return two parts, neither empty
-   * @throws IllegalArgumentException if there is one text only, or the share is out of its range
-   */
-  public Parts split(double train, long seed) {
-    if (!(train > 0 && train < 1) || size() < 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "train is %s of %d texts, must be above 0 and below 1 of two or more",
-              train,
-              size()));
-    }
-    TextSet.Parts parts = texts.split(train, seed);
-    return new Parts(new TextTagSet(parts.train()), new TextTagSet(parts.validation()));
+    return of(dataset(), tags().in(names));
   }
 
   @Override
-  public String toString() {
-    return size() + " texts with " + String.join(", ", tags().names());
+  String told() {
+    return String.join(", ", tags().names());
   }
 }

@@ -44,11 +44,12 @@ record Question(Optional<ImageSet> photo, String text, boolean look) {
 
   private static List<Said> said(TransferModel model, List<Question> questions) {
     if (questions.get(0).photo().isEmpty()) {
-      return Said.of(model, TextSet.unlabelled(questions.stream().map(Question::text).toList()));
+      return SaidKind.ask(
+          model, TextSet.unlabelled(questions.stream().map(Question::text).toList()));
     }
     ImageSet all =
         questions.stream().map(one -> one.photo().orElseThrow()).reduce(ImageSet::join).get();
-    return Said.of(model, all);
+    return SaidKind.ask(model, all);
   }
 
   private Optional<byte[]> picture(TransferModel model, Said said) {

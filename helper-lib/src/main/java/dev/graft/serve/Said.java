@@ -1,13 +1,7 @@
 package dev.graft.serve;
 
-import dev.graft.Transfer;
 import dev.graft.TransferModel;
-import dev.graft.data.Dataset;
-import dev.graft.data.ImageSet;
-import dev.graft.data.TextSet;
-import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Prediction;
-import dev.graft.evaluate.Tagged;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +13,6 @@ import java.util.Optional;
  */
 public sealed interface Said permits SaidClass, SaidTags, SaidNumbers, SaidMask {
   /**
-   * Asks a model.
-   *
-   * @param model with a head
-   * @param inputs photos or texts as it reads them
-   * @return one answer an input, in order
-   * @throws IllegalArgumentException where it cannot be asked of these; the text says why
-   */
-  static List<Said> of(TransferModel model, Dataset inputs) {
-    return switch (model.output()) {
-      case SOFTMAX, BINARY -> predicted(model, inputs).stream().<Said>map(SaidClass::new).toList();
-      case TAGS -> tagged(model, inputs).stream().<Said>map(SaidTags::new).toList();
-      case NUMBERS -> estimated(model, inputs).stream().<Said>map(SaidNumbers::new).toList();
-      case MASK ->
-          Transfer.segment(model, photos(inputs)).stream().<Said>map(SaidMask::new).toList();
-    };
-  }
-
-  /**
    * Takes a prediction that was made before.
    *
    * @param prediction of one class
@@ -44,31 +20,6 @@ public sealed interface Said permits SaidClass, SaidTags, SaidNumbers, SaidMask 
    */
   static Said of(Prediction prediction) {
     return new SaidClass(prediction);
-  }
-
-  private static List<Prediction> predicted(TransferModel model, Dataset inputs) {
-    return inputs instanceof TextSet texts
-        ? Transfer.predict(model, texts)
-        : Transfer.predict(model, photos(inputs));
-  }
-
-  private static List<Tagged> tagged(TransferModel model, Dataset inputs) {
-    return inputs instanceof TextSet texts
-        ? Transfer.tag(model, texts)
-        : Transfer.tag(model, photos(inputs));
-  }
-
-  private static List<Estimate> estimated(TransferModel model, Dataset inputs) {
-    return inputs instanceof TextSet texts
-        ? Transfer.estimate(model, texts)
-        : Transfer.estimate(model, photos(inputs));
-  }
-
-  private static ImageSet photos(Dataset inputs) {
-    if (inputs instanceof ImageSet photos) {
-      return photos;
-    }
-    throw new IllegalArgumentException("this model sees photos, not texts");
   }
 
   /**

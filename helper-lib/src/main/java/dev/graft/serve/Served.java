@@ -83,17 +83,7 @@ final class Served implements AutoCloseable {
   private void describe(TransferModel its) {
     classes = its.classes();
     texts = its.readsTexts();
-    answer = kind(its);
-  }
-
-  /** One word for the kind of answer, as {@code /health} has it. */
-  private static String kind(TransferModel model) {
-    return switch (model.output()) {
-      case SOFTMAX, BINARY -> "class";
-      case TAGS -> "tags";
-      case NUMBERS -> "numbers";
-      case MASK -> "mask";
-    };
+    answer = SaidKind.of(its).word();
   }
 
   private TransferModel loaded() {

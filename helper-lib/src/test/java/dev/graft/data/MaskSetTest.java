@@ -149,7 +149,7 @@ class MaskSetTest {
   /** Who draws a garden knows where its insects are; the picture is drawn as ever. */
   @Test
   void drawnInsectsComeWithTheirMasks() {
-    MaskSet.Parts garden = Samples.gardenMasks(4, 1, 64);
+    Answered.Parts<MaskSet> garden = Samples.gardenMasks(4, 1, 64);
     MaskSet train = garden.train();
     assertEquals(24, train.size());
     assertEquals(

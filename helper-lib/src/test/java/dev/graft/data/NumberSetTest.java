@@ -53,7 +53,9 @@ class NumberSetTest {
     assertArrayEquals(new double[] {0, 20, 30}, set.numbers().column(0));
     assertArrayEquals(new double[] {0.5, 2.5, 3.5}, set.numbers().column(1));
     assertEquals(1, set.rejected().rowCount());
-    assertEquals("3 images with age, height", set.toString());
+    assertEquals(
+        "3 images with age, height; 1 left out, see rejected(): no.png (not an image)",
+        set.toString());
   }
 
   /** Equal rows are one row; a file that is listed twice with the same numbers is taken once. */
@@ -72,7 +74,7 @@ class NumberSetTest {
   @Test
   void partsKeepThemToo() {
     NumberSet set = read(table("c.png", "a.png", "b.png"));
-    NumberSet.Parts parts = set.split(0.7, 1);
+    Answered.Parts<NumberSet> parts = set.split(0.7, 1);
     assertEquals(3, parts.train().size() + parts.validation().size());
     for (NumberSet part : List.of(parts.train(), parts.validation(), set.take(2, 5))) {
       for (int i = 0; i < part.size(); i++) {

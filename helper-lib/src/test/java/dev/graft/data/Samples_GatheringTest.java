@@ -59,7 +59,7 @@ class Samples_GatheringTest {
 
   @Test
   void splitsAndSeedsAreOtherPictures() {
-    TagSet.Parts parts = Samples.gardenTags(8, 7, 32);
+    Answered.Parts<TagSet> parts = Samples.gardenTags(8, 7, 32);
     assertEquals(8, parts.train().size());
     assertEquals(4, parts.validation().size());
     assertEquals("validation/00003", parts.validation().images().id(3));

@@ -73,7 +73,7 @@ class Samples_NamedTest {
       street(part, 11);
     }
     assertEquals("camvid", Samples.scenes(environment));
-    MaskSet.Parts streets = CamVid.parts(home(environment));
+    Answered.Parts<MaskSet> streets = CamVid.parts(home(environment));
     assertEquals("bicyclist", streets.train().classes().get(10));
     assertEquals(-1, streets.validation().mask(0).at(0, 0));
     assertEquals("garden", Samples.scenes(Map.of("GRAFT_SCENES", "garden")));

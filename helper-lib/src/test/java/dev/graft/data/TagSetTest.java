@@ -56,7 +56,9 @@ class TagSetTest {
     assertEquals(List.of("c.png", "a.png", "b.png"), set.table().stringColumn(0).asList());
     assertEquals(List.of("red; round", "", "red"), set.table().stringColumn(1).asList());
     assertEquals(1, set.rejected().rowCount());
-    assertEquals("3 images with blue, red, round", set.toString());
+    assertEquals(
+        "3 images with blue, red, round; 1 left out, see rejected(): no.png (not an image)",
+        set.toString());
   }
 
   @Test
@@ -172,7 +174,7 @@ class TagSetTest {
   @Test
   void partsKeepTheirTags() {
     TagSet set = listed("a.png b.png c.png d.png", "red", "round", "red", "round");
-    TagSet.Parts parts = set.split(0.5, 3);
+    Answered.Parts<TagSet> parts = set.split(0.5, 3);
     for (TagSet part : List.of(parts.train(), parts.validation(), set.take(3, 5))) {
       for (int i = 0; i < part.size(); i++) {
         String image = part.images().id(i);

@@ -22,7 +22,8 @@ class TextTagSetTest {
   @Test
   void whatIsNoTextLosesItsTags() {
     TextTagSet set = TextTagSet.of(LETTERS, "text", "topics", ";");
-    assertEquals("3 texts with bill, urgent", set.toString());
+    assertEquals(
+        "3 texts with bill, urgent; 1 left out, see rejected(): row 2 (no text)", set.toString());
     assertEquals(List.of("bill", "urgent"), set.tags().of(0));
     assertEquals(List.of(), set.tags().of(1));
     assertEquals("dear aunt", set.texts().text(1));
@@ -34,7 +35,7 @@ class TextTagSetTest {
 
   @Test
   void bothPartsHaveEachTagTwoTextsHave() {
-    TextTagSet.Parts parts = TextTagSet.of(LETTERS, "text", "topics", ";").split(0.5, 1);
+    Answered.Parts<TextTagSet> parts = TextTagSet.of(LETTERS, "text", "topics", ";").split(0.5, 1);
     assertEquals(3, parts.train().size() + parts.validation().size());
     for (TextTagSet part : List.of(parts.train(), parts.validation())) {
       assertEquals(1, part.tags().counts()[0], part.toString());
@@ -45,7 +46,7 @@ class TextTagSetTest {
   @Test
   void numbersStayWithTheirTexts() {
     TextNumberSet set = TextNumberSet.of(LETTERS, "text", List.of("pages"));
-    assertEquals("3 texts with pages", set.toString());
+    assertEquals("3 texts with pages; 1 left out, see rejected(): row 2 (no text)", set.toString());
     for (TextNumberSet part : List.of(set.split(0.5, 2).train(), set.split(0.5, 2).validation())) {
       for (int i = 0; i < part.size(); i++) {
         int row = Integer.parseInt(part.texts().id(i).substring("row ".length()));

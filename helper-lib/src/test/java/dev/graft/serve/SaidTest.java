@@ -60,7 +60,7 @@ class SaidTest {
   @Test
   void classes() {
     try (TransferModel model = model(Head.classifier(PHOTOS.classes()))) {
-      List<Said> all = Said.of(model, PHOTOS);
+      List<Said> all = SaidKind.ask(model, PHOTOS);
       assertRows(all, 4);
       var expected = Transfer.predict(model, PHOTOS).get(1);
       assertEquals(expected.predicted(), all.get(1).json(1).get("label"));
@@ -71,7 +71,7 @@ class SaidTest {
   @Test
   void tags() throws IOException, InterruptedException {
     try (TransferModel model = model(Head.multiLabel(List.of("red", "round", "wet")))) {
-      List<Said> all = Said.of(model, PHOTOS);
+      List<Said> all = SaidKind.ask(model, PHOTOS);
       assertRows(all, 4);
       var expected = Transfer.tag(model, PHOTOS).get(0);
       assertEquals(expected.tags(), all.get(0).json(2).get("tags"));
@@ -92,7 +92,7 @@ class SaidTest {
   @Test
   void numbers() {
     try (TransferModel model = model(Head.regressor(WEIGHTS))) {
-      List<Said> all = Said.of(model, PHOTOS);
+      List<Said> all = SaidKind.ask(model, PHOTOS);
       assertRows(all, 2);
       var expected = Transfer.estimate(model, PHOTOS).get(2);
       Map<?, ?> values = (Map<?, ?>) all.get(2).json(1).get("values");
@@ -106,7 +106,7 @@ class SaidTest {
     TextSet texts = TextSet.unlabelled(List.of("pay at once", "nothing new"));
     try (TransferModel model = Reviews.reader()) {
       Transfer.replaceHead(model, Head.regressor(WEIGHTS));
-      List<Said> numbers = Said.of(model, texts);
+      List<Said> numbers = SaidKind.ask(model, texts);
       assertEquals("nothing new", numbers.get(1).name());
       assertEquals(
           Map.of("values", values(Transfer.estimate(model, "nothing new"))),
@@ -114,7 +114,7 @@ class SaidTest {
       Transfer.replaceHead(model, Head.multiLabel(List.of("bill", "urgent")));
       assertEquals(
           Transfer.tag(model, "pay at once").tags(),
-          Said.of(model, texts).get(0).json(2).get("tags"));
+          SaidKind.ask(model, texts).get(0).json(2).get("tags"));
       model.save(folder.resolve("letters"));
     }
     try (Service service = Service.start(folder.resolve("letters"), 0)) {
@@ -133,7 +133,7 @@ class SaidTest {
   void masks() throws IOException {
     try (TransferModel model =
         model(Head.segmenter(List.of("leaf", "sky")).decoder(Decoder.LIGHT))) {
-      List<Said> all = Said.of(model, PHOTOS);
+      List<Said> all = SaidKind.ask(model, PHOTOS);
       assertRows(all, 4);
       Map<String, Object> first = all.get(0).json(1);
       BufferedImage photo = PHOTOS.image(0);
