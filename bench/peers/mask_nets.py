@@ -12,6 +12,31 @@ LEVELS = {0: 16, 2: 24, 4: 40, 10: 112}
 DEEPEST = 1280
 
 
+def spread(body, stride):
+    """Spreads the windows of later blocks in place of stepping, as torchvision's replace_stride_with_dilation: who stepped keeps the dilation before."""
+    at, dilation = 2, 1
+    for block in body._blocks:
+        conv, before = block._depthwise_conv, dilation
+        step = conv.stride[0]
+        if step > 1 and at >= stride:
+            dilation, step = dilation * step, 1
+        at *= step
+        if step != conv.stride[0] or before > 1:
+            side, holes = conv.kernel_size[0], before if step != conv.stride[0] else dilation
+            same = nn.Conv2d(conv.in_channels, conv.out_channels, side, dilation=holes, groups=conv.groups, bias=False)
+            same.weight = conv.weight
+            # padded below and to the right only, as its step was, it sees what it saw
+            first = padded(conv) * holes
+            last = (side - 1) * holes - first
+            block._depthwise_conv = nn.Sequential(nn.ZeroPad2d((first, last, first, last)), same)
+
+
+def padded(conv):
+    """Rows above."""
+    static = getattr(conv, "static_padding", None)
+    return static.padding[2] if isinstance(static, nn.ZeroPad2d) else conv.padding[0]
+
+
 def resized(x, size):
     return functional.interpolate(x, size=size, mode="bilinear", align_corners=False)
 
@@ -77,9 +102,10 @@ class Unet(nn.Module):
 
 
 class Segmenter(nn.Module):
-    def __init__(self, decoder, classes):
+    def __init__(self, decoder, classes, stride=32):
         super().__init__()
         self.body = torch_nets.efficientnet_lite0(2)
+        spread(self.body, stride)
         self.decoder = {"light": Light, "fpn": Fpn, "unet": Unet}[decoder]()
         self.classifier = nn.Conv2d(self.decoder.width, classes, 1)
         for conv in self.decoder.modules():

@@ -85,7 +85,7 @@ class Recipe:
         self.train = loader(Scenes(q["train"], size, classes, True), q["batch"], shuffle=True)
         # masks keep sizes of their own
         self.held = loader(Scenes(q["held"], size, classes, False), 1)
-        self.net = mask_nets.Segmenter(q["decoder"], classes).to(memory_format=LAYOUT)
+        self.net = mask_nets.Segmenter(q["decoder"], classes, q["stride"]).to(memory_format=LAYOUT)
 
     def fit(self, blocks, epochs, rate):
         """AdamW along half a cosine; the body's normalizations keep their stored statistics, as in Graft."""

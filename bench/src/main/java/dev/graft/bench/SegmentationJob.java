@@ -34,6 +34,7 @@ final class SegmentationJob implements Callable<Integer> {
   }
 
   private static final int BATCH = 4;
+  private static final int WHOLE = 32;
 
   @Mixin private Common common;
 
@@ -56,6 +57,14 @@ final class SegmentationJob implements Callable<Integer> {
       defaultValue = "both",
       description = "fpn, light, unet, or both of the first two, default ${DEFAULT-VALUE}")
   private Choice decoder;
+
+  @Option(
+      names = "--stride",
+      defaultValue = "32",
+      description =
+          "of the body's last map, 32, or 16 or 8, where later windows are spread; for the decoder"
+              + " light alone; default ${DEFAULT-VALUE}")
+  private int stride;
 
   @Option(names = "--seeds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
   private int seeds;
@@ -114,6 +123,10 @@ final class SegmentationJob implements Callable<Integer> {
   public Integer call() {
     Scenes scenes = Scenes.of(data, part, place.results());
     Common.atLeast("epochs", epochs);
+    if (stride != WHOLE && !decoders().equals(List.of("light"))) {
+      throw new IllegalArgumentException(
+          "--stride is for --decoder light, which reads the last map alone");
+    }
     for (int seed = 1; seed <= Common.atLeast("seeds", seeds); seed++) {
       for (String name : decoders()) {
         for (Engine engine : common.of(engines())) {
@@ -142,7 +155,7 @@ final class SegmentationJob implements Callable<Integer> {
   }
 
   private void run(Scenes scenes, String decoder, Engine engine, int seed) {
-    String name = scenes.name() + " " + decoder;
+    String name = scenes.name() + " " + decoder + (stride == WHOLE ? "" : "/" + stride);
     if (!engine.missing().isEmpty()) {
       absent(name, engine, engine.missing());
       return;
@@ -174,6 +187,7 @@ final class SegmentationJob implements Callable<Integer> {
     question.put("height", scenes.height());
     question.put("width", scenes.width());
     question.put("decoder", decoder);
+    question.put("stride", stride);
     question.put("batch", common.batch(BATCH));
     question.put("epochs", epochs);
     question.put("rate", rate);

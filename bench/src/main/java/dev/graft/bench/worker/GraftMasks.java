@@ -48,7 +48,7 @@ final class GraftMasks {
     long seed = q.get("seed").asLong();
     double used = processor();
     long start = System.nanoTime();
-    try (TransferModel model = Backbone.EFFICIENTNET_LITE0.on(engine).load()) {
+    try (TransferModel model = body(q.get("stride").asInt()).on(engine).load()) {
       Decoder decoder = Decoder.valueOf(q.get("decoder").asText().toUpperCase(Locale.ROOT));
       resize(model, q.get("height").asInt(), q.get("width").asInt());
       replaceHead(model, Head.segmenter(classes).decoder(decoder).seed(seed));
@@ -64,6 +64,11 @@ final class GraftMasks {
       answer.put("processor", processor() - used);
       return judged(answer, evaluate(model, held));
     }
+  }
+
+  private static Backbone body(int stride) {
+    Backbone body = Backbone.EFFICIENTNET_LITE0;
+    return stride == 32 ? body : body.outputStride(stride);
   }
 
   /** Whatever is beyond the classes is none. */
