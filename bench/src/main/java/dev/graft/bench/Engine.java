@@ -81,6 +81,11 @@ record Engine(String name, List<String> command, Map<String, String> environment
     return python(place, "pytorch-tuned", "torch_peer.py", Map.of("TUNED", "1"));
   }
 
+  /** The roof: nothing but products of large matrices, on as many threads. */
+  static Engine limit() {
+    return new Engine("products-alone", java("LimitWorker", ""), Map.of());
+  }
+
   static Engine keras(Place place) {
     return python(place, "keras", "keras_peer.py", Map.of(TUNABLES, ""));
   }

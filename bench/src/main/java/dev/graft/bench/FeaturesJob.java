@@ -56,7 +56,8 @@ final class FeaturesJob implements Callable<Integer> {
                 Engine.fastai(place),
                 Engine.dl4j(),
                 Engine.djl(Engines.PYTORCH),
-                Engine.djl(Engines.MXNET)));
+                Engine.djl(Engines.MXNET),
+                Engine.limit()));
     List<Figure> figures = new ArrayList<>();
     System.out.printf("%s; JPEG by %s%n", Processor.here(), ImageFile.jpegReader());
     try (Contest contest = new Contest(engines, place.results().resolve("logs"))) {

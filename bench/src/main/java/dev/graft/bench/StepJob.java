@@ -38,7 +38,8 @@ final class StepJob implements Callable<Integer> {
                 Engine.keras(place),
                 Engine.djl(Engines.PYTORCH),
                 Engine.djl(Engines.MXNET),
-                Engine.bareDjl(Engines.MXNET)));
+                Engine.bareDjl(Engines.MXNET),
+                Engine.limit()));
     try (Contest contest = new Contest(engines, place.results().resolve("logs"))) {
       for (String slice : slices) {
         contest.measure(
