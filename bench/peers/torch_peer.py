@@ -1,4 +1,4 @@
-"""PyTorch with torchvision, as their guides teach it; TUNED=1 in the environment adds what PyTorch's tuning guide offers."""
+"""PyTorch with torchvision, as their guides teach it; TUNED=1 in the environment adds what PyTorch's tuning guide offers, BF16=1 autocast."""
 
 import os
 import time
@@ -11,7 +11,7 @@ import torch_nets
 from protocol import THREADS, Absent, fastest, pictures, repeat, serve
 from torch_recipe import Recipe, loader, plain
 
-TUNED = os.environ.get("TUNED") == "1"
+TUNED, BF16 = (os.environ.get(name) == "1" for name in ("TUNED", "BF16"))
 torch.set_num_threads(THREADS)
 state = {}
 
@@ -21,9 +21,17 @@ def hello():
 
 
 def layouts(net):
-    """The network with the images' channels in the second place; tuned, in the last as well."""
-    plain = [("", (net, torch.contiguous_format))]
-    return plain + [("channels-last", (net, torch.channels_last))] if TUNED else plain
+    """The network with the images' channels in the second place; tuned, in the last as well, and compiled."""
+    candidates = [("", (net, torch.contiguous_format))]
+    if TUNED:
+        candidates.append(("channels-last", (net, torch.channels_last)))
+        candidates.append(("torch.compile channels-last", (torch.compile(net), torch.channels_last)))
+    return candidates
+
+
+def precision():
+    """float32, or where it is asked for what autocast makes bfloat16."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=BF16)
 
 
 def features(backbone, batch):
@@ -33,7 +41,7 @@ def features(backbone, batch):
     x = torch.rand(batch, 3, torch_nets.SIZE, torch_nets.SIZE)
     candidates = layouts(net)
     if TUNED:
-        for name, (_, layout) in list(candidates):
+        for name, (_, layout) in candidates[:2]:
             traced = torch.jit.trace(net.to(memory_format=layout), x.to(memory_format=layout))
             frozen = torch.jit.optimize_for_inference(torch.jit.freeze(traced))
             candidates.append((f"optimize_for_inference {name}".strip(), (frozen, layout)))
@@ -43,12 +51,13 @@ def features(backbone, batch):
         net, layout = candidate
         if not isinstance(net, torch.jit.ScriptModule):
             net.to(memory_format=layout)
-        return net(x.to(memory_format=layout))
+        with precision():
+            return net(x.to(memory_format=layout))
 
     layout, state["net"] = fastest(candidates, step, batch)
     state["step"] = lambda: step(state["net"])
     state["batch"] = batch
-    return {"note": ", ".join(filter(None, (note, layout)))}
+    return {"note": ", ".join(filter(None, (note, layout, BF16 and "bfloat16")))}
 
 
 def features_body(seconds):
@@ -70,7 +79,7 @@ def features_files(folder, limit):
     files = pictures(folder, limit)
     net, layout = state["net"]
     start = time.perf_counter()
-    with torch.inference_mode():
+    with torch.inference_mode(), precision():
         found = [net(x.to(memory_format=layout)) for x in loader(Files(files), state["batch"])]
     return {"images": sum(map(len, found)), "seconds": time.perf_counter() - start}
 
@@ -91,7 +100,8 @@ def step(slice, batch, classes):
         net, layout = candidate
         net.to(memory_format=layout)
         optimizer.zero_grad()
-        value = loss(net(x.to(memory_format=layout)), y)
+        with precision():
+            value = loss(net(x.to(memory_format=layout)), y)
         value.backward()
         optimizer.step()
         value.item()
@@ -99,7 +109,7 @@ def step(slice, batch, classes):
     layout, chosen = fastest(layouts(model), once, batch)
     state["step"] = lambda: once(chosen)
     state["batch"] = batch
-    return {"note": ", ".join(filter(None, (layout, "batch statistics")))}
+    return {"note": ", ".join(filter(None, (layout, BF16 and "bfloat16", "batch statistics")))}
 
 
 def recipe(folder, backbone, batch, epochs, seed, orders, head_rate, rate):

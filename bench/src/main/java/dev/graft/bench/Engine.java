@@ -76,9 +76,14 @@ record Engine(String name, List<String> command, Map<String, String> environment
     return python(place, "pytorch-malloc", "torch_peer.py", Map.of());
   }
 
-  /** With malloc tuned and what PyTorch's tuning guide offers: channels-last, frozen graphs. */
+  /** With malloc tuned and the fastest of PyTorch's own ways: channels-last, frozen, compiled. */
   static Engine tunedPytorch(Place place) {
     return python(place, "pytorch-tuned", "torch_peer.py", Map.of("TUNED", "1"));
+  }
+
+  /** The same with what autocast computes in bfloat16, which other lines do not. */
+  static Engine bf16Pytorch(Place place) {
+    return python(place, "pytorch-bf16", "torch_peer.py", Map.of("TUNED", "1", "BF16", "1"));
   }
 
   /** The roof: nothing but products of large matrices, on as many threads. */

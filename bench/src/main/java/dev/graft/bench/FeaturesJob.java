@@ -52,6 +52,7 @@ final class FeaturesJob implements Callable<Integer> {
                 Engine.graft(Engines.choose()),
                 Engine.pytorch(place),
                 Engine.tunedPytorch(place),
+                Engine.bf16Pytorch(place),
                 Engine.keras(place),
                 Engine.fastai(place),
                 Engine.dl4j(),

@@ -35,6 +35,7 @@ final class StepJob implements Callable<Integer> {
                 Engine.pytorch(place),
                 Engine.mallocPytorch(place),
                 Engine.tunedPytorch(place),
+                Engine.bf16Pytorch(place),
                 Engine.keras(place),
                 Engine.djl(Engines.PYTORCH),
                 Engine.djl(Engines.MXNET),
