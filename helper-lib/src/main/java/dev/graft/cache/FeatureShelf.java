@@ -23,12 +23,11 @@ public final class FeatureShelf implements AutoCloseable {
   private final Path folder;
   private final List<Segment> segments = new ArrayList<>();
   private final Map<ContentKey, Place> places = new HashMap<>();
-  private SegmentDraft draft;
+  private final SegmentDraft draft = new SegmentDraft();
 
   FeatureShelf(CacheFiles files, Path folder) {
     this.files = files;
     this.folder = folder;
-    this.draft = new SegmentDraft();
     for (Path file : files.segments(folder)) {
       try {
         add(Segment.open(file));
@@ -94,7 +93,7 @@ public final class FeatureShelf implements AutoCloseable {
   public void publish() {
     if (draft.count() > 0) {
       add(files.publish(folder, draft));
-      draft = new SegmentDraft();
+      draft.clear();
     }
   }
 

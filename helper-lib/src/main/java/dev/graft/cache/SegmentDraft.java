@@ -29,6 +29,12 @@ final class SegmentDraft {
     return places.size();
   }
 
+  /** Begins anew in the same memory, which a collector gives back late. */
+  void clear() {
+    places.clear();
+    entries.clear();
+  }
+
   long bytes() {
     return Segment.size(places.size(), entries.position() / Float.BYTES);
   }
