@@ -191,7 +191,10 @@ public final class TextEncoder implements Pretrained {
 
   /** Demands that a network knows all ids that a tokenizer gives. */
   static void requireVocabulary(Graph graph, Tokenizer tokenizer) {
-    int rows = WholeInputs.of(graph).below(0).orElseThrow();
+    int rows =
+        WholeInputs.of(graph)
+            .below(0)
+            .orElseThrow(() -> new IllegalArgumentException(graph.name() + " has no table of ids"));
     if (tokenizer.size() > rows) {
       throw new IllegalArgumentException(
           String.format(

@@ -73,6 +73,11 @@ public final class SmallTexts {
     }
   }
 
+  /** One of 384 channels, 1.8 million parameters. */
+  public static Graph wide(Pooling pooling, int tokens) {
+    return Bert.of("wide", new BertLayers(VOCABULARY, 16, 384, 1, 4, 1536), pooling, tokens);
+  }
+
   public static FloatBuffer ids(int tokens, int vocabulary) {
     FloatBuffer ids = DirectFloats.of(TEXTS * tokens);
     for (long i = 0; i < ids.capacity(); i++) {
