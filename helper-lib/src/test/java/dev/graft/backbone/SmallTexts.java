@@ -2,6 +2,7 @@ package dev.graft.backbone;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
@@ -14,6 +15,7 @@ import dev.graft.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +23,8 @@ import java.util.Map;
 
 /** Text encoders of two blocks and 24 channels, and the texts, as {@code record_texts.py} has. */
 public final class SmallTexts {
-  /** Texts of a batch; each is a third of the longest shorter than the one before. */
-  public static final int TEXTS = 3;
-
   public static final int VOCABULARY = 61;
-  private static final BertLayers LAYERS = new BertLayers(VOCABULARY, 16, 24, 2, 3, 40);
+  private static final BertLayers LAYERS = new BertLayers(VOCABULARY, 512, 24, 2, 3, 40);
 
   private SmallTexts() {}
 
@@ -78,20 +77,45 @@ public final class SmallTexts {
     return Bert.of("wide", new BertLayers(VOCABULARY, 16, 384, 1, 4, 1536), pooling, tokens);
   }
 
-  public static FloatBuffer ids(int tokens, int vocabulary) {
-    FloatBuffer ids = DirectFloats.of(TEXTS * tokens);
-    for (long i = 0; i < ids.capacity(); i++) {
-      ids.put((int) i, (7 * i * i + 13 * i + 5) % vocabulary);
-    }
-    return ids;
-  }
+  /**
+   * Texts that are computed together.
+   *
+   * @param lengths tokens of each
+   */
+  public record Batch(List<Integer> lengths) {
+    /** As far apart as they can be. */
+    public static final Batch MIXED = new Batch(List.of(512, 1, 511, 2, 37));
 
-  public static FloatBuffer mask(int tokens) {
-    FloatBuffer mask = DirectFloats.of(TEXTS * tokens);
-    for (int i = 0; i < mask.capacity(); i++) {
-      mask.put(i, i % tokens < tokens - i / tokens * (tokens / 3) ? 1 : 0);
+    /** Three, each a third of the longest shorter than the one before. */
+    public static Batch thirds(int tokens) {
+      int third = tokens / 3;
+      return new Batch(List.of(tokens, tokens - third, tokens - 2 * third));
     }
-    return mask;
+
+    /** Of the longest. */
+    public int tokens() {
+      return Collections.max(lengths);
+    }
+
+    public Extent extent() {
+      return new Extent(lengths.size(), tokens());
+    }
+
+    public FloatBuffer ids(int vocabulary) {
+      FloatBuffer ids = DirectFloats.of(lengths.size() * tokens());
+      for (long i = 0; i < ids.capacity(); i++) {
+        ids.put((int) i, (7 * i * i + 13 * i + 5) % vocabulary);
+      }
+      return ids;
+    }
+
+    public FloatBuffer mask() {
+      FloatBuffer mask = DirectFloats.of(lengths.size() * tokens());
+      for (int i = 0; i < mask.capacity(); i++) {
+        mask.put(i, i % tokens() < lengths.get(i / tokens()) ? 1 : 0);
+      }
+      return mask;
+    }
   }
 
   static Map<String, Shape> shapes(String network) {
