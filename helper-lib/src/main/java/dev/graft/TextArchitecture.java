@@ -21,8 +21,8 @@ import java.util.Optional;
  */
 record TextArchitecture(String name, Family family, Fitting fitting, Optional<Integer> longest)
     implements Blueprint {
-  private static final Fitting BERT = new TextFitting(BertNames::graphName);
-  private static final Fitting DISTILBERT = new TextFitting(DistilBertNames::graphName);
+  private static final Fitting BERT = TextFitting.of(BertNames::graphName);
+  private static final Fitting DISTILBERT = TextFitting.of(DistilBertNames::graphName);
 
   /** All there are; what each makes of its tokens is what its publisher does. */
   static final List<TextArchitecture> ROWS =

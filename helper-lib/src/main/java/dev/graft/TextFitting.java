@@ -10,13 +10,17 @@ import java.util.List;
  * Brings the tensors of a text encoder into the form its graph wants: their names, and three
  * projections in one.
  *
- * @param naming gives a tensor the graph's name
+ * @param named gives tensors the graph's names and shapes, but for those projections
  */
-record TextFitting(Naming naming) implements Fitting {
+record TextFitting(Fitting named) implements Fitting {
+  /** Names are all that differs. */
+  static TextFitting of(Naming naming) {
+    return new TextFitting(Fitting.named(naming));
+  }
+
   @Override
   public StateDict toGraph(Graph graph, StateDict published) {
-    StateDict named = Fitting.named(naming).toGraph(graph, published);
-    StateDict whole = StackedProjections.toGraph(graph, named);
+    StateDict whole = StackedProjections.toGraph(graph, named.toGraph(graph, published));
     // a pooler or a head that is left over makes no other network of it, a block does
     List<String> over =
         whole.names().stream()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TextEncoderTest {
   private static final SmallTexts.Network SMALL = SmallTexts.Network.BERT;
   private static final Graph GRAPH = SMALL.graph(Pooling.MEAN, 5);
-  private static final TextFitting FITTING = new TextFitting(BertNames::graphName);
+  private static final TextFitting FITTING = TextFitting.of(BertNames::graphName);
 
   @Test
   void namesAreThoseOfTheTable() {

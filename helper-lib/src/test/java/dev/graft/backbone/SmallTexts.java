@@ -24,9 +24,12 @@ import java.util.Map;
 /** Text encoders of two blocks and 24 channels, and the texts, as {@code record_texts.py} has. */
 public final class SmallTexts {
   public static final int VOCABULARY = 61;
-  private static final BertLayers LAYERS = new BertLayers(VOCABULARY, 512, 24, 2, 3, 40);
 
   private SmallTexts() {}
+
+  private static BertLayers layers(int segments, double epsilon) {
+    return new BertLayers(VOCABULARY, 512, 24, 2, 3, 40, segments, epsilon);
+  }
 
   /** What was recorded. */
   public enum Network {
@@ -42,8 +45,8 @@ public final class SmallTexts {
 
     public Graph graph(Pooling pooling, int tokens) {
       return title().startsWith("bert")
-          ? Bert.of(title(), LAYERS, pooling, tokens)
-          : DistilBert.of(title(), LAYERS, pooling, tokens);
+          ? Bert.of(title(), layers(2, 1e-12), pooling, tokens)
+          : DistilBert.of(title(), layers(0, 1e-12), pooling, tokens);
     }
 
     /** With a dense layer behind the pooled vector. */
@@ -74,7 +77,8 @@ public final class SmallTexts {
 
   /** One of 384 channels, 1.8 million parameters. */
   public static Graph wide(Pooling pooling, int tokens) {
-    return Bert.of("wide", new BertLayers(VOCABULARY, 16, 384, 1, 4, 1536), pooling, tokens);
+    return Bert.of(
+        "wide", new BertLayers(VOCABULARY, 16, 384, 1, 4, 1536, 2, 1e-12), pooling, tokens);
   }
 
   /**
