@@ -36,7 +36,7 @@ record ModelInput(Blueprint backbone, Contract contract) {
           model.has("network")
               ? new OwnTexts(drawn(folder, texts, hashes))
               : encoder(name).longest(texts.longest());
-      TextEncoder.requireVocabulary(backbone.graph(), texts.tokenizer());
+      TokenIds.requireKnown(backbone.graph(), texts.tokenizer());
       return new ModelInput(backbone, texts);
     }
     InputContract contract = ModelJson.contract(input);
