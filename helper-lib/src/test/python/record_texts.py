@@ -37,18 +37,34 @@ def distilbert(kind, vocabulary=VOCABULARY, positions=POSITIONS, width=WIDTH, de
     return kind(transformers.DistilBertConfig(vocab_size=vocabulary, max_position_embeddings=positions, **sizes))
 
 
+def roberta(kind, vocabulary=VOCABULARY, positions=POSITIONS, width=WIDTH, depth=DEPTH, heads=HEADS, hidden=HIDDEN):
+    sizes = {"hidden_size": width, "num_hidden_layers": depth, "num_attention_heads": heads, "intermediate_size": hidden}
+    own = {"type_vocab_size": 1, "layer_norm_eps": 1e-5, "pad_token_id": 1}
+    return kind(transformers.RobertaConfig(vocab_size=vocabulary, max_position_embeddings=positions + 2, **own, **sizes))
+
+
+def inputs(model, ids, mask):
+    """RoBERTa counts its positions from 2, and none for id 1; that it is padding is said by the mask here."""
+    named = {"input_ids": ids, "attention_mask": mask}
+    if model.config.model_type == "roberta":
+        named["position_ids"] = torch.arange(2, 2 + ids.shape[1])[None].expand(ids.shape)
+    return named
+
+
 # network: what makes it, what it was saved as, whose gradients are recorded by which pooling
 RUNS = {
     "bert": (bert, transformers.BertModel, "mean"),
     "bert_mlm": (bert, transformers.BertForMaskedLM, None),
     "distilbert": (distilbert, transformers.DistilBertModel, "class"),
     "distilbert_mlm": (distilbert, transformers.DistilBertForMaskedLM, None),
+    "roberta": (roberta, transformers.RobertaForMaskedLM, "mean"),
 }
 WHOLE = {
     "minilm_l6": (bert, transformers.BertModel, 384, 6, 12),
     "bge_small": (bert, transformers.BertModel, 384, 12, 12),
     "e5_small": (bert, transformers.BertModel, 384, 12, 12),
     "bert_base": (bert, transformers.BertForMaskedLM, 768, 12, 12),
+    "distilroberta_base": (roberta, transformers.RobertaForMaskedLM, 768, 6, 12),
     "distilbert_base": (distilbert, transformers.DistilBertForMaskedLM, 768, 6, 12),
 }
 
@@ -90,7 +106,7 @@ def pooled(tokens, mask):
 
 def stages(model, ids, mask, wholly=()):
     with torch.no_grad():
-        out = model(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        out = model(**inputs(model, ids, mask), output_hidden_states=True)
     there = mask[:, :, None].float()
     named = {"embeddings": out.hidden_states[0]}
     named.update({f"block{i}": value for i, value in enumerate(out.hidden_states) if i > 0})
@@ -104,13 +120,15 @@ def gradients(model, pooling, lengths):
     """Of the mean cross entropy of a batch under a dense layer of its own; names are Graft's."""
     ids, mask = batch(lengths, VOCABULARY)
     labels = torch.arange(len(lengths)) % CLASSES
+    model.embeddings.word_embeddings.padding_idx = None  # here every id may stand in a text
     head = torch.nn.Linear(WIDTH, CLASSES)
     head.weight.data = torch.from_numpy(reference.formula("head.weight", (CLASSES, WIDTH)))
     head.bias.data = torch.from_numpy(reference.formula("head.bias", (CLASSES,)))
-    vector = pooled(model(input_ids=ids, attention_mask=mask).last_hidden_state, mask)[pooling]
+    vector = pooled(model(**inputs(model, ids, mask)).last_hidden_state, mask)[pooling]
     torch.nn.functional.cross_entropy(head(vector), labels).backward()
     named = {**dict(model.named_parameters()), "head.weight": head.weight, "head.bias": head.bias}
     used = stacked({graft(name): value.grad for name, value in named.items() if value.grad is not None})
+    used["embeddings.position_embeddings"] = used["embeddings.position_embeddings"][-POSITIONS:]  # a RoBERTa's first two are unused
     return [reference.summary(name, name, value[None].numpy(), SAMPLES) for name, value in used.items()]
 
 

@@ -28,7 +28,8 @@ class TextEncoderTest {
   @Test
   void namesAreThoseOfTheTable() {
     assertEquals(
-        "[bert_base, distilbert_base, minilm_l6, bge_small, e5_small]",
+        "[bert_base, distilbert_base, roberta_base, distilroberta_base, minilm_l6, bge_small,"
+            + " e5_small]",
         TextEncoder.all().toString());
     assertEquals("minilm_l6", TextEncoder.named("MiniLM-L6").orElseThrow().name());
     assertEquals(Optional.empty(), TextEncoder.named("resnet18"));
@@ -38,7 +39,7 @@ class TextEncoderTest {
   void eachPoolsAsItsPublisherDoes() {
     List<String> outputs =
         TextEncoder.all().stream().map(encoder -> encoder.graph(4).output()).toList();
-    assertEquals(List.of("token", "token", "mean", "token", "mean"), outputs);
+    assertEquals(List.of("token", "token", "token", "token", "mean", "token", "mean"), outputs);
   }
 
   private static Map<String, Tensor> with(String name, Shape shape) {

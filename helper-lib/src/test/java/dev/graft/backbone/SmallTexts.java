@@ -36,7 +36,8 @@ public final class SmallTexts {
     BERT,
     BERT_MLM,
     DISTILBERT,
-    DISTILBERT_MLM;
+    DISTILBERT_MLM,
+    ROBERTA;
 
     /** As its recordings are named. */
     public String title() {
@@ -44,9 +45,12 @@ public final class SmallTexts {
     }
 
     public Graph graph(Pooling pooling, int tokens) {
-      return title().startsWith("bert")
-          ? Bert.of(title(), layers(2, 1e-12), pooling, tokens)
-          : DistilBert.of(title(), layers(0, 1e-12), pooling, tokens);
+      return switch (this) {
+        case BERT, BERT_MLM -> Bert.of(title(), layers(2, 1e-12), pooling, tokens);
+        case DISTILBERT, DISTILBERT_MLM ->
+            DistilBert.of(title(), layers(0, 1e-12), pooling, tokens);
+        case ROBERTA -> Roberta.layers(VOCABULARY, 24, 2, 3, 40).graph(title(), pooling, tokens);
+      };
     }
 
     /** With a dense layer behind the pooled vector. */
@@ -64,21 +68,57 @@ public final class SmallTexts {
           tensors.put(name, FormulaWeights.tensor(name, graph.parameters().get(name).shape()));
         }
       }
-      StateDict named = StateDict.of(tensors).rename(name -> graphName(graph, name));
-      return StackedProjections.toGraph(graph, Reshaping.toGraph(graph, named)).select(graph);
+      StateDict named = named(graph, StateDict.of(tensors));
+      return StackedProjections.toGraph(graph, named).select(graph);
     }
 
-    private String graphName(Graph graph, String published) {
-      return title().startsWith("bert")
-          ? BertNames.graphName(graph, published)
-          : DistilBertNames.graphName(graph, published);
+    /** Those at which tokens stand. */
+    private static StateDict laterPositions(StateDict all) {
+      String table = "embeddings.position_embeddings";
+      FloatBuffer values = all.get(table).values();
+      int unused = 24 * Roberta.UNUSED_POSITIONS;
+      FloatBuffer used = values.slice(unused, values.limit() - unused);
+      return all.with(Map.of(table, new Tensor(Shape.of(512, 24), used)));
+    }
+
+    private StateDict named(Graph graph, StateDict all) {
+      return switch (this) {
+        case BERT, BERT_MLM ->
+            Reshaping.toGraph(graph, all.rename(name -> BertNames.graphName(graph, name)));
+        case DISTILBERT, DISTILBERT_MLM ->
+            Reshaping.toGraph(graph, all.rename(name -> DistilBertNames.graphName(graph, name)));
+        case ROBERTA ->
+            Reshaping.toGraph(
+                graph, laterPositions(all.rename(name -> Roberta.graphName(graph, name))));
+      };
     }
   }
 
   /** One of 384 channels, 1.8 million parameters. */
   public static Graph wide(Pooling pooling, int tokens) {
-    return Bert.of(
-        "wide", new BertLayers(VOCABULARY, 16, 384, 1, 4, 1536, 2, 1e-12), pooling, tokens);
+    var layers = new BertLayers(VOCABULARY, 16, 384, 1, 4, 1536, 2, 1e-12);
+    return layers.graph("wide", pooling, tokens);
+  }
+
+  /** A RoBERTa that knows as many ids as wanted. */
+  public static Graph roberta(int vocabulary, Pooling pooling, int tokens) {
+    return Roberta.layers(vocabulary, 24, 2, 3, 40).graph("roberta", pooling, tokens);
+  }
+
+  /** What its publisher's file would hold. */
+  public static Map<String, Tensor> robertaFile(int vocabulary) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    shapes("roberta")
+        .forEach(
+            (name, shape) ->
+                tensors.put(
+                    name,
+                    FormulaWeights.tensor(
+                        name,
+                        name.endsWith("word_embeddings.weight")
+                            ? Shape.of(vocabulary, shape.get(1))
+                            : shape)));
+    return tensors;
   }
 
   /**

@@ -52,7 +52,7 @@ class Texts_ReferenceTest {
   }
 
   static Stream<Arguments> families() {
-    Network[] networks = {Network.BERT, Network.DISTILBERT};
+    Network[] networks = {Network.BERT, Network.DISTILBERT, Network.ROBERTA};
     return Agreement.runs(networks, network -> List.of(512));
   }
 
@@ -141,7 +141,13 @@ class Texts_ReferenceTest {
 
   /** A network as wide and deep as it is published, from random weights that its library saved. */
   @ParameterizedTest
-  @CsvSource({"minilm_l6, 33", "bge_small, 12", "e5_small, 512", "distilbert_base, 21"})
+  @CsvSource({
+    "minilm_l6, 33",
+    "bge_small, 12",
+    "e5_small, 512",
+    "distilbert_base, 21",
+    "distilroberta_base, 5"
+  })
   void aWholeNetworkAgrees(String name, int tokens, @TempDir Path folder) throws IOException {
     assumeTrue(
         Published.python("-c", "import transformers, safetensors, torch; print('ok')")

@@ -44,6 +44,7 @@ class Texts_GradientTest {
   private static void check(String title, Batch texts, String engine) {
     check(SmallTexts.Network.BERT, Pooling.MEAN, title, texts, engine);
     check(SmallTexts.Network.DISTILBERT, Pooling.CLASS, title, texts, engine);
+    check(SmallTexts.Network.ROBERTA, Pooling.MEAN, title, texts, engine);
   }
 
   private static void check(
