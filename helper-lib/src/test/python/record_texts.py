@@ -4,7 +4,7 @@ usage: record_texts.py OUT_FOLDER          (requirements-networks.txt)
        record_texts.py whole NETWORK TOKENS OUT_FOLDER
 
 The networks are two blocks deep and 24 channels wide; the formula goes by the names that are in their files: text_tensors.json lists
-those. Texts of a batch differ in length. What a network makes of padding is nobody's: it is set to zero here, and so by the test.
+those. Texts of a batch differ in length, in "mixed" as far as they can. What a network makes of padding is nobody's: it is set to zero here, and so by the test.
 With "whole" one is recorded that is as wide and deep as it is published, with random weights, into a file of the same form beside them.
 """
 
@@ -23,8 +23,8 @@ import transformers
 import reference
 
 SAMPLES = 12
-VOCABULARY, POSITIONS, WIDTH, DEPTH, HEADS, HIDDEN, CLASSES = 61, 16, 24, 2, 3, 40, 3
-TEXTS = 3
+VOCABULARY, POSITIONS, WIDTH, DEPTH, HEADS, HIDDEN, CLASSES = 61, 512, 24, 2, 3, 40, 3
+MIXED = [512, 1, 511, 2, 37]
 
 
 def bert(kind, vocabulary=VOCABULARY, positions=POSITIONS, width=WIDTH, depth=DEPTH, heads=HEADS, hidden=HIDDEN):
@@ -37,29 +37,52 @@ def distilbert(kind, vocabulary=VOCABULARY, positions=POSITIONS, width=WIDTH, de
     return kind(transformers.DistilBertConfig(vocab_size=vocabulary, max_position_embeddings=positions, **sizes))
 
 
+def roberta(kind, vocabulary=VOCABULARY, positions=POSITIONS, width=WIDTH, depth=DEPTH, heads=HEADS, hidden=HIDDEN):
+    sizes = {"hidden_size": width, "num_hidden_layers": depth, "num_attention_heads": heads, "intermediate_size": hidden}
+    own = {"type_vocab_size": 1, "layer_norm_eps": 1e-5, "pad_token_id": 1}
+    return kind(transformers.RobertaConfig(vocab_size=vocabulary, max_position_embeddings=positions + 2, **own, **sizes))
+
+
+def inputs(model, ids, mask):
+    """RoBERTa counts its positions from 2, and none for id 1; that it is padding is said by the mask here."""
+    named = {"input_ids": ids, "attention_mask": mask}
+    if model.config.model_type == "roberta":
+        named["position_ids"] = torch.arange(2, 2 + ids.shape[1])[None].expand(ids.shape)
+    return named
+
+
 # network: what makes it, what it was saved as, whose gradients are recorded by which pooling
 RUNS = {
     "bert": (bert, transformers.BertModel, "mean"),
     "bert_mlm": (bert, transformers.BertForMaskedLM, None),
     "distilbert": (distilbert, transformers.DistilBertModel, "class"),
     "distilbert_mlm": (distilbert, transformers.DistilBertForMaskedLM, None),
+    "roberta": (roberta, transformers.RobertaForMaskedLM, "mean"),
 }
 WHOLE = {
     "minilm_l6": (bert, transformers.BertModel, 384, 6, 12),
     "bge_small": (bert, transformers.BertModel, 384, 12, 12),
     "e5_small": (bert, transformers.BertModel, 384, 12, 12),
     "bert_base": (bert, transformers.BertForMaskedLM, 768, 12, 12),
+    "distilroberta_base": (roberta, transformers.RobertaForMaskedLM, 768, 6, 12),
     "distilbert_base": (distilbert, transformers.DistilBertForMaskedLM, 768, 6, 12),
 }
 
 
-def batch(tokens, vocabulary):
-    """Texts of which each is a third of the longest shorter than the one before."""
-    i = np.arange(TEXTS * tokens, dtype=np.int64).reshape(TEXTS, tokens)
+def thirds(tokens):
+    """Lengths of three texts, each a third of the longest shorter than the one before."""
+    return [tokens - i * (tokens // 3) for i in range(3)]
+
+
+def batch(lengths, vocabulary):
+    tokens = max(lengths)
+    i = np.arange(len(lengths) * tokens, dtype=np.int64).reshape(len(lengths), tokens)
     ids = (7 * i * i + 13 * i + 5) % vocabulary
-    lengths = tokens - np.arange(TEXTS) * (tokens // 3)
-    mask = (np.arange(tokens)[None] < lengths[:, None]).astype(np.int64)
+    mask = (np.arange(tokens)[None] < np.array(lengths)[:, None]).astype(np.int64)
     return torch.from_numpy(ids), torch.from_numpy(mask)
+
+
+BATCHES = {"1": thirds(1), "7": thirds(7), "16": thirds(16), "mixed": MIXED}
 
 
 def load(make, kind):
@@ -81,27 +104,31 @@ def pooled(tokens, mask):
     return {"class": tokens[:, 0], "mean": mean, "unit_class": unit(tokens[:, 0]), "unit_mean": unit(mean)}
 
 
-def stages(model, ids, mask):
+def stages(model, ids, mask, wholly=()):
     with torch.no_grad():
-        out = model(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        out = model(**inputs(model, ids, mask), output_hidden_states=True)
     there = mask[:, :, None].float()
     named = {"embeddings": out.hidden_states[0]}
     named.update({f"block{i}": value for i, value in enumerate(out.hidden_states) if i > 0})
     values = {name: (value * there).transpose(1, 2) for name, value in named.items()}
     values.update(pooled(out.last_hidden_state, mask))
-    return [reference.summary(name, name, value[None].numpy(), SAMPLES) for name, value in values.items()]
+    samples = {name: values[name].numel() for name in wholly}
+    return [reference.summary(name, name, value[None].numpy(), samples.get(name, SAMPLES)) for name, value in values.items()]
 
 
-def gradients(model, pooling, tokens):
+def gradients(model, pooling, lengths):
     """Of the mean cross entropy of a batch under a dense layer of its own; names are Graft's."""
-    ids, mask = batch(tokens, VOCABULARY)
+    ids, mask = batch(lengths, VOCABULARY)
+    labels = torch.arange(len(lengths)) % CLASSES
+    model.embeddings.word_embeddings.padding_idx = None  # here every id may stand in a text
     head = torch.nn.Linear(WIDTH, CLASSES)
     head.weight.data = torch.from_numpy(reference.formula("head.weight", (CLASSES, WIDTH)))
     head.bias.data = torch.from_numpy(reference.formula("head.bias", (CLASSES,)))
-    vector = pooled(model(input_ids=ids, attention_mask=mask).last_hidden_state, mask)[pooling]
-    torch.nn.functional.cross_entropy(head(vector), torch.tensor([1, 0, 2])).backward()
+    vector = pooled(model(**inputs(model, ids, mask)).last_hidden_state, mask)[pooling]
+    torch.nn.functional.cross_entropy(head(vector), labels).backward()
     named = {**dict(model.named_parameters()), "head.weight": head.weight, "head.bias": head.bias}
     used = stacked({graft(name): value.grad for name, value in named.items() if value.grad is not None})
+    used["embeddings.position_embeddings"] = used["embeddings.position_embeddings"][-POSITIONS:]  # a RoBERTa's first two are unused
     return [reference.summary(name, name, value[None].numpy(), SAMPLES) for name, value in used.items()]
 
 
@@ -148,8 +175,9 @@ def whole(name, tokens, out):
         for parameter in model.parameters():
             parameter.add_(torch.randn_like(parameter) * 0.02)
     model.save_pretrained(out)
-    ids, mask = batch(tokens, 30522)
-    reference.write(os.path.join(out, "whole.json"), source(), [TEXTS, tokens], stages(model.base_model, ids, mask))
+    lengths = MIXED if tokens == max(MIXED) else thirds(tokens)
+    ids, mask = batch(lengths, 30522)
+    reference.write(os.path.join(out, "whole.json"), source(), list(ids.shape), stages(model.base_model, ids, mask))
 
 
 def source():
@@ -160,13 +188,15 @@ def main(out):
     tensors = {}
     for name, (make, kind, learns) in RUNS.items():
         model, tensors[name] = load(make, kind)
-        for tokens in [1, 7, POSITIONS]:
-            recorded = stages(model, *batch(tokens, VOCABULARY))
-            print(name, tokens, [(s["stage"], s["absMax"]) for s in recorded])
-            reference.write(os.path.join(out, f"text_{name}_{tokens}.json"), source(), [TEXTS, tokens], recorded)
-        if learns:
-            path = os.path.join(out, f"text_{name}_7_gradients.json")
-            reference.write(path, source(), [TEXTS, 7], gradients(model, learns, 7))
+        for title, lengths in BATCHES.items():
+            ids, mask = batch(lengths, VOCABULARY)
+            recorded = stages(model, ids, mask, ["class", "mean"] if title == "mixed" else [])
+            print(name, title, [(s["stage"], s["absMax"]) for s in recorded])
+            reference.write(os.path.join(out, f"text_{name}_{title}.json"), source(), list(ids.shape), recorded)
+            if learns and title in ["7", "mixed"]:
+                path = os.path.join(out, f"text_{name}_{title}_gradients.json")
+                reference.write(path, source(), list(ids.shape), gradients(model, learns, lengths))
+                model.zero_grad()
     texts = [f"{json.dumps(name)}: {json.dumps(tensors[name])}" for name in tensors]
     with open(os.path.join(out, "text_tensors.json"), "w", encoding="utf-8") as file:
         file.write("{\n" + ",\n".join(texts) + "\n}\n")

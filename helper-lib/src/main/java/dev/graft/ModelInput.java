@@ -32,11 +32,12 @@ record ModelInput(Blueprint backbone, Contract contract) {
     String name = model.text("backbone");
     if (input.has("tokenizer")) {
       TextContract texts = texts(folder, input, hashes);
-      return new ModelInput(
+      Blueprint backbone =
           model.has("network")
               ? new OwnTexts(drawn(folder, texts, hashes))
-              : encoder(name).longest(texts.longest()),
-          texts);
+              : encoder(name).longest(texts.longest());
+      TokenIds.requireKnown(backbone.graph(), texts.tokenizer());
+      return new ModelInput(backbone, texts);
     }
     InputContract contract = ModelJson.contract(input);
     if (model.has("network")) {

@@ -113,7 +113,7 @@ public record OnnxTexts(
       throw new IllegalArgumentException(e.getMessage() + " (" + file.getFileName() + ")", e);
     }
     Graph body = pooled(read.graph());
-    TextEncoder.requireVocabulary(body, contract.tokenizer());
+    TokenIds.requireKnown(body, contract.tokenizer());
     var state =
         new ModelState(
             new OwnTexts(body),

@@ -5,6 +5,7 @@ import dev.graft.backbone.BertNames;
 import dev.graft.backbone.DistilBert;
 import dev.graft.backbone.DistilBertNames;
 import dev.graft.backbone.Pooling;
+import dev.graft.backbone.Roberta;
 import dev.graft.graph.Graph;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,11 @@ import java.util.Optional;
  */
 record TextArchitecture(String name, Family family, Fitting fitting, Optional<Integer> longest)
     implements Blueprint {
-  private static final Fitting BERT = new TextFitting(BertNames::graphName);
-  private static final Fitting DISTILBERT = new TextFitting(DistilBertNames::graphName);
+  private static final Fitting BERT = TextFitting.of(BertNames::graphName);
+  private static final Fitting DISTILBERT = TextFitting.of(DistilBertNames::graphName);
+
+  private static final Fitting ROBERTA =
+      TextFitting.of(Roberta::graphName, Roberta.UNUSED_POSITIONS);
 
   /** All there are; what each makes of its tokens is what its publisher does. */
   static final List<TextArchitecture> ROWS =
@@ -30,6 +34,8 @@ record TextArchitecture(String name, Family family, Fitting fitting, Optional<In
           bert("bert_base", Bert.Size.BASE, Pooling.CLASS),
           new TextArchitecture(
               "distilbert_base", tokens -> DistilBert.base(Pooling.CLASS, tokens), DISTILBERT),
+          roberta("roberta_base", Roberta.Size.BASE),
+          roberta("distilroberta_base", Roberta.Size.DISTILLED),
           bert("minilm_l6", Bert.Size.MINILM_L6, Pooling.MEAN),
           bert("bge_small", Bert.Size.BGE_SMALL, Pooling.CLASS),
           bert("e5_small", Bert.Size.E5_SMALL, Pooling.MEAN));
@@ -45,6 +51,10 @@ record TextArchitecture(String name, Family family, Fitting fitting, Optional<In
 
   private static TextArchitecture bert(String name, Bert.Size size, Pooling pooling) {
     return new TextArchitecture(name, tokens -> Bert.of(size, pooling, tokens), BERT);
+  }
+
+  private static TextArchitecture roberta(String name, Roberta.Size size) {
+    return new TextArchitecture(name, tokens -> Roberta.of(size, Pooling.CLASS, tokens), ROBERTA);
   }
 
   /** Finds a row; any case, dashes or underscores. */

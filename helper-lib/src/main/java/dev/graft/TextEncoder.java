@@ -4,7 +4,6 @@ import dev.graft.data.TextContract;
 import dev.graft.engine.Engines;
 import dev.graft.graph.Graph;
 import dev.graft.infer.OnnxWeights;
-import dev.graft.infer.WholeInputs;
 import dev.graft.text.Tokenizer;
 import dev.graft.weights.StateDict;
 import dev.graft.weights.WeightStore;
@@ -182,25 +181,11 @@ public final class TextEncoder implements Pretrained {
     var contract = new TextContract(tokenizer, architecture.most(), prefix);
     TextArchitecture own = architecture.longest(contract.longest());
     Graph graph = own.graph();
-    requireVocabulary(graph, tokenizer);
+    TokenIds.requireKnown(graph, tokenizer);
     return new TransferModel(
         new ModelState(
             own, graph, weights.select(graph), Set.of(), Optional.empty(), List.of(), contract),
         engine.isEmpty() ? Engines.choose() : engine);
-  }
-
-  /** Demands that a network knows all ids that a tokenizer gives. */
-  static void requireVocabulary(Graph graph, Tokenizer tokenizer) {
-    int rows = WholeInputs.of(graph).below(0).orElseThrow();
-    if (tokenizer.size() > rows) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the tokenizer gives ids up to %d, %s knows those below %d; it is another model's",
-              tokenizer.size() - 1,
-              graph.name(),
-              rows));
-    }
   }
 
   /**

@@ -23,12 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TextEncoderTest {
   private static final SmallTexts.Network SMALL = SmallTexts.Network.BERT;
   private static final Graph GRAPH = SMALL.graph(Pooling.MEAN, 5);
-  private static final TextFitting FITTING = new TextFitting(BertNames::graphName);
+  private static final TextFitting FITTING = TextFitting.of(BertNames::graphName);
 
   @Test
   void namesAreThoseOfTheTable() {
     assertEquals(
-        "[bert_base, distilbert_base, minilm_l6, bge_small, e5_small]",
+        "[bert_base, distilbert_base, roberta_base, distilroberta_base, minilm_l6, bge_small,"
+            + " e5_small]",
         TextEncoder.all().toString());
     assertEquals("minilm_l6", TextEncoder.named("MiniLM-L6").orElseThrow().name());
     assertEquals(Optional.empty(), TextEncoder.named("resnet18"));
@@ -38,7 +39,7 @@ class TextEncoderTest {
   void eachPoolsAsItsPublisherDoes() {
     List<String> outputs =
         TextEncoder.all().stream().map(encoder -> encoder.graph(4).output()).toList();
-    assertEquals(List.of("token", "token", "mean", "token", "mean"), outputs);
+    assertEquals(List.of("token", "token", "token", "token", "mean", "token", "mean"), outputs);
   }
 
   private static Map<String, Tensor> with(String name, Shape shape) {

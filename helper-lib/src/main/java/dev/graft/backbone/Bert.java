@@ -1,6 +1,5 @@
 package dev.graft.backbone;
 
-import dev.graft.backbone.BertLayers.Segments;
 import dev.graft.graph.Graph;
 
 /**
@@ -20,6 +19,8 @@ import dev.graft.graph.Graph;
 public final class Bert {
   private static final int VOCABULARY = 30522;
   private static final int POSITIONS = 512;
+  private static final int SEGMENTS = 2;
+  private static final double EPSILON = 1e-12;
 
   /** How wide and deep it is. */
   public enum Size {
@@ -37,7 +38,8 @@ public final class Bert {
 
     Size(String title, int width, int depth, int heads) {
       this.title = title;
-      this.layers = new BertLayers(VOCABULARY, POSITIONS, width, depth, heads, 4 * width);
+      this.layers =
+          new BertLayers(VOCABULARY, POSITIONS, width, depth, heads, 4 * width, SEGMENTS, EPSILON);
     }
   }
 
@@ -58,6 +60,6 @@ public final class Bert {
 
   /** Builds one of any width and depth. */
   static Graph of(String name, BertLayers layers, Pooling pooling, int tokens) {
-    return layers.graph(name, Segments.LEARNED, pooling, tokens);
+    return layers.graph(name, pooling, tokens);
   }
 }

@@ -23,22 +23,22 @@ import java.util.Locale;
  * @param depth blocks
  * @param heads of each block
  * @param hidden channels between a block's two matrices
+ * @param segments vectors that tell which text a token is of; 0 where none is added
+ * @param epsilon of each normalization, added to the variance
  */
-record BertLayers(int vocabulary, int positions, int width, int depth, int heads, int hidden) {
-  private static final double EPSILON = 1e-12;
-  private static final int SEGMENTS = 2;
+record BertLayers(
+    int vocabulary,
+    int positions,
+    int width,
+    int depth,
+    int heads,
+    int hidden,
+    int segments,
+    double epsilon) {
   private static final String MASK = "mask";
 
-  /** Which text a token is of. */
-  enum Segments {
-    /** Told by a learned vector. */
-    LEARNED,
-    /** Not told. */
-    NONE
-  }
-
   /** Builds the whole encoder; {@code top} is what a head reads. */
-  Graph graph(String name, Segments segments, Pooling pooling, int tokens) {
+  Graph graph(String name, Pooling pooling, int tokens) {
     if (tokens < 1 || tokens > positions) {
       throw new IllegalArgumentException(
           String.format(
@@ -46,18 +46,18 @@ record BertLayers(int vocabulary, int positions, int width, int depth, int heads
     }
     Shape row = Shape.of(1, tokens).opened();
     GraphBuilder net = GraphBuilder.input(name, "ids", row).input(MASK, row);
-    embeddings(net, segments).stage("embeddings");
+    embeddings(net).stage("embeddings");
     for (int i = 0; i < depth; i++) {
       block(net, "encoder.layer." + i + ".").block("block" + (i + 1));
     }
     return pooled(net, pooling).stage("top").build();
   }
 
-  private GraphBuilder embeddings(GraphBuilder net, Segments segments) {
+  private GraphBuilder embeddings(GraphBuilder net) {
     String at = "embeddings.";
     net.then(at + "word_embeddings", new Embedding(vocabulary, width));
-    if (segments == Segments.LEARNED) {
-      net.then(at + "token_type_embeddings", new Segment(width, SEGMENTS));
+    if (segments > 0) {
+      net.then(at + "token_type_embeddings", new Segment(width, segments));
     }
     net.then(at + "position_embeddings", new Position(width, positions));
     return norm(net, at + "LayerNorm");
@@ -76,7 +76,7 @@ record BertLayers(int vocabulary, int positions, int width, int depth, int heads
   }
 
   private GraphBuilder norm(GraphBuilder net, String node) {
-    return net.then(node, new LayerNorm(width, EPSILON));
+    return net.then(node, new LayerNorm(width, epsilon));
   }
 
   private static GraphBuilder pooled(GraphBuilder net, Pooling pooling) {

@@ -1,6 +1,5 @@
 package dev.graft.backbone;
 
-import dev.graft.backbone.BertLayers.Segments;
 import dev.graft.graph.Graph;
 
 /**
@@ -12,7 +11,7 @@ import dev.graft.graph.Graph;
  * }</pre>
  */
 public final class DistilBert {
-  private static final BertLayers BASE = new BertLayers(30522, 512, 768, 6, 12, 3072);
+  private static final BertLayers BASE = new BertLayers(30522, 512, 768, 6, 12, 3072, 0, 1e-12);
 
   private DistilBert() {}
 
@@ -30,6 +29,6 @@ public final class DistilBert {
 
   /** Builds one of any width and depth. */
   static Graph of(String name, BertLayers layers, Pooling pooling, int tokens) {
-    return layers.graph(name, Segments.NONE, pooling, tokens);
+    return layers.graph(name, pooling, tokens);
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     description = {
       "Run a preprocessed batch (N, 3, H, W) and write logits, or a stage's output.",
       "Maps are written as (N, C, H, W), tokens as (N, T, C): class token, registers, patches.",
-      "Text encoders (bert_base, distilbert_base, minilm_l6, bge_small, e5_small) take ids (N, T)",
+      "Text encoders, such as bert_base or minilm_l6, take ids (N, T)",
       "or texts, and write what their last block makes of the tokens; stage top is one vector."
     },
     mixinStandardHelpOptions = true)

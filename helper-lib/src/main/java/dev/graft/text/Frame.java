@@ -1,5 +1,8 @@
 package dev.graft.text;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * The ids around every text.
  *
@@ -13,13 +16,17 @@ record Frame(int[] before, int[] after) {
     return before.length + after.length;
   }
 
+  IntStream ids() {
+    return IntStream.concat(Arrays.stream(before), Arrays.stream(after));
+  }
+
   /** Puts another frame around this one. */
   Frame in(Frame outer) {
     return new Frame(joined(outer.before, before), joined(after, outer.after));
   }
 
   private static int[] joined(int[] first, int[] second) {
-    int[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+    int[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
   }

@@ -21,6 +21,7 @@ record Parts(
   int size() {
     IntStream own = vocabulary.ids().values().stream().mapToInt(Integer::intValue);
     IntStream more = added.stream().mapToInt(AddedToken::id);
-    return 1 + IntStream.concat(own, more).max().orElse(-1);
+    IntStream around = frame.ids();
+    return 1 + IntStream.concat(IntStream.concat(own, more), around).max().orElse(-1);
   }
 }

@@ -1,8 +1,12 @@
 package dev.graft.text;
 
+import dev.graft.weights.Excerpt;
 import dev.graft.weights.Fields;
 import java.text.Normalizer.Form;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the part {@code normalizer}. */
 final class RewritingJson {
@@ -20,9 +24,21 @@ final class RewritingJson {
     if (!part.text("type").equals("Sequence")) {
       return step(part);
     }
-    return part.objects("normalizers", MOST).stream()
-        .map(RewritingJson::step)
-        .reduce(Rewriting.NONE, Rewriting::then);
+    List<Fields> steps = part.objects("normalizers", MOST);
+    requireOnceEach(steps.stream().map(step -> step.text("type")).toList());
+    return steps.stream().map(RewritingJson::step).reduce(Rewriting.NONE, Rewriting::then);
+  }
+
+  /** One that makes a text longer would do so again and again. */
+  private static void requireOnceEach(List<String> types) {
+    Set<String> seen = new HashSet<>();
+    types.stream()
+        .filter(type -> !seen.add(type))
+        .findFirst()
+        .ifPresent(
+            type -> {
+              throw Typed.refusal("normalizer " + Excerpt.quoted(type) + " twice", "each once");
+            });
   }
 
   private static Rewriting step(Fields part) {

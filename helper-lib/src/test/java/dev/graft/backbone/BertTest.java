@@ -16,10 +16,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** BERT and DistilBERT as data: tensors, stages, their cuts, and names. */
+/** BERT, DistilBERT and RoBERTa as data: tensors, stages, their cuts, and names. */
 class BertTest {
   private static final Graph MINILM = Bert.of(Bert.Size.MINILM_L6, Pooling.MEAN, 128);
   private static final Graph DISTILBERT = DistilBert.base(Pooling.CLASS, 9);
+
+  private static final Graph ROBERTA = Roberta.of(Roberta.Size.BASE, Pooling.CLASS, 9);
 
   private static long parameters(Graph graph) {
     return graph.parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
@@ -34,6 +36,10 @@ class BertTest {
     }
     assertEquals(109_482_240 - 769 * 768, parameters(Bert.of(Bert.Size.BASE, Pooling.CLASS, 512)));
     assertEquals(66_362_880, parameters(DISTILBERT));
+    int unused = 2 * 768; // rows of positions
+    assertEquals(124_645_632 - 769 * 768 - unused, parameters(ROBERTA));
+    Graph distilled = Roberta.of(Roberta.Size.DISTILLED, Pooling.CLASS, 512);
+    assertEquals(82_118_400 - 769 * 768 - unused, parameters(distilled));
   }
 
   @Test
@@ -73,14 +79,14 @@ class BertTest {
   /** Too small to be seen in a recording, unless a token's channels are nearly equal. */
   @Test
   void normalizationsHaveTheirEpsilon() {
-    for (Graph graph : List.of(MINILM, DISTILBERT)) {
+    for (Graph graph : List.of(MINILM, DISTILBERT, ROBERTA)) {
       List<Double> epsilons =
           graph.nodes().stream()
               .filter(node -> node.op() instanceof LayerNorm)
               .map(node -> ((LayerNorm) node.op()).epsilon())
               .distinct()
               .toList();
-      assertEquals(List.of(1e-12), epsilons);
+      assertEquals(List.of(graph == ROBERTA ? 1e-5 : 1e-12), epsilons);
     }
   }
 

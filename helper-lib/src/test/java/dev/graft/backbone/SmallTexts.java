@@ -2,6 +2,7 @@ package dev.graft.backbone;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.graft.graph.Extent;
 import dev.graft.graph.Graph;
 import dev.graft.graph.GraphBuilder;
 import dev.graft.graph.Shape;
@@ -14,6 +15,7 @@ import dev.graft.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,20 +23,21 @@ import java.util.Map;
 
 /** Text encoders of two blocks and 24 channels, and the texts, as {@code record_texts.py} has. */
 public final class SmallTexts {
-  /** Texts of a batch; each is a third of the longest shorter than the one before. */
-  public static final int TEXTS = 3;
-
   public static final int VOCABULARY = 61;
-  private static final BertLayers LAYERS = new BertLayers(VOCABULARY, 16, 24, 2, 3, 40);
 
   private SmallTexts() {}
+
+  private static BertLayers layers(int segments, double epsilon) {
+    return new BertLayers(VOCABULARY, 512, 24, 2, 3, 40, segments, epsilon);
+  }
 
   /** What was recorded. */
   public enum Network {
     BERT,
     BERT_MLM,
     DISTILBERT,
-    DISTILBERT_MLM;
+    DISTILBERT_MLM,
+    ROBERTA;
 
     /** As its recordings are named. */
     public String title() {
@@ -42,9 +45,12 @@ public final class SmallTexts {
     }
 
     public Graph graph(Pooling pooling, int tokens) {
-      return title().startsWith("bert")
-          ? Bert.of(title(), LAYERS, pooling, tokens)
-          : DistilBert.of(title(), LAYERS, pooling, tokens);
+      return switch (this) {
+        case BERT, BERT_MLM -> Bert.of(title(), layers(2, 1e-12), pooling, tokens);
+        case DISTILBERT, DISTILBERT_MLM ->
+            DistilBert.of(title(), layers(0, 1e-12), pooling, tokens);
+        case ROBERTA -> Roberta.layers(VOCABULARY, 24, 2, 3, 40).graph(title(), pooling, tokens);
+      };
     }
 
     /** With a dense layer behind the pooled vector. */
@@ -62,31 +68,98 @@ public final class SmallTexts {
           tensors.put(name, FormulaWeights.tensor(name, graph.parameters().get(name).shape()));
         }
       }
-      StateDict named = StateDict.of(tensors).rename(name -> graphName(graph, name));
-      return StackedProjections.toGraph(graph, Reshaping.toGraph(graph, named)).select(graph);
+      StateDict named = named(graph, StateDict.of(tensors));
+      return StackedProjections.toGraph(graph, named).select(graph);
     }
 
-    private String graphName(Graph graph, String published) {
-      return title().startsWith("bert")
-          ? BertNames.graphName(graph, published)
-          : DistilBertNames.graphName(graph, published);
+    /** Those at which tokens stand. */
+    private static StateDict laterPositions(StateDict all) {
+      String table = "embeddings.position_embeddings";
+      FloatBuffer values = all.get(table).values();
+      int unused = 24 * Roberta.UNUSED_POSITIONS;
+      FloatBuffer used = values.slice(unused, values.limit() - unused);
+      return all.with(Map.of(table, new Tensor(Shape.of(512, 24), used)));
+    }
+
+    private StateDict named(Graph graph, StateDict all) {
+      return switch (this) {
+        case BERT, BERT_MLM ->
+            Reshaping.toGraph(graph, all.rename(name -> BertNames.graphName(graph, name)));
+        case DISTILBERT, DISTILBERT_MLM ->
+            Reshaping.toGraph(graph, all.rename(name -> DistilBertNames.graphName(graph, name)));
+        case ROBERTA ->
+            Reshaping.toGraph(
+                graph, laterPositions(all.rename(name -> Roberta.graphName(graph, name))));
+      };
     }
   }
 
-  public static FloatBuffer ids(int tokens, int vocabulary) {
-    FloatBuffer ids = DirectFloats.of(TEXTS * tokens);
-    for (long i = 0; i < ids.capacity(); i++) {
-      ids.put((int) i, (7 * i * i + 13 * i + 5) % vocabulary);
-    }
-    return ids;
+  /** One of 384 channels, 1.8 million parameters. */
+  public static Graph wide(Pooling pooling, int tokens) {
+    var layers = new BertLayers(VOCABULARY, 16, 384, 1, 4, 1536, 2, 1e-12);
+    return layers.graph("wide", pooling, tokens);
   }
 
-  public static FloatBuffer mask(int tokens) {
-    FloatBuffer mask = DirectFloats.of(TEXTS * tokens);
-    for (int i = 0; i < mask.capacity(); i++) {
-      mask.put(i, i % tokens < tokens - i / tokens * (tokens / 3) ? 1 : 0);
+  /** A RoBERTa that knows as many ids as wanted. */
+  public static Graph roberta(int vocabulary, Pooling pooling, int tokens) {
+    return Roberta.layers(vocabulary, 24, 2, 3, 40).graph("roberta", pooling, tokens);
+  }
+
+  /** What its publisher's file would hold. */
+  public static Map<String, Tensor> robertaFile(int vocabulary) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    shapes("roberta")
+        .forEach(
+            (name, shape) ->
+                tensors.put(
+                    name,
+                    FormulaWeights.tensor(
+                        name,
+                        name.endsWith("word_embeddings.weight")
+                            ? Shape.of(vocabulary, shape.get(1))
+                            : shape)));
+    return tensors;
+  }
+
+  /**
+   * Texts that are computed together.
+   *
+   * @param lengths tokens of each
+   */
+  public record Batch(List<Integer> lengths) {
+    /** As far apart as they can be. */
+    public static final Batch MIXED = new Batch(List.of(512, 1, 511, 2, 37));
+
+    /** Three, each a third of the longest shorter than the one before. */
+    public static Batch thirds(int tokens) {
+      int third = tokens / 3;
+      return new Batch(List.of(tokens, tokens - third, tokens - 2 * third));
     }
-    return mask;
+
+    /** Of the longest. */
+    public int tokens() {
+      return Collections.max(lengths);
+    }
+
+    public Extent extent() {
+      return new Extent(lengths.size(), tokens());
+    }
+
+    public FloatBuffer ids(int vocabulary) {
+      FloatBuffer ids = DirectFloats.of(lengths.size() * tokens());
+      for (long i = 0; i < ids.capacity(); i++) {
+        ids.put((int) i, (7 * i * i + 13 * i + 5) % vocabulary);
+      }
+      return ids;
+    }
+
+    public FloatBuffer mask() {
+      FloatBuffer mask = DirectFloats.of(lengths.size() * tokens());
+      for (int i = 0; i < mask.capacity(); i++) {
+        mask.put(i, i % tokens() < lengths.get(i / tokens()) ? 1 : 0);
+      }
+      return mask;
+    }
   }
 
   static Map<String, Shape> shapes(String network) {

@@ -1,10 +1,12 @@
 package dev.graft.backbone;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.graft.TextEncoder;
+import dev.graft.backbone.SmallTexts.Batch;
 import dev.graft.backbone.SmallTexts.Network;
 import dev.graft.engine.Bodies;
 import dev.graft.graph.Graph;
@@ -33,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each stage of a text encoder computes what Hugging Face's does, for texts of one token, of an odd
- * number and of as many as there are positions, some of them padded, on both engines and compiled.
+ * number, of sixteen and of as many as there are positions, alone and padded, on both engines and
+ * compiled.
  */
 class Texts_ReferenceTest {
 
@@ -45,10 +48,51 @@ class Texts_ReferenceTest {
   @MethodSource("everywhere")
   void everyStageAgrees(Network network, int tokens, String engine) {
     Recording recording = Recording.of("text_" + network.title() + "_" + tokens);
+    check(recording, network, Batch.thirds(tokens), engine);
+  }
+
+  static Stream<Arguments> families() {
+    Network[] networks = {Network.BERT, Network.DISTILBERT, Network.ROBERTA};
+    return Agreement.runs(networks, network -> List.of(512));
+  }
+
+  /** Texts of 1 to 512 tokens in one batch, and each of them by itself at its own length. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void lengthsMayBeAsFarApartAsTheyCan(Network network, int tokens, String engine) {
+    Recording recording = Recording.of("text_" + network.title() + "_mixed");
+    check(recording, network, Batch.MIXED, engine);
     for (Recording.Stage stage : recording.stages()) {
-      Graph graph = network.graph(pooling(stage.stage()), tokens);
+      if (List.of("class", "mean").contains(stage.stage())) {
+        checkEachAlone(stage, network.graph(pooling(stage.stage()), tokens), network, engine);
+      }
+    }
+  }
+
+  private static void checkEachAlone(
+      Recording.Stage stage, Graph graph, Network network, String engine) {
+    FloatBuffer ids = Batch.MIXED.ids(SmallTexts.VOCABULARY);
+    int channels = graph.outputShape().channels();
+    try (Body body = Bodies.on(graph, network.weights(graph), engine)) {
+      for (int text = 0; text < Batch.MIXED.lengths().size(); text++) {
+        Batch alone = new Batch(List.of(Batch.MIXED.lengths().get(text)));
+        FloatBuffer own = DirectFloats.of(alone.tokens());
+        own.put(0, ids, text * Batch.MIXED.tokens(), alone.tokens());
+        FloatBuffer y = DirectFloats.of(channels);
+        body.run(List.of(own, alone.mask()), alone.extent(), List.of(y));
+        for (int i = 0; i < channels; i++) {
+          double expected = stage.values().get(text * channels + i);
+          assertEquals(expected, y.get(i), 1e-4 * stage.absMax(), alone + " at " + i);
+        }
+      }
+    }
+  }
+
+  private static void check(Recording recording, Network network, Batch texts, String engine) {
+    for (Recording.Stage stage : recording.stages()) {
+      Graph graph = network.graph(pooling(stage.stage()), texts.tokens());
       Graph slice = graph.until(graph.resolve(end(stage.stage())));
-      check(stage, slice, network.weights(graph), engine, SmallTexts.VOCABULARY);
+      check(stage, slice, network.weights(graph), engine, texts, SmallTexts.VOCABULARY);
     }
   }
 
@@ -64,27 +108,31 @@ class Texts_ReferenceTest {
   }
 
   private static void check(
-      Recording.Stage stage, Graph slice, StateDict weights, String engine, int vocabulary) {
+      Recording.Stage stage,
+      Graph slice,
+      StateDict weights,
+      String engine,
+      Batch texts,
+      int vocabulary) {
     assumeTrue(
         !engine.equals(Bodies.COMPILED) || CompiledBody.available(),
         "onnx runtime has no native library here");
-    int tokens = slice.inputShape().get(1);
-    Map<String, FloatBuffer> inputs =
-        Map.of("ids", SmallTexts.ids(tokens, vocabulary), "mask", SmallTexts.mask(tokens));
+    Map<String, FloatBuffer> inputs = Map.of("ids", texts.ids(vocabulary), "mask", texts.mask());
     List<FloatBuffer> read = slice.inputs().stream().map(inputs::get).toList();
-    FloatBuffer y = DirectFloats.of(SmallTexts.TEXTS * slice.outputShape().size());
+    FloatBuffer y = DirectFloats.of(texts.extent().floats(slice.outputShape()));
     try (Body body = Bodies.on(slice, weights, engine)) {
-      body.run(read, SmallTexts.TEXTS, List.of(y));
+      body.run(read, texts.extent(), List.of(y));
     }
     if (slice.outputShape().rank() == 2) {
-      withoutPadding(y, inputs.get("mask"), slice.outputShape().channels());
+      withoutPadding(y, texts, slice.outputShape().channels());
     }
     stage.check(y);
   }
 
   /** What stands there is nobody's. */
-  private static void withoutPadding(FloatBuffer y, FloatBuffer mask, int channels) {
-    int tokens = mask.capacity() / SmallTexts.TEXTS;
+  private static void withoutPadding(FloatBuffer y, Batch texts, int channels) {
+    FloatBuffer mask = texts.mask();
+    int tokens = texts.tokens();
     for (int i = 0; i < y.capacity(); i++) {
       int text = i / (channels * tokens);
       y.put(i, y.get(i) * mask.get(text * tokens + i % tokens));
@@ -93,7 +141,13 @@ class Texts_ReferenceTest {
 
   /** A network as wide and deep as it is published, from random weights that its library saved. */
   @ParameterizedTest
-  @CsvSource({"minilm_l6, 33", "bge_small, 12", "e5_small, 512", "distilbert_base, 21"})
+  @CsvSource({
+    "minilm_l6, 33",
+    "bge_small, 12",
+    "e5_small, 512",
+    "distilbert_base, 21",
+    "distilroberta_base, 5"
+  })
   void aWholeNetworkAgrees(String name, int tokens, @TempDir Path folder) throws IOException {
     assumeTrue(
         Published.python("-c", "import transformers, safetensors, torch; print('ok')")
@@ -107,6 +161,7 @@ class Texts_ReferenceTest {
     StateDict weights = encoder.weights(folder.resolve("model.safetensors"));
     Recording recording =
         new ObjectMapper().readValue(folder.resolve("whole.json").toFile(), Recording.class);
+    Batch texts = tokens == Batch.MIXED.tokens() ? Batch.MIXED : Batch.thirds(tokens);
     for (Recording.Stage stage : recording.stages()) {
       Graph graph = encoder.graph(tokens);
       boolean mean = graph.output().equals("mean");
@@ -117,7 +172,7 @@ class Texts_ReferenceTest {
       if (end.startsWith("block") || stage.stage().endsWith("mean") == mean) {
         Graph slice = graph.until(graph.resolve(end));
         for (String engine : Agreement.ENGINES) {
-          check(stage, slice, weights, engine, 30522);
+          check(stage, slice, weights, engine, texts, 30522);
         }
       }
     }

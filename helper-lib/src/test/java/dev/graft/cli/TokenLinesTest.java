@@ -75,8 +75,8 @@ class TokenLinesTest {
   void oneSourceOfTheTokenizerIsNamed() {
     Run unknown = Run.of("tokens", "--backbone", "resnet18", "--input", input.toString());
     assertEquals(
-        "graft: no text encoder \"resnet18\"; there are bert_base, distilbert_base, minilm_l6,"
-            + " bge_small, e5_small\n",
+        "graft: no text encoder \"resnet18\"; there are bert_base, distilbert_base, roberta_base,"
+            + " distilroberta_base, minilm_l6, bge_small, e5_small\n",
         unknown.err());
     assertEquals(2, Run.of("tokens", "--input", input.toString()).status());
   }

@@ -102,7 +102,7 @@ class Tokenizer_HostileFilesTest {
         "\"[CLS]\":2| \"[CLS]\":3| : id 3 is given a second time, to \"[SEP]\"",
         "\"[CLS]\":2| \"[CLS]\":2.0| : [CLS] is 2.0, must be a whole number from 0 to 9999999",
         "\"max_input_chars_per_word\":100| \"max_input_chars_per_word\":1000000000"
-            + "| : max_input_chars_per_word is 1000000000, must be a whole number from 1 to 1000",
+            + "| : max_input_chars_per_word is 1000000000, must be a whole number from 1 to 200",
         "\"ids\":[2]| \"ids\":[-2]| : ids has -2, must be a whole number from 0 to 9999999",
         "{\"id\":4,\"content\":\"[MASK]\"| {\"id\":3,\"content\":\"[MASK]\""
             + "| : added token \"[MASK]\" has id 3, by the vocabulary it is 4",
