@@ -7,6 +7,7 @@ import dev.graft.weights.StateDict;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What frozen layers made of images, kept in files: a folder for each frozen slice with its weights
@@ -22,6 +23,8 @@ public final class FeatureCache {
   private static final String COMPUTATION = "graft pixels 3, export 2";
 
   private static final long GIGABYTE = 1_000_000_000L;
+
+  private static final ThreadLocal<Boolean> OFF = ThreadLocal.withInitial(() -> false);
 
   private final CacheFiles files;
 
@@ -39,8 +42,26 @@ public final class FeatureCache {
     return at(GraftHome.ofThisProcess());
   }
 
+  /**
+   * Does work on inputs that nobody has seen before: to look for them would cost and find nothing.
+   * On this thread {@link #atHome} is turned off meanwhile, as a bound of 0 turns it off.
+   *
+   * @param work to be done
+   * @param <T> what it gives
+   * @return what it gives
+   */
+  public static <T> T without(Supplier<T> work) {
+    boolean before = OFF.get();
+    OFF.set(true);
+    try {
+      return work.get();
+    } finally {
+      OFF.set(before);
+    }
+  }
+
   static FeatureCache at(GraftHome home) {
-    String gigabytes = home.variable("GRAFT_CACHE_GB").orElse("10");
+    String gigabytes = OFF.get() ? "0" : home.variable("GRAFT_CACHE_GB").orElse("10");
     try {
       long bound = (long) (Double.parseDouble(gigabytes) * GIGABYTE);
       return new FeatureCache(home.features(), bound, Optional.of(home));

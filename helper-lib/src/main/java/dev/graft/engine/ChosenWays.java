@@ -104,7 +104,7 @@ public final class ChosenWays {
             });
   }
 
-  private static ChoiceFile file(String engine) {
+  static ChoiceFile file(String engine) {
     Engine loaded = Engines.load(engine);
     Map<String, String> machine = new TreeMap<>();
     machine.put("processor", Processor.here().toString());

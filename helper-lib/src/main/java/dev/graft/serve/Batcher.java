@@ -10,16 +10,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
- * Answers what arrives within a few milliseconds together, on one thread, which is also the only
- * one that sees the model change: nothing is asked of a model that is closed.
+ * Answers what arrives within a few milliseconds together. Two threads take turns: while one batch
+ * is computed, the next is gathered and prepared.
  *
  * @param <T> what is asked
  * @param <R> the answer
  */
 final class Batcher<T, R> implements AutoCloseable {
+  private static final int TURNS = 2;
   private static final int LARGEST = 16;
   private static final long GATHER = Duration.ofMillis(2).toNanos();
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -30,7 +33,9 @@ final class Batcher<T, R> implements AutoCloseable {
   private final Served served;
   private final BiFunction<TransferModel, List<T>, List<R>> answers;
   private final Figures figures;
-  private final Thread worker;
+  private final List<Thread> workers;
+  private final Object gathering = new Object();
+  private final AtomicInteger answering = new AtomicInteger();
   private volatile boolean closed;
 
   Batcher(
@@ -42,8 +47,11 @@ final class Batcher<T, R> implements AutoCloseable {
     this.served = served;
     this.answers = answers;
     this.figures = figures;
-    this.worker = new Thread(this::work, "graft-batches");
-    worker.start();
+    this.workers =
+        IntStream.range(0, TURNS)
+            .mapToObj(i -> new Thread(this::work, "graft-batches-" + i))
+            .toList();
+    workers.forEach(Thread::start);
   }
 
   /** Waits for an answer; what the model says of a bad input is thrown. */
@@ -52,57 +60,72 @@ final class Batcher<T, R> implements AutoCloseable {
     if (closed || !waiting.offer(asked)) {
       throw new Refusal(Refusal.BUSY, "too many requests wait; try again");
     }
+    if (closed && waiting.remove(asked)) { // nobody may be left to take it
+      throw stops();
+    }
     try {
       return asked.answer().get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new Refusal(Refusal.BUSY, "no answer within " + longest.toSeconds() + " s; try again");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refusal(Refusal.BUSY, "the service stops");
+      throw stops();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException its ? its : new IllegalStateException(e);
     }
+  }
+
+  private static Refusal stops() {
+    return new Refusal(Refusal.BUSY, "the service stops");
   }
 
   private void work() {
     try {
       while (!closed || !waiting.isEmpty()) {
         List<Asked<T, R>> batch = gathered();
-        TransferModel model = served.model();
         if (!batch.isEmpty()) {
-          figures.batch(batch.size());
-          answer(model, batch);
+          answer(batch);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      closed = true;
-      List<Asked<T, R>> late = new ArrayList<>();
-      waiting.drainTo(late);
-      late.forEach(
-          one ->
-              one.answer().completeExceptionally(new Refusal(Refusal.BUSY, "the service stops")));
-      served.close();
     }
   }
 
-  private List<Asked<T, R>> gathered() throws InterruptedException {
-    List<Asked<T, R>> batch = new ArrayList<>();
-    Asked<T, R> first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    long until = System.nanoTime() + GATHER;
-    for (Asked<T, R> next = first; next != null; ) {
-      batch.add(next);
-      if (batch.size() == LARGEST) {
-        break;
-      }
-      next = waiting.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+  private void answer(List<Asked<T, R>> batch) {
+    figures.batch(batch.size());
+    try {
+      served.ask(model -> answered(model, batch));
+    } finally {
+      answering.decrementAndGet();
     }
-    return batch;
+  }
+
+  /** Gathers for a few milliseconds, and on while the other batch has the processors anyway. */
+  private List<Asked<T, R>> gathered() throws InterruptedException {
+    synchronized (gathering) {
+      List<Asked<T, R>> batch = new ArrayList<>();
+      Asked<T, R> next = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      long until = System.nanoTime() + GATHER;
+      while (next != null || !batch.isEmpty() && answering.get() > 0) {
+        if (next != null) {
+          batch.add(next);
+        }
+        if (batch.size() == LARGEST) {
+          break;
+        }
+        long left = answering.get() > 0 ? GATHER : Math.max(0, until - System.nanoTime());
+        next = waiting.poll(left, TimeUnit.NANOSECONDS);
+      }
+      if (!batch.isEmpty()) {
+        answering.incrementAndGet();
+      }
+      return batch;
+    }
   }
 
   /** All at once; where that fails, one by one, so that each failure is its own input's. */
-  private void answer(TransferModel model, List<Asked<T, R>> batch) {
+  private boolean answered(TransferModel model, List<Asked<T, R>> batch) {
     try {
       List<R> all = answers.apply(model, batch.stream().map(Asked::input).toList());
       for (int i = 0; i < batch.size(); i++) {
@@ -112,19 +135,26 @@ final class Batcher<T, R> implements AutoCloseable {
       if (batch.size() == 1) {
         batch.get(0).answer().completeExceptionally(e);
       } else {
-        batch.forEach(one -> answer(model, List.of(one)));
+        batch.forEach(one -> answered(model, List.of(one)));
       }
     }
+    return true;
   }
 
-  /** Answers what waits, then ends. */
+  /** Answers what waits, refuses what comes too late for that, then ends. */
   @Override
   public void close() {
     closed = true;
     try {
-      worker.join();
+      for (Thread worker : workers) {
+        worker.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    List<Asked<T, R>> late = new ArrayList<>();
+    waiting.drainTo(late);
+    late.forEach(one -> one.answer().completeExceptionally(stops()));
+    served.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.graft.serve;
 
 import dev.graft.TransferModel;
+import dev.graft.cache.FeatureCache;
 import dev.graft.data.ImageSet;
 import dev.graft.data.TextSet;
 import dev.graft.data.Unlabelled;
@@ -32,14 +33,16 @@ record Question(Optional<ImageSet> photo, String text, boolean look) {
     return new Question(Optional.empty(), text, false);
   }
 
+  /** What comes over HTTP was hardly seen in a training: no kept features are looked for. */
   static List<Answered> answered(TransferModel model, List<Question> questions) {
-    return Progress.silently(
-        () -> {
-          List<Said> all = said(model, questions);
-          return IntStream.range(0, all.size())
-              .mapToObj(i -> new Answered(all.get(i), questions.get(i).picture(model, all.get(i))))
-              .toList();
-        });
+    return Progress.silently(() -> FeatureCache.without(() -> all(model, questions)));
+  }
+
+  private static List<Answered> all(TransferModel model, List<Question> questions) {
+    List<Said> said = said(model, questions);
+    return IntStream.range(0, said.size())
+        .mapToObj(i -> new Answered(said.get(i), questions.get(i).picture(model, said.get(i))))
+        .toList();
   }
 
   private static List<Said> said(TransferModel model, List<Question> questions) {

@@ -1,6 +1,7 @@
 package dev.graft.serve;
 
 import dev.graft.TransferModel;
+import dev.graft.memory.Uses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,22 +10,32 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The model of a folder, and each that takes its place: a new one is loaded beside the old one, and
- * replaces it between two batches. One that cannot be loaded leaves the old one where it is.
+ * The model of a folder, and each that takes its place: a new one is loaded beside the old one,
+ * which is closed when the last who asks it has his answer. One that cannot be loaded leaves the
+ * old one where it is.
  */
 final class Served implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("dev.graft.serve");
   private static final long LOOK_MILLISECONDS = 500;
 
+  /** A model, what is told of it, and who asks it. */
+  private record Asked(
+      TransferModel model, List<String> classes, boolean texts, String answer, Uses uses) {
+    static Asked of(TransferModel model) {
+      Uses uses = new Uses(model::close);
+      String answer = SaidKind.of(model).word();
+      return new Asked(model, model.classes(), model.readsTexts(), answer, uses);
+    }
+  }
+
   private final Path folder;
   private final Figures figures;
-  private final AtomicReference<TransferModel> next = new AtomicReference<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -33,10 +44,8 @@ final class Served implements AutoCloseable {
             return thread;
           });
   private final Consumer<TransferModel> warm;
-  private volatile List<String> classes;
-  private volatile boolean texts;
-  private volatile String answer;
-  private TransferModel model;
+  private volatile Asked now;
+  private boolean closed;
   private String seen;
   private String failed = "";
 
@@ -45,45 +54,38 @@ final class Served implements AutoCloseable {
     this.warm = warm;
     this.figures = figures;
     this.seen = stamp();
-    this.model = loaded();
-    describe(model);
+    this.now = Asked.of(loaded());
     watch.scheduleWithFixedDelay(
         this::look, LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
   }
 
-  /** For the one thread that asks the model: the newest there is. */
-  TransferModel model() {
-    TransferModel fresh = next.getAndSet(null);
-    if (fresh != null) {
-      TransferModel old = model;
-      model = fresh;
-      describe(fresh);
-      old.close();
-      figures.swapped();
+  /** Asks the newest model there is, which stays open until it has answered. */
+  <R> R ask(Function<TransferModel, R> question) {
+    Asked its;
+    Uses.Use use;
+    synchronized (this) {
+      its = now;
+      use = its.uses().begin();
     }
-    return model;
+    try (use) {
+      return question.apply(its.model());
+    }
   }
 
   List<String> classes() {
-    return classes;
+    return now.classes();
   }
 
   boolean texts() {
-    return texts;
+    return now.texts();
   }
 
   String answer() {
-    return answer;
+    return now.answer();
   }
 
   Path folder() {
     return folder;
-  }
-
-  private void describe(TransferModel its) {
-    classes = its.classes();
-    texts = its.readsTexts();
-    answer = SaidKind.of(its).word();
   }
 
   private TransferModel loaded() {
@@ -98,28 +100,35 @@ final class Served implements AutoCloseable {
   }
 
   private void look() {
-    String now = stamp();
-    if (now.isEmpty() || now.equals(seen)) {
+    String stamp = stamp();
+    if (stamp.isEmpty() || stamp.equals(seen)) {
       return;
     }
     try {
-      TransferModel fresh = loaded();
-      seen = now;
-      TransferModel unseen = next.getAndSet(fresh);
-      if (unseen != null) {
-        unseen.close();
-      }
+      become(loaded());
+      seen = stamp;
       LOG.log(Level.INFO, "a new model from {0}", folder);
     } catch (RuntimeException e) {
       figures.notSwapped();
-      if (!now.equals(failed)) {
-        failed = now;
+      if (!stamp.equals(failed)) {
+        failed = stamp;
         LOG.log(
             Level.WARNING,
             "the model in {0} stays the old one: {1}",
             new Object[] {folder, e.getMessage()});
       }
     }
+  }
+
+  private synchronized void become(TransferModel fresh) {
+    if (closed) {
+      fresh.close();
+      return;
+    }
+    Asked old = now;
+    now = Asked.of(fresh);
+    old.uses().end();
+    figures.swapped();
   }
 
   /**
@@ -134,13 +143,11 @@ final class Served implements AutoCloseable {
     }
   }
 
+  /** Ends the watch; the model is closed with the last answer. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     watch.shutdownNow();
-    TransferModel unseen = next.getAndSet(null);
-    if (unseen != null) {
-      unseen.close();
-    }
-    model.close();
+    now.uses().end();
   }
 }

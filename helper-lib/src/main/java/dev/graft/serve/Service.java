@@ -52,7 +52,9 @@ public final class Service implements AutoCloseable {
     this.figures = figures;
     this.batcher = new Batcher<>(limits.requests(), served, Question::answered, figures);
     this.routes = new Routes(new Answers(limits, served, batcher), figures);
-    this.threads = Executors.newFixedThreadPool(limits.requests() + 16);
+    this.threads =
+        Executors.newFixedThreadPool(
+            limits.requests() + 16, work -> new Thread(work, "graft-request"));
     server.createContext("/", routes);
     server.setExecutor(threads);
     server.start();

@@ -271,6 +271,8 @@ class FeatureCacheTest {
     assertEquals(10_000_000_000L, at(Map.of()).bound());
     assertEquals(500_000_000L, at(Map.of("GRAFT_CACHE_GB", "0.5")).bound());
     assertEquals(0, at(Map.of("GRAFT_CACHE_GB", "0")).bound());
+    assertEquals(0, FeatureCache.without(() -> at(Map.of()).bound()));
+    assertEquals(10_000_000_000L, at(Map.of()).bound(), "left off");
     for (String wrong : List.of("-1", "much")) {
       assertEquals(
           "GRAFT_CACHE_GB is \"" + wrong + "\", must be a number of gigabytes, 0 or more",

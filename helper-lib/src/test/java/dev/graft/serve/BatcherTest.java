@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatcherTest {
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Executor THREADS = work -> new Thread(work).start();
 
   @TempDir private Path folder;
 
@@ -36,7 +39,7 @@ class BatcherTest {
   }
 
   @Test
-  void oneBadInputFailsAloneInABatch() throws InterruptedException {
+  void oneBadInputFailsAloneInABatch() {
     save();
     CountDownLatch first = new CountDownLatch(1);
     List<Integer> sizes = new CopyOnWriteArrayList<>();
@@ -55,14 +58,14 @@ class BatcherTest {
             new Figures());
     var early = CompletableFuture.supplyAsync(() -> batcher.ask("early", LONG));
     while (sizes.isEmpty()) {
-      Thread.sleep(5);
+      sleep(5);
     }
     var bad = CompletableFuture.runAsync(() -> assertBad(batcher));
     var others =
         IntStream.range(0, 3)
             .mapToObj(i -> CompletableFuture.supplyAsync(() -> batcher.ask("good" + i, LONG)))
             .toList();
-    Thread.sleep(200); // all of them wait behind the first
+    sleep(200); // all of them wait behind the first
     first.countDown();
     assertEquals("early!", early.join());
     bad.join();
@@ -74,8 +77,53 @@ class BatcherTest {
     assertThrows(Refusal.class, () -> batcher.ask("late", LONG));
   }
 
+  @Test
+  void theNextBatchIsPreparedWhileOneIsComputedAndNoThirdIs() {
+    save();
+    CountDownLatch first = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    var batcher =
+        new Batcher<Integer, Integer>(
+            64,
+            served(new CopyOnWriteArrayList<>()),
+            (model, inputs) -> {
+              most.accumulateAndGet(running.incrementAndGet(), Math::max);
+              await(first);
+              running.decrementAndGet();
+              return inputs.stream().map(input -> -input).toList();
+            },
+            new Figures());
+    List<CompletableFuture<Integer>> asked =
+        IntStream.range(0, 60)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> batcher.ask(i, LONG), THREADS))
+            .toList();
+    for (int i = 0; i < 200 && running.get() < 2; i++) {
+      sleep(50);
+    }
+    assertEquals(2, running.get());
+    first.countDown();
+    for (int i = 0; i < asked.size(); i++) {
+      assertEquals(-i, asked.get(i).join());
+    }
+    batcher.close();
+    assertEquals(2, most.get());
+  }
+
   private static void assertBad(Batcher<String, String> batcher) {
     assertThrows(IllegalArgumentException.class, () -> batcher.ask("bad", LONG));
+  }
+
+  private static TransferModel now(Served served) {
+    return served.ask(model -> model);
+  }
+
+  private static void sleep(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void await(CountDownLatch latch) {
@@ -87,19 +135,24 @@ class BatcherTest {
   }
 
   @Test
-  void theOldModelIsClosedWhenANewOneTakesItsPlace() throws InterruptedException {
+  void theOldModelIsClosedWhenTheLastWhoAsksItIsDone() {
     save();
     List<TransferModel> seen = new CopyOnWriteArrayList<>();
     try (Served served = served(seen)) {
-      TransferModel old = served.model();
-      save();
-      for (int i = 0; i < 300 && served.model() == old; i++) {
-        Thread.sleep(50);
-      }
-      assertEquals(2, seen.size());
+      TransferModel old = now(served);
       var photo = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+      served.ask(
+          its -> { // one who began with the old model may end with it
+            save();
+            for (int i = 0; i < 300 && now(served) == old; i++) {
+              sleep(50);
+            }
+            return Transfer.predict(its, photo);
+          });
+      assertEquals(2, seen.size());
       assertThrows(IllegalStateException.class, () -> Transfer.predict(old, photo));
-      assertEquals(2, Transfer.predict(served.model(), photo).classes().size());
+      assertEquals(2, served.ask(its -> Transfer.predict(its, photo)).classes().size());
     }
+    assertThrows(IllegalStateException.class, () -> seen.get(1).weights());
   }
 }

@@ -241,6 +241,21 @@ class ServiceTest {
   }
 
   @Test
+  void aBrokenPhotoAmongOthersHarmsNoneOfThem() {
+    byte[] broken = Arrays.copyOf(photo, photo.length / 2);
+    JsonNode alone = predicted(200, "", photo);
+    List<CompletableFuture<HttpResponse<byte[]>>> all =
+        IntStream.range(0, 4) // as many as are taken on at a time
+            .mapToObj(i -> post(service, "/predict", "", i == 2 ? broken : photo))
+            .map(one -> CLIENT.sendAsync(one, BodyHandlers.ofByteArray()))
+            .toList();
+    for (int i = 0; i < all.size(); i++) {
+      JsonNode its = json(i == 2 ? 400 : 200, all.get(i).join());
+      assertTrue(i == 2 ? its.has("error") : its.equals(alone), its + "");
+    }
+  }
+
+  @Test
   void beginsWithAModelOrNotAtAll() {
     Path none = folder.resolve("none");
     var error = assertThrows(IllegalArgumentException.class, () -> Service.start(none, 0));
