@@ -19,11 +19,11 @@ final class OnnxFuzzRun {
   private static final List<String> LAYERS =
       List.of(
           "layers_attention",
-          "layers_attention_opset10",
+          "layers_assigned",
           "layers_gated",
           "layers_local",
-          "layers_resnet_apart",
           "layers_resnet_second",
+          "layers_sequences",
           "layers_windows",
           "texts_bert_fused",
           "texts_bert_second",
