@@ -8,11 +8,12 @@ second exporter), fold=False (BatchNorms stay), dyn=False (a batch of one), tag=
 name). Weights are drawn from seed 1; BatchNorms get statistics of their own, what is 0 is drawn.
 
 Beside NAME.onnx it writes NAME.json: the shape of the input, whose element i is sin(0.37 * i), the
-output, and for the loss sum_i output_i * sin(0.7 * i + 1) of each parameter's gradient g the pair
-(sum_i g_i * sin(0.9 * i + 1), norm of g).
+output, and for the loss sum_i output_i * sin(0.7 * i + 1) of each parameter's gradient g
+(sum_i g_i * sin(0.9 * i + 1), norm of g), and how many numbers it has.
 """
 
 import json
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -92,6 +93,16 @@ def folded(model, folds):
     return {key for key, parameter in model.named_parameters() if id(parameter) in gone}
 
 
+def recurrent(key):
+    """Graft has a layer for each direction and each storey of torch's: read.weight_ih_l1_reverse is read.reverse_2.weight_ih."""
+    found = re.fullmatch(r"(.+)\.((?:weight|bias)_[ih]h)_l(\d+)(_reverse)?", key)
+    if not found:
+        return key
+    layer, parameter, storey, reverse = found.groups()
+    number = f"_{int(storey) + 1}" if storey != "0" else ""
+    return f"{layer}{'.reverse' if reverse else ''}{number}.{parameter}"
+
+
 def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True, dyn=True, channels=3, converted=None, casts=False):
     x = wave(batch * channels * size * size, 0.37, 0).reshape(batch, channels, size, size)
     y = plain(model(x))
@@ -101,7 +112,7 @@ def record(folder, name, model, size, batch=2, opset=17, dynamo=False, fold=True
     for key, parameter in model.named_parameters():
         if parameter.grad is not None and key not in folded(model, fold or dynamo):
             g = parameter.grad.reshape(-1)
-            gradients[key] = [float((g * wave(g.numel(), 0.9, 1)).sum()), float(g.norm())]
+            gradients[recurrent(key)] = [float((g * wave(g.numel(), 0.9, 1)).sum()), float(g.norm()), g.numel()]
     file = folder / f"{name}.onnx"
     if dynamo:
         shapes = ({0: torch.export.Dim("n", max=64)},) if dyn else None
@@ -276,6 +287,51 @@ class Local(nn.Module):
         return self.head(x.mean((1, 2)))
 
 
+class Sequences(nn.Module):
+    """Layers that walk along rows, columns and tokens, both ways and one after another."""
+
+    def __init__(self, width=6):
+        super().__init__()
+        self.patch = nn.Conv2d(3, width, 4, 4)
+        self.along = nn.LSTM(width, 4, batch_first=True, bidirectional=True)
+        self.reduce = nn.Conv2d(8, width, 1)
+        self.read = nn.GRU(width, 5, num_layers=2, bidirectional=True)
+        self.last = nn.LSTM(10, 4)
+        self.head = nn.Linear(14, 3)
+
+    def forward(self, x):
+        x = self.patch(x)
+        n, c, h, w = x.shape
+        y = self.along(x.permute(0, 2, 3, 1).reshape(-1, w, c))[0]
+        x = x + self.reduce(y.reshape(n, h, w, 8).permute(0, 3, 1, 2))
+        y, state = self.read(x.mean(2).permute(2, 0, 1))
+        z, _ = self.last(y)
+        return self.head(torch.cat((z[-1], state[2], state[3]), 1))
+
+
+class Assigned(nn.Module):
+    """Assignments to parts of arrays: of values, of numbers, to what is computed and to what is new; and a length of 0."""
+
+    def __init__(self, width=6):
+        super().__init__()
+        self.patch = nn.Conv2d(3, width, 8, 8)
+        self.first = nn.Conv2d(width, width, 1)
+        self.second = nn.Linear(width, width)
+        self.head = nn.Linear(width, 3)
+
+    def forward(self, x):
+        x = self.patch(x)
+        y = (self.first(x) + F.normalize(F.relu(x - 90), dim=1)).clone()
+        y[:, :, 1:3, 2:] = x[:, :, 0:2, :2] * 2
+        z = torch.zeros_like(x)
+        z[:, 1:4] = y[:, 2:5]
+        z[:, :, 3] = 0.5
+        t = (y + z).flatten(2).transpose(1, 2)
+        t = self.second(t).clone()
+        t[:, 0] = t[:, 0] + t[:, 5]
+        return self.head(F.gelu(t).mean(1))
+
+
 TINY = {
     "layers_resnet": (TinyResNet, {}),
     "layers_resnet_apart": (TinyResNet, {"fold": False}),
@@ -286,6 +342,10 @@ TINY = {
     "layers_attention_one": (Attending, {"dyn": False}),
     "layers_windows": (Windows, {}),
     "layers_local": (Local, {}),
+    "layers_sequences": (Sequences, {}),
+    "layers_assigned": (Assigned, {}),
+    "layers_assigned_second": (Assigned, {"dynamo": True}),
+    "layers_sequences_second": (Sequences, {"dynamo": True}),
     "layers_resnet_opset9": (TinyResNet, {"opset": 9, "fold": False}),
     "layers_attention_opset10": (Attending, {"opset": 10}),
     "layers_attention_cast": (Attending, {"casts": True}),

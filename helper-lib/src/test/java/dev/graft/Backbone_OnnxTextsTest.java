@@ -115,6 +115,15 @@ class Backbone_OnnxTextsTest {
     assertTrue(beyond.contains("Slice") || beyond.contains("Add"), beyond);
     OnnxTexts image = file("layers_attention");
     String photo = assertThrows(IllegalArgumentException.class, image::load).getMessage();
+    OnnxTexts alone =
+        Backbone.onnx(Path.of("src/test/resources/reference/onnx/texts_bert.onnx"))
+            .output("/model/embeddings/LayerNorm/Add_1")
+            .texts()
+            .longest(12)
+            .tokenizer(Reviews.tokenizer());
+    assertEquals(
+        "no attention is found: no token of it sees another (texts_bert.onnx)",
+        assertThrows(IllegalArgumentException.class, alone::load).getMessage());
     assertTrue(photo.contains("has 4 axes, a text has (N, T)"), photo);
   }
 }

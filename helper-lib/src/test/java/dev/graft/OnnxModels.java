@@ -115,7 +115,7 @@ final class OnnxModels {
             .addInitializer(weights("lastScale", 4)));
   }
 
-  private static NodeProto with(NodeProto node, String name, long... values) {
+  static NodeProto with(NodeProto node, String name, long... values) {
     var attribute = AttributeProto.newBuilder().setName(name);
     boolean one = values.length == 1 && !name.equals("axes");
     attribute.setType(one ? AttributeProto.AttributeType.INT : AttributeProto.AttributeType.INTS);
@@ -131,7 +131,7 @@ final class OnnxModels {
     return node.toBuilder().addAttribute(attribute).build();
   }
 
-  private static TensorProto whole(String name, long... values) {
+  static TensorProto whole(String name, long... values) {
     var tensor = TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
     LongStream.of(values).forEach(tensor::addInt64Data);
     return tensor.build();

@@ -35,6 +35,7 @@ import dev.graft.graph.PatchMerging;
 import dev.graft.graph.Position;
 import dev.graft.graph.Power;
 import dev.graft.graph.Prefix;
+import dev.graft.graph.Recurrent;
 import dev.graft.graph.Reduce;
 import dev.graft.graph.Resample;
 import dev.graft.graph.Rescale;
@@ -96,6 +97,7 @@ final class Kernels {
     row(MatMul.class, new MatMulKernel());
     row(Pad.class, new PadKernel());
     row(Power.class, new PowerKernel());
+    row(Recurrent.class, new RecurrentKernel());
     row(Reduce.class, new ReduceKernel());
     row(Resample.class, new ResampleKernel());
     row(Reshape.class, new ReshapeKernel());

@@ -35,6 +35,7 @@ import dev.graft.graph.PatchMerging;
 import dev.graft.graph.Position;
 import dev.graft.graph.Power;
 import dev.graft.graph.Prefix;
+import dev.graft.graph.Recurrent;
 import dev.graft.graph.Reduce;
 import dev.graft.graph.Resample;
 import dev.graft.graph.Rescale;
@@ -97,6 +98,7 @@ final class Words {
     row(MatMul.class, new MatMulWord());
     row(Pad.class, new PadWord());
     row(Power.class, new PowerWord());
+    row(Recurrent.class, new RecurrentWord());
     row(Reduce.class, new ReduceWord());
     row(Resample.class, new ResampleWord());
     row(Reshape.class, new ReshapeWord());

@@ -33,6 +33,7 @@ import dev.graft.graph.Pad;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Position;
 import dev.graft.graph.Power;
+import dev.graft.graph.Recurrent;
 import dev.graft.graph.Reduce;
 import dev.graft.graph.Resample;
 import dev.graft.graph.Reshape;
@@ -90,6 +91,7 @@ final class OpJson {
               Multiply.class,
               Pad.class,
               Power.class,
+              Recurrent.class,
               Reduce.class,
               Resample.class,
               Reshape.class,

@@ -21,6 +21,7 @@ import dev.graft.graph.Op;
 import dev.graft.graph.Pad;
 import dev.graft.graph.Padding;
 import dev.graft.graph.Power;
+import dev.graft.graph.Recurrent;
 import dev.graft.graph.Reduce;
 import dev.graft.graph.Resample;
 import dev.graft.graph.Reshape;
@@ -98,6 +99,13 @@ class ArrayOpGradientTest {
     }
     Given given = new Given(List.of(2, 4, 5), Use.LEARNED);
     graphs.add(start("given").then("g", given).then("op", new Join(1), "input").build());
+    for (Recurrent.Cell cell : Recurrent.Cell.values()) {
+      for (Recurrent.Order order : Recurrent.Order.values()) {
+        graphs.add(with(new Recurrent(cell, 5, 4, order)));
+      }
+      GraphBuilder rows = start("one sequence").then("r", new Reshape(Shape.of(6, 10)));
+      graphs.add(rows.then("op", new Recurrent(cell, 6, 3, Recurrent.Order.BACKWARD)).build());
+    }
     graphs.add(start("join").then("a", new Affine(2, 0)).then("op", new Join(3), "input").build());
     graphs.add(
         start("seven axes")

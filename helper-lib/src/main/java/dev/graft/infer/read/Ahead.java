@@ -1,7 +1,9 @@
 package dev.graft.infer.read;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,11 +24,14 @@ final class Ahead {
   private final Set<String> outputs = new HashSet<>();
   private final Map<String, Value> values;
   private final Set<NodeProto> done = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<NodeProto> samples = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, TensorProto> tensors = new HashMap<>();
   private NodeProto standing;
 
   Ahead(GraphProto graph, List<NodeProto> nodes, Map<String, Value> values) {
     this.values = values;
     graph.getOutputList().forEach(output -> outputs.add(output.getName()));
+    graph.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
     for (NodeProto node : nodes) {
       node.getOutputList().forEach(value -> makers.put(value, node));
       Set.copyOf(node.getInputList())
@@ -73,10 +78,32 @@ final class Ahead {
     return values.get(value) instanceof Known known ? Optional.of(known) : Optional.empty();
   }
 
+  /** Gives a number that the file itself holds, which may be forgotten here by now. */
+  Optional<Known> stored(String value) {
+    return constant(value)
+        .or(() -> Optional.ofNullable(tensors.get(value)).map(Known::of))
+        .or(
+            () ->
+                maker(value)
+                    .filter(node -> node.getOpType().equals("Constant"))
+                    .flatMap(node -> node.getAttributeList().stream().findFirst())
+                    .filter(AttributeProto::hasT)
+                    .map(attribute -> Known.of(attribute.getT())));
+  }
+
   /** Says that what the present step gives is what that node would. */
   void standsFor(NodeProto node) {
     standing = node;
     done.add(node);
+  }
+
+  /** Says that a node counts the samples. */
+  void counted(NodeProto node) {
+    samples.add(node);
+  }
+
+  boolean countsSamples(NodeProto node) {
+    return samples.contains(node);
   }
 
   /** Says that nothing reads a node any more. */

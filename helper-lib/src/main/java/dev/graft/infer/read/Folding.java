@@ -35,9 +35,26 @@ final class Folding {
     if (!repeated || step.op().equals("Shape") || step.op().equals("Size")) {
       return rule.fold(step);
     }
+    if (step.op().equals("Transpose")) {
+      return List.of(turned(step, rule));
+    }
     // one value stands for the batch: computed once, it stands for it again
     return rule.fold(step.once()).stream()
         .map(known -> known.rank() > 0 && known.dims()[0] == 1 ? known.repeated(0) : known)
         .toList();
+  }
+
+  /** What stands for the batch does so in another axis. */
+  private static Known turned(Step step, FoldingRule rule) {
+    Known in = step.known(0);
+    int[] order = FoldedPlaces.order(step, in);
+    long[] one = in.dims().clone();
+    one[in.repeated()] = 1;
+    Known turned = rule.fold(step.with(value -> in.reshaped(one))).get(0);
+    int axis = 0;
+    while (order[axis] != in.repeated()) {
+      axis++;
+    }
+    return turned.repeated(axis);
   }
 }

@@ -19,7 +19,6 @@ final class ReadPlaces {
   static {
     ALL.put("Slice", ReadPlaces::slice);
     ALL.put("Split", ReadPlaces::split);
-    ALL.put("Gather", ReadPlaces::gather);
     ALL.put("Concat", ReadPlaces::concat);
     ALL.put("Pad", ReadPlaces::pad);
     ALL.put("Tile", ReadPlaces::tile);
@@ -27,7 +26,7 @@ final class ReadPlaces {
 
   private ReadPlaces() {}
 
-  private static Flow taken(Step step, Flow x, Range range) {
+  static Flow taken(Step step, Flow x, Range range) {
     long length = x.dims()[range.axis()];
     if (range.from() == 0 && range.count() == length && range.step() == 1) {
       return x;
@@ -77,39 +76,30 @@ final class ReadPlaces {
     return parts;
   }
 
-  private static List<Value> gather(Step step) {
-    if (!step.knows(1)) {
-      return List.of(ReadTables.row(step));
-    }
-    Flow x = step.flow(0);
-    int axis = x.axis(step.integer("axis", 0));
-    Known picked = step.known(1);
+  /** Takes places of an axis, in the order in which they are listed. */
+  static Flow picked(Step step, Flow x, int axis, long[] places) {
     long length = x.dims()[axis];
-    long[] places = picked.longs();
-    requireFew(places.length);
-    List<Flow> single = new ArrayList<>();
-    boolean rising = true;
+    boolean rising = places.length > 0;
     for (int i = 0; i < places.length; i++) {
       places[i] += places[i] < 0 ? length : 0;
       rising &= i == 0 || places[i] == places[i - 1] + 1;
     }
     if (rising) {
-      single.add(taken(step, x, new Range(axis, places[0], places.length, 1)));
-    } else {
-      for (long place : places) {
-        single.add(taken(step, x, new Range(axis, place, 1, 1)));
-      }
+      return taken(step, x, new Range(axis, places[0], places.length, 1));
     }
-    Flow all = single.size() == 1 ? single.get(0) : joined(step, axis, single);
-    long[] dims = new long[x.rank() - 1 + picked.rank()];
-    System.arraycopy(x.dims(), 0, dims, 0, axis);
-    System.arraycopy(picked.dims(), 0, dims, axis, picked.rank());
-    System.arraycopy(x.dims(), axis + 1, dims, axis + picked.rank(), x.rank() - axis - 1);
-    return List.of(step.drawing().reshaped(step.path(), all, dims));
+    requireFew(places.length);
+    List<Flow> single = new ArrayList<>();
+    for (long place : places) {
+      single.add(taken(step, x, new Range(axis, place, 1, 1)));
+    }
+    return joined(step, axis, single);
   }
 
-  private static Flow joined(Step step, int axis, List<Flow> parts) {
+  static Flow joined(Step step, int axis, List<Flow> parts) {
     Flow first = parts.get(0);
+    if (parts.size() == 1) {
+      return first;
+    }
     long[] dims = first.dims().clone();
     for (int i = 1; i < parts.size(); i++) {
       Flow part = parts.get(i);
@@ -135,7 +125,7 @@ final class ReadPlaces {
               : step.drawing().given(step.path(), (Known) step.in(i), beside));
     }
     int axis = parts.get(0).axis(step.integer("axis", 0));
-    return List.of(parts.size() == 1 ? parts.get(0) : joined(step, axis, parts));
+    return List.of(joined(step, axis, parts));
   }
 
   private static List<Value> pad(Step step) {

@@ -5,6 +5,7 @@ import dev.graft.graph.Activation.Function;
 import dev.graft.graph.AdaptiveAveragePool;
 import dev.graft.graph.Affine;
 import dev.graft.graph.Arithmetic.Operation;
+import dev.graft.graph.Bounded;
 import dev.graft.graph.GlobalAveragePool;
 import dev.graft.graph.Op;
 import dev.graft.graph.Reduce;
@@ -30,6 +31,8 @@ final class ReadReductions {
     ALL.put("LpNormalization", ReadReductions::unit);
   }
 
+  private static final double LEAST_SQUARE = 1e-30;
+
   private ReadReductions() {}
 
   private static List<Value> least(Step step) {
@@ -45,7 +48,14 @@ final class ReadReductions {
 
   private static List<Value> length(Step step) {
     Flow sum = reduced(step, Kind.SUM, square(step));
-    return List.of(step.drawing().same(step.path() + ":root", new Activation(Function.SQRT), sum));
+    return List.of(root(step, sum));
+  }
+
+  /** Where all is 0 the root is too steep for a gradient; torch's is 0 there. */
+  private static Flow root(Step step, Flow sum) {
+    Op some = new Bounded(LEAST_SQUARE, Double.POSITIVE_INFINITY);
+    Flow above = step.drawing().same(step.path() + ":some", some, sum);
+    return step.drawing().same(step.path() + ":root", new Activation(Function.SQRT), above);
   }
 
   private static List<Value> sizes(Step step) {
@@ -61,8 +71,8 @@ final class ReadReductions {
       throw new IllegalArgumentException("it is of another norm than the second");
     }
     Flow sum = reduced(step, Kind.SUM, square(step), true, axis);
-    Flow root = step.drawing().same(step.path() + ":root", new Activation(Function.SQRT), sum);
-    return List.of(ReadPairs.flows(step, step.path() + ":unit", Operation.DIVIDE, x, root));
+    return List.of(
+        ReadPairs.flows(step, step.path() + ":unit", Operation.DIVIDE, x, root(step, sum)));
   }
 
   private static Flow reduced(Step step, Kind kind, Flow x) {

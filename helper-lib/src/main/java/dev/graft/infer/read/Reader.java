@@ -59,8 +59,9 @@ final class Reader {
   private static List<NodeProto> needed(GraphProto graph, String output) {
     Set<String> wanted = new HashSet<>(Set.of(output));
     List<NodeProto> kept = new ArrayList<>();
-    for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
-      NodeProto node = graph.getNode(i);
+    List<NodeProto> nodes = ZeroStates.without(graph);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      NodeProto node = nodes.get(i);
       if (node.getOutputList().stream().anyMatch(wanted::contains)) {
         wanted.addAll(node.getInputList());
         kept.add(node);
@@ -107,7 +108,9 @@ final class Reader {
       throw unread().orElseGet(() -> refused(node, why, e));
     }
     for (int i = 0; i < Math.min(outputs.size(), node.getOutputCount()); i++) {
-      values.put(node.getOutput(i), outputs.get(i));
+      if (!node.getOutput(i).isEmpty()) { // what nobody reads; no input is called so
+        values.put(node.getOutput(i), outputs.get(i));
+      }
     }
     ahead.stood().ifPresent(other -> values.put(other.getOutput(0), outputs.get(0)));
   }

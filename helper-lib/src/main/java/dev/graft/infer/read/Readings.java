@@ -25,14 +25,17 @@ final class Readings {
 
   static {
     Stream.of(
+            ReadAssignments.ALL,
             ReadConvolutions.ALL,
             ReadEinsum.ALL,
             ReadElements.ALL,
+            ReadGathers.ALL,
             ReadNormalizations.ALL,
             ReadPairs.ALL,
             ReadPlaces.ALL,
             ReadPools.ALL,
             ReadProducts.ALL,
+            ReadRecurrent.ALL,
             ReadReductions.ALL,
             ReadShapes.ALL,
             ReadSizes.ALL)

@@ -58,6 +58,9 @@ record TokenGraph(Graph graph, StateDict weights) {
       nodes.add(new Node(node.name(), opened(node, own, tokens), node.inputs()));
     }
     Graph graph = new Graph(closed.name(), nodes, List.of()).until(body.output());
+    if (graph.inputs().size() < 2) {
+      throw new IllegalArgumentException("no attention is found: no token of it sees another");
+    }
     return new TokenGraph(graph, StateDict.of(own).select(graph));
   }
 
