@@ -5,8 +5,10 @@ import dev.graft.data.Classes;
 import dev.graft.data.Masks;
 import dev.graft.data.Numbers;
 import dev.graft.data.Tags;
+import dev.graft.infer.OnnxDeployment;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,14 +19,17 @@ enum AnswerKind {
   CLASSES(
       Classes.class,
       EnumSet.of(Head.Output.SOFTMAX, Head.Output.BINARY),
+      Optional.of(OnnxDeployment.Answer.ONE),
       new Words("classes", "accuracy", "Set", "predict", "classifier(data.classes())")),
   NUMBERS(
       Numbers.class,
       EnumSet.of(Head.Output.NUMBERS),
+      Optional.empty(),
       new Words("numbers", "R²", "NumberSet", "estimate", "regressor(data.train().numbers())")),
   TAGS(
       Tags.class,
       EnumSet.of(Head.Output.TAGS),
+      Optional.of(OnnxDeployment.Answer.EACH),
       new Words(
           "tags",
           "mean average precision",
@@ -34,17 +39,24 @@ enum AnswerKind {
   MASKS(
       Masks.class,
       EnumSet.of(Head.Output.MASK),
+      Optional.of(OnnxDeployment.Answer.ONE),
       new Words("masks", "mean IoU", "MaskSet", "segment", "segmenter(data.classes())"));
 
   private record Words(String noun, String judge, String set, String verb, String head) {}
 
   private final Class<? extends Answers> answers;
   private final Set<Head.Output> outputs;
+  private final Optional<OnnxDeployment.Answer> probable;
   private final Words words;
 
-  AnswerKind(Class<? extends Answers> answers, Set<Head.Output> outputs, Words words) {
+  AnswerKind(
+      Class<? extends Answers> answers,
+      Set<Head.Output> outputs,
+      Optional<OnnxDeployment.Answer> probable,
+      Words words) {
     this.answers = answers;
     this.outputs = outputs;
+    this.probable = probable;
     this.words = words;
   }
 
@@ -58,6 +70,11 @@ enum AnswerKind {
 
   private static AnswerKind first(Predicate<AnswerKind> wanted) {
     return Arrays.stream(values()).filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** How an exported file makes probabilities of its logits; empty where it has none to make. */
+  Optional<OnnxDeployment.Answer> probable() {
+    return probable;
   }
 
   /** In the plural, as a sentence has it. */

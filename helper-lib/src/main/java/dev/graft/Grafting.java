@@ -25,7 +25,7 @@ final class Grafting {
       net.flatten("head.flatten");
     }
     layers(net, head);
-    net.linear(Head.CLASSIFIER, head.output() == Head.Output.BINARY ? 1 : head.classes().size());
+    net.linear(Head.CLASSIFIER, head.output().outputs.applyAsInt(head.classes().size()));
     if (head.scale().isPresent()) {
       net.then(Head.RESCALE, new Rescale(head.classes().size()));
     }

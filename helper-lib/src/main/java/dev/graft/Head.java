@@ -6,6 +6,7 @@ import dev.graft.evaluate.TagThresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What is grafted onto a backbone: pooling or flattening, then dense layers and dropout in the
@@ -52,15 +53,24 @@ public record Head(
   /** What the classifier gives. */
   public enum Output {
     /** One logit a class; probabilities by softmax. */
-    SOFTMAX,
+    SOFTMAX(2, names -> names),
     /** One logit, that of the second of two classes; probability by the logistic function. */
-    BINARY,
+    BINARY(2, names -> 1),
     /** One number or several, in the units of the user. */
-    NUMBERS,
+    NUMBERS(1, names -> names),
     /** One logit a tag; the probability of each by the logistic function. */
-    TAGS,
+    TAGS(1, names -> names),
     /** One logit a class for every pixel; probabilities by softmax over the classes. */
-    MASK
+    MASK(2, names -> names);
+
+    final int least;
+    final IntUnaryOperator outputs;
+
+    /** Fewest names that a head has of it, and how many outputs so many names have. */
+    Output(int least, IntUnaryOperator outputs) {
+      this.least = least;
+      this.outputs = outputs;
+    }
   }
 
   /** How a feature map {@code (C, H, W)}, or tokens {@code (C, T)}, become a vector. */
@@ -123,13 +133,9 @@ public record Head(
     classes = List.copyOf(classes);
     layers = List.copyOf(layers);
     thresholds = List.copyOf(thresholds);
-    boolean numbers = output == Output.NUMBERS;
-    HeadChecks.scale(numbers, scale, classes);
-    HeadChecks.names(classes, numbers || output == Output.TAGS ? 1 : 2);
+    HeadChecks.scale(output == Output.NUMBERS, scale, classes);
+    HeadChecks.names(classes, output.least, output == Output.BINARY);
     TagThresholds.require(output == Output.TAGS ? classes : List.of(), thresholds);
-    if (output == Output.BINARY) {
-      HeadChecks.two(classes);
-    }
     boolean pixels = layers.stream().allMatch(Layer.Dropout.class::isInstance);
     HeadChecks.decoder(decoder, output == Output.MASK, pixels && pooling == Pooling.AVERAGE);
   }

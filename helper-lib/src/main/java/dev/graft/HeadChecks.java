@@ -16,16 +16,13 @@ final class HeadChecks {
     }
   }
 
-  static void names(List<String> names, int least) {
+  static void names(List<String> names, int least, boolean two) {
     if (names.size() < least || names.size() != names.stream().distinct().count()) {
       String right = least == 1 ? "different names" : "two or more different names";
       throw new IllegalArgumentException(
           "classes is %s, must be %s".formatted(Excerpt.of(names), right));
     }
-  }
-
-  static void two(List<String> names) {
-    if (names.size() != 2) {
+    if (two && names.size() != 2) {
       throw new IllegalArgumentException(
           "classes is %s, a binary head needs exactly two; use Head.classifier"
               .formatted(Excerpt.of(names)));

@@ -21,7 +21,7 @@ final class HeadFit {
    * @param require all but the head's answers in their order are refused
    * @param sorted as the head has them, which may have more
    */
-  private record Rule(
+  record Rule(
       Function<Dataset, Head> fresh,
       BiConsumer<ModelState, Dataset> require,
       BiFunction<ModelState, Dataset, Dataset> sorted) {
@@ -47,7 +47,7 @@ final class HeadFit {
     }
   }
 
-  private static final Map<AnswerKind, Rule> TABLE =
+  static final Map<AnswerKind, Rule> TABLE =
       Map.of(
           AnswerKind.CLASSES,
           new Rule(

@@ -58,13 +58,6 @@ final class HeadTags {
                 + " replaceHead(model, Head.multiLabel(data.train().tags().names()))");
   }
 
-  /** Demands a head whose logits have probabilities. */
-  static void requireProbabilities(ModelState model) {
-    if (model.answers() != AnswerKind.TAGS) {
-      model.requireClasses();
-    }
-  }
-
   /** One a tag, in their order. */
   static List<Double> thresholds(ModelState model) {
     List<Double> chosen = model.head().map(Head::thresholds).orElse(List.of());

@@ -1,8 +1,6 @@
 package dev.graft;
 
-import dev.graft.cache.FeatureCache;
 import dev.graft.data.Dataset;
-import dev.graft.data.Inputs;
 import dev.graft.data.Numbers;
 import dev.graft.evaluate.Estimate;
 import dev.graft.evaluate.Regression;
@@ -17,9 +15,7 @@ final class Measuring {
     try (ModelLife.Moment now = model.life().moment()) {
       HeadFit.require(now.state(), images);
       Numbers numbers = (Numbers) images.answers();
-      String title = Title.evaluating(now.state(), images);
-      Inputs inputs = images.inputs(now.state().contract());
-      float[][] given = now.inference().rows(title, inputs, FeatureCache.atHome());
+      float[][] given = Responses.measured(now, images);
       return Regression.of(numbers.names(), Answering.ids(images), numbers.rows(), given);
     }
   }
@@ -27,9 +23,7 @@ final class Measuring {
   static List<Estimate> estimated(TransferModel model, Dataset images) {
     try (ModelLife.Moment now = model.life().moment()) {
       now.state().require(AnswerKind.NUMBERS);
-      String title = Title.predicting(now.state(), images);
-      Inputs inputs = images.inputs(now.state().contract());
-      float[][] given = now.inference().glance(title, inputs, FeatureCache.atHome());
+      float[][] given = Responses.asked(now, images);
       return IntStream.range(0, given.length)
           .mapToObj(i -> estimate(now.state().classes(), images.id(i), given[i]))
           .toList();

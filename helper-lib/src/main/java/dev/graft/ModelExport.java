@@ -19,8 +19,9 @@ final class ModelExport {
     switch (options.output()) {
       case LOGITS -> now.requireHead();
       case PROBABILITIES -> {
-        if (now.answers() != AnswerKind.MASKS) {
-          HeadTags.requireProbabilities(now);
+        now.requireHead();
+        if (now.answers().probable().isEmpty()) {
+          now.requireClasses();
         }
       }
       default -> {}
@@ -37,9 +38,7 @@ final class ModelExport {
             now.weights(),
             now.contract(),
             now.classes(),
-            now.answers() == AnswerKind.TAGS
-                ? OnnxDeployment.Answer.EACH
-                : OnnxDeployment.Answer.ONE,
+            now.answers().probable().orElse(OnnxDeployment.Answer.ONE),
             trust.map(its -> HeadInput.name(now)),
             about,
             now.quantization());

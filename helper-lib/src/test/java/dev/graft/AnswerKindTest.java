@@ -25,6 +25,7 @@ class AnswerKindTest {
     for (Class<?> kind : Answers.class.getPermittedSubclasses()) {
       assertTrue(rows.contains(kind.getSimpleName().toUpperCase(Locale.ROOT)));
     }
+    assertEquals(Set.of(AnswerKind.values()), HeadFit.TABLE.keySet());
     assertEquals(AnswerKind.CLASSES, AnswerKind.of(new Classes(0)));
     assertEquals(
         AnswerKind.TAGS, AnswerKind.of(new Tags(List.of("red"), new boolean[][] {{true}})));

@@ -1,16 +1,8 @@
 package dev.graft.cli;
 
-import dev.graft.Transfer;
 import dev.graft.TransferModel;
-import dev.graft.data.ImageSet;
-import dev.graft.data.Splits;
-import dev.graft.data.TextSet;
-import dev.graft.data.Unreadable;
 import dev.graft.progress.Progress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,42 +51,6 @@ final class EvaluateData implements Callable<Integer> {
   }
 
   private Measured measured(TransferModel loaded) {
-    List<String> names = loaded.classes();
-    return switch (loaded.output()) {
-      case SOFTMAX, BINARY -> classified(loaded, names);
-      default -> new AnsweredData(data, named.columns(), answers).measured(loaded);
-    };
-  }
-
-  private Measured classified(TransferModel loaded, List<String> classes) {
-    if (loaded.readsTexts()) {
-      TextSet texts =
-          Files.isDirectory(data)
-              ? TextSet.of(data)
-              : MaterialFiles.texts(named.columns().read(data));
-      return Measured.of(
-          loaded, Transfer.evaluate(loaded, texts.classes(classes)), texts.rejected());
-    }
-    if (Files.isRegularFile(data)) {
-      ImageSet images = MaterialFiles.images(named.columns().read(data), data);
-      return Measured.of(
-          loaded, Transfer.evaluate(loaded, images.classes(classes)), images.rejected());
-    }
-    ImageSet images = images(classes);
-    return Measured.of(loaded, Transfer.evaluate(loaded, images), images.rejected());
-  }
-
-  private ImageSet images(List<String> classes) {
-    if (!ImageSet.hasSplits(data)) {
-      return ImageSet.of(data, classes);
-    }
-    Splits splits = ImageSet.splits(data, Unreadable.SKIP);
-    Map<String, ImageSet> parts = splits.parts();
-    String part = parts.containsKey("test") ? "test" : "validation";
-    if (!parts.containsKey(part)) {
-      throw new IllegalArgumentException(
-          data + " has photos to learn from alone; name its folder to be measured on those");
-    }
-    return parts.get(part);
+    return MeasuredKind.measured(loaded, new AnsweredData(data, named.columns(), answers));
   }
 }

@@ -2,18 +2,8 @@ package dev.graft.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.graft.Transfer;
 import dev.graft.TransferModel;
 import dev.graft.data.Answered;
-import dev.graft.data.MaskSet;
-import dev.graft.data.NumberSet;
-import dev.graft.data.TagSet;
-import dev.graft.data.TextNumberSet;
-import dev.graft.data.TextTagSet;
-import dev.graft.evaluate.Evaluation;
-import dev.graft.evaluate.MultiLabel;
-import dev.graft.evaluate.Regression;
-import dev.graft.evaluate.Segmentation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tech.tablesaw.api.Row;
@@ -22,7 +12,7 @@ import tech.tablesaw.api.Table;
 /**
  * What a model is worth, whatever kind of answer it gives.
  *
- * @param kind {@code classes}, {@code tags}, {@code numbers} or {@code masks}
+ * @param kind as {@link dev.graft.data.Answers#kind} says it, such as {@code classes}
  * @param inputs {@code images} or {@code texts}
  * @param size how many inputs
  * @param said to a person
@@ -39,47 +29,12 @@ record Measured(
     Table rejected,
     Map<String, Object> more) {
 
-  static Measured of(TransferModel model, Evaluation result, Table rejected) {
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("accuracy", result.accuracy());
-    more.put("low", result.intervals().accuracy().low());
-    more.put("high", result.intervals().accuracy().high());
-    more.put("macro_f1", result.macroF1());
-    more.put("loss", result.loss());
-    more.put("mistakes", result.mistakes().size());
-    String said = result + "\n" + result.intervals();
-    Table figures = result.intervals().table();
-    return new Measured("classes", inputs(model), result.size(), said, figures, rejected, more);
-  }
-
-  static Measured of(TransferModel model, TagSet photos) {
-    return of(model, photos, Transfer.evaluate(model, photos));
-  }
-
-  static Measured of(TransferModel model, TextTagSet texts) {
-    return of(model, texts, Transfer.evaluate(model, texts));
-  }
-
-  private static Measured of(TransferModel model, Answered<?, ?> set, MultiLabel result) {
-    return of(model, set, result, result.intervals(), Map.of("loss", result.loss()));
-  }
-
-  static Measured of(TransferModel model, NumberSet photos) {
-    Regression result = Transfer.evaluate(model, photos);
-    return of(model, photos, result, result.intervals(), Map.of());
-  }
-
-  static Measured of(TransferModel model, TextNumberSet texts) {
-    Regression result = Transfer.evaluate(model, texts);
-    return of(model, texts, result, result.intervals(), Map.of());
-  }
-
-  static Measured of(TransferModel model, MaskSet photos) {
-    Segmentation result = Transfer.evaluate(model, photos);
-    return of(model, photos, result, result.intervals(), Map.of());
-  }
-
-  private static Measured of(
+  /**
+   * Of answers that are no classes.
+   *
+   * @param result of the model's {@code evaluate}, as a text says it
+   */
+  static Measured of(
       TransferModel model,
       Answered<?, ?> set,
       Object result,
@@ -90,7 +45,7 @@ record Measured(
     return new Measured(kind, inputs(model), set.size(), said, figures, set.rejected(), more);
   }
 
-  private static String inputs(TransferModel model) {
+  static String inputs(TransferModel model) {
     return model.readsTexts() ? "texts" : "images";
   }
 

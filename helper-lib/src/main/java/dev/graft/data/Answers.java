@@ -1,5 +1,8 @@
 package dev.graft.data;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What the inputs of a set should be taken for, one answer an input: one kind of answer is one
  * file, with its own names and checks.
@@ -34,4 +37,16 @@ public sealed interface Answers permits Classes, Numbers, Tags, Masks {
    * @return the answer
    */
   String text(int index);
+
+  /**
+   * Divides inputs in two where their answers want it otherwise than at random, as tags do that
+   * shall be in the same shares on either side.
+   *
+   * @param train share of the first part, above 0 and below 1
+   * @param seed decides which goes where
+   * @return indices of both parts, in their order; empty: each class in its shares, else at random
+   */
+  default Optional<List<int[]>> halves(double train, long seed) {
+    return Optional.empty();
+  }
 }

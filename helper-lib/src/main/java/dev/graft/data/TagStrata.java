@@ -17,7 +17,7 @@ final class TagStrata {
   private static final int TRAIN = 0;
   private static final int VALIDATION = 1;
 
-  private final Tags tags;
+  private final boolean[][] rows;
   private final RandomGenerator random;
   private final int[] order;
   private final int[] part;
@@ -25,19 +25,19 @@ final class TagStrata {
   /** How many of each tag, and in the last row of all inputs, a part still wants. */
   private final double[][] wanted;
 
-  private TagStrata(Tags tags, double train, long seed) {
-    this.tags = tags;
+  private TagStrata(boolean[][] rows, double train, long seed) {
+    this.rows = rows;
     this.random = Randomness.of(seed, "tags");
-    this.order = Batches.sequential(tags.size());
+    this.order = Batches.sequential(rows.length);
     Randomness.shuffle(order, random);
-    this.part = new int[tags.size()];
+    this.part = new int[rows.length];
     Arrays.fill(part, -1);
-    int[] counts = tags.counts();
+    int[] counts = counts(IntStream.of(order));
     this.wanted = new double[counts.length + 1][];
     for (int tag = 0; tag < counts.length; tag++) {
       wanted[tag] = wanted(counts[tag], train);
     }
-    wanted[counts.length] = wanted(tags.size(), train);
+    wanted[counts.length] = wanted(rows.length, train);
   }
 
   private static double[] wanted(int count, double train) {
@@ -46,14 +46,26 @@ final class TagStrata {
     return new double[] {some, count - some};
   }
 
+  private int[] counts(IntStream inputs) {
+    int[] counts = new int[rows[0].length];
+    inputs.forEach(
+        input -> {
+          for (int tag = 0; tag < counts.length; tag++) {
+            counts[tag] += rows[input][tag] ? 1 : 0;
+          }
+        });
+    return counts;
+  }
+
   /**
    * Divides.
    *
+   * @param rows one an input, at least one, each saying of every tag whether it is there
    * @param train share of the first part
    * @return indices of both parts, in their order
    */
-  static List<int[]> parts(Tags tags, double train, long seed) {
-    TagStrata strata = new TagStrata(tags, train, seed);
+  static List<int[]> parts(boolean[][] rows, double train, long seed) {
+    TagStrata strata = new TagStrata(rows, train, seed);
     for (int tag = strata.rarest(); tag >= 0; tag = strata.rarest()) {
       strata.deal(tag);
     }
@@ -64,7 +76,7 @@ final class TagStrata {
 
   /** Finds the tag that fewest of the inputs left have, −1 where they have none. */
   private int rarest() {
-    int[] left = tags.at(left().toArray()).counts();
+    int[] left = counts(left());
     return IntStream.range(0, left.length)
         .filter(tag -> left[tag] > 0)
         .boxed()
@@ -77,7 +89,7 @@ final class TagStrata {
   }
 
   private void deal(int tag) {
-    left().filter(i -> tags.rows()[i][tag]).forEach(i -> give(i, better(tag)));
+    left().filter(i -> rows[i][tag]).forEach(i -> give(i, better(tag)));
   }
 
   private void dealRest() {
@@ -98,7 +110,7 @@ final class TagStrata {
     part[input] = to;
     wanted[wanted.length - 1][to]--;
     for (int tag = 0; tag < wanted.length - 1; tag++) {
-      wanted[tag][to] -= tags.rows()[input][tag] ? 1 : 0;
+      wanted[tag][to] -= rows[input][tag] ? 1 : 0;
     }
   }
 

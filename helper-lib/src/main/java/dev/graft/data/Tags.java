@@ -4,6 +4,7 @@ import dev.graft.weights.Excerpt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,6 +58,11 @@ public record Tags(List<String> names, boolean[][] rows) implements Answers {
     return of(index).stream()
         .map(name -> name.replace("\\", "\\\\").replace(";", "\\;"))
         .collect(Collectors.joining("; ", "[", "]"));
+  }
+
+  @Override
+  public Optional<List<int[]>> halves(double train, long seed) {
+    return size() > 1 ? Optional.of(TagStrata.parts(rows, train, seed)) : Optional.empty();
   }
 
   /**

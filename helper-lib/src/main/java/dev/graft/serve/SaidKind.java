@@ -61,8 +61,12 @@ public enum SaidKind {
   }
 
   static SaidKind of(TransferModel model) {
+    return of(model.output());
+  }
+
+  static SaidKind of(Output output) {
     return Arrays.stream(values())
-        .filter(kind -> kind.outputs.contains(model.output()))
+        .filter(kind -> kind.outputs.contains(output))
         .findFirst()
         .orElseThrow();
   }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import dev.graft.data.Batches;
 import dev.graft.data.Masks;
 import dev.graft.data.Mixing;
-import dev.graft.data.Sampling;
 import dev.graft.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +21,8 @@ record MaskGoal(Objective objective, int classes) implements Goal {
 
   static MaskGoal of(Task task) {
     FineTune options = task.options();
-    refuse(options.feed().sampling() != Sampling.NATURAL, options.feed().sampling() + " is");
-    refuse(!options.feed().mixing().equals(Mixing.none()), "mixing is");
-    refuse(!options.keeping().watched().isEmpty(), "watched metrics are");
+    ForClasses.refuse(task, !options.feed().mixing().equals(Mixing.none()), "mixing is");
+    ForClasses.refuseChoosing(task);
     Masks masks = (Masks) task.answers();
     int classes = masks.names().size();
     Shape output = task.network().graph().outputShape();
@@ -36,13 +34,6 @@ record MaskGoal(Objective objective, int classes) implements Goal {
     boolean counted = objective.weighting() instanceof Objective.Weighting.Balanced;
     long[] counts = counted ? Arrays.copyOf(masks.counts(), classes) : new long[classes];
     return new MaskGoal(objective.resolve("pixel", counts), classes);
-  }
-
-  private static void refuse(boolean asked, String options) {
-    if (asked) {
-      throw new IllegalArgumentException(
-          options + " for answers of classes; these answers are masks");
-    }
   }
 
   @Override

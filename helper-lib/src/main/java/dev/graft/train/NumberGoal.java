@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.graft.data.Batches;
 import dev.graft.data.Numbers;
-import dev.graft.data.Sampling;
 import dev.graft.engine.DeviceArrays;
 import dev.graft.engine.Temporaries;
 import dev.graft.graph.Node;
@@ -21,14 +20,7 @@ import java.util.List;
 record NumberGoal(float... deviations) implements Goal {
 
   static NumberGoal of(Task task) {
-    FineTune options = task.options();
-    requireClasses(options.objective().coral().isEmpty(), "CORAL is");
-    requireClasses(
-        options.objective().equals(Objective.crossEntropy()),
-        "class weights, focal loss and label smoothing are");
-    requireClasses(
-        options.feed().sampling() == Sampling.NATURAL, options.feed().sampling() + " is");
-    requireClasses(options.keeping().watched().isEmpty(), "watched metrics are");
+    ForClasses.refuseAll(task);
     int numbers = ((Numbers) task.answers()).names().size();
     long outputs = task.network().graph().outputShape().size();
     if (outputs != numbers) {
@@ -43,13 +35,6 @@ record NumberGoal(float... deviations) implements Goal {
         last.op() instanceof Rescale
             ? task.network().weights().get(last.name() + ".scale").toArray()
             : ones);
-  }
-
-  private static void requireClasses(boolean unused, String options) {
-    if (!unused) {
-      throw new IllegalArgumentException(
-          options + " for answers of classes; these answers are numbers");
-    }
   }
 
   @Override

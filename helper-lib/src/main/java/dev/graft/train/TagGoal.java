@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import dev.graft.data.Batches;
-import dev.graft.data.Sampling;
 import dev.graft.data.Tags;
 import dev.graft.engine.DeviceArrays;
 import dev.graft.engine.Temporaries;
@@ -37,11 +36,9 @@ record TagGoal(List<Double> weights, double focal) implements Goal {
 
   static TagGoal of(Task task) {
     Tags tags = (Tags) task.answers();
-    FineTune options = task.options();
-    requireClasses(options.objective().labelSmoothing() == 0, "label smoothing is");
-    requireClasses(
-        options.feed().sampling() == Sampling.NATURAL, options.feed().sampling() + " is");
-    requireClasses(options.keeping().watched().isEmpty(), "watched metrics are");
+    Objective objective = task.options().objective();
+    ForClasses.refuse(task, objective.labelSmoothing() != 0, "label smoothing is");
+    ForClasses.refuseChoosing(task);
     long outputs = task.network().graph().outputShape().size();
     if (outputs != tags.names().size()) {
       throw new IllegalArgumentException(
@@ -52,14 +49,7 @@ record TagGoal(List<Double> weights, double focal) implements Goal {
               tags.names().size()));
     }
     requireSeen(tags);
-    return new TagGoal(weights(options.objective(), tags), options.objective().focal());
-  }
-
-  private static void requireClasses(boolean unused, String options) {
-    if (!unused) {
-      throw new IllegalArgumentException(
-          options + " for answers of classes; these answers are tags");
-    }
+    return new TagGoal(weights(objective, tags), objective.focal());
   }
 
   private static void requireSeen(Tags tags) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,11 @@ class EvaluateAnswersTest {
     Run run = Run.of(arguments);
     assertEquals(2, run.status(), run.out());
     assertEquals("graft: " + expected + "\n", run.err());
+  }
+
+  @Test
+  void everyHeadHasARow() {
+    assertEquals(Set.of(Head.Output.values()), MeasuredKind.TABLE.keySet());
   }
 
   @Test

@@ -33,7 +33,7 @@ class TagStrataTest {
   void eachPartHasItsShareOfEveryTag() {
     for (int seed = 0; seed < 20; seed++) {
       Tags all = drawn(300, seed);
-      List<int[]> parts = TagStrata.parts(all, 0.8, seed);
+      List<int[]> parts = TagStrata.parts(all.rows(), 0.8, seed);
       assertEquals(
           300,
           IntStream.concat(IntStream.of(parts.get(0)), IntStream.of(parts.get(1)))
@@ -53,13 +53,16 @@ class TagStrataTest {
   @Test
   void aSeedDecides() {
     Tags all = drawn(60, 1);
-    assertArrayEquals(TagStrata.parts(all, 0.7, 5).get(0), TagStrata.parts(all, 0.7, 5).get(0));
+    assertArrayEquals(
+        TagStrata.parts(all.rows(), 0.7, 5).get(0), TagStrata.parts(all.rows(), 0.7, 5).get(0));
     assertTrue(
         IntStream.range(0, 5)
                 .mapToObj(
                     seed ->
                         List.of(
-                            IntStream.of(TagStrata.parts(all, 0.7, seed).get(0)).boxed().toArray()))
+                            IntStream.of(TagStrata.parts(all.rows(), 0.7, seed).get(0))
+                                .boxed()
+                                .toArray()))
                 .distinct()
                 .count()
             > 1);
@@ -85,7 +88,7 @@ class TagStrataTest {
   }
 
   private static IntStream held(boolean[][] rows, double train, int seed) {
-    return IntStream.of(TagStrata.parts(tags(rows), train, seed).get(1));
+    return IntStream.of(TagStrata.parts(rows, train, seed).get(1));
   }
 
   /** What one image alone has is learned, not measured; neither part is empty all the same. */
@@ -94,12 +97,11 @@ class TagStrataTest {
     boolean[][] rows = new boolean[10][2];
     rows[7][0] = true;
     for (int seed = 0; seed < 10; seed++) {
-      List<int[]> parts = TagStrata.parts(tags(rows), 0.8, seed);
+      List<int[]> parts = TagStrata.parts(rows, 0.8, seed);
       assertTrue(IntStream.of(parts.get(0)).anyMatch(i -> i == 7));
       assertEquals(8, parts.get(0).length);
     }
-    List<int[]> alone =
-        TagStrata.parts(tags(new boolean[] {true, false}, new boolean[] {false, true}), 0.8, 1);
+    List<int[]> alone = TagStrata.parts(new boolean[][] {{true, false}, {false, true}}, 0.8, 1);
     assertEquals(1, alone.get(0).length);
     assertEquals(1, alone.get(1).length);
   }
@@ -111,7 +113,8 @@ class TagStrataTest {
     rows[4][0] = true;
     for (int seed = 0; seed < 10; seed++) {
       Tags all = tags(rows);
-      assertArrayEquals(new int[] {1, 0}, all.at(TagStrata.parts(all, 0.9, seed).get(1)).counts());
+      assertArrayEquals(
+          new int[] {1, 0}, all.at(TagStrata.parts(all.rows(), 0.9, seed).get(1)).counts());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.graft.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,6 +55,13 @@ class SaidTest {
       assertEquals(PHOTOS.id(i), all.get(i).name());
       assertEquals(width, all.get(i).columns(2).size());
       assertEquals(width, all.get(i).cells(2).size());
+    }
+  }
+
+  @Test
+  void everyHeadHasARow() {
+    for (Head.Output output : Head.Output.values()) {
+      assertNotNull(SaidKind.of(output), output.name());
     }
   }
 
