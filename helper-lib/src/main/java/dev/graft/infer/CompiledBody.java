@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Runs a slice of a network in ONNX Runtime: batch normalizations folded, on the first CUDA device
@@ -27,23 +29,21 @@ import java.util.concurrent.Semaphore;
  * shows once that this size of rest gives the same bits by itself.
  */
 public final class CompiledBody implements Body {
-  /** Batches at a time: the second computes where the first waits for its slowest thread. */
-  private static final int TURNS = 2;
-
   private final List<Shape> inputs;
   private final List<Shape> outputs;
   private final WholeInputs whole;
   private final OnnxSession session;
   private final Rest rest;
 
-  /** One for each batch that may be under way, all for whoever closes. */
-  private final Semaphore turns;
+  /** Held by whoever runs a batch. */
+  private final Lock running;
 
-  private final int most;
+  /** Held by whoever closes: no batch is under way then. */
+  private final Lock closing;
 
-  private CompiledBody(Graph slice, OnnxSession session, int most) {
-    this.most = most;
-    this.turns = new Semaphore(most, true);
+  private CompiledBody(Graph slice, OnnxSession session, Lock running, Lock closing) {
+    this.running = running;
+    this.closing = closing;
     this.inputs = slice.shapes(slice.inputs());
     this.outputs = slice.shapes(slice.outputs());
     this.whole = WholeInputs.of(slice);
@@ -113,7 +113,8 @@ public final class CompiledBody implements Body {
 
   private static CompiledBody compile(
       Graph slice, StateDict weights, int threads, Optional<Quantization> int8) {
-    return new CompiledBody(slice, session(slice, weights, threads, int8), TURNS);
+    Lock turn = new ReentrantReadWriteLock().writeLock();
+    return new CompiledBody(slice, session(slice, weights, threads, int8), turn, turn);
   }
 
   /**
@@ -130,7 +131,9 @@ public final class CompiledBody implements Body {
    */
   public static CompiledBody concurrent(
       Graph slice, StateDict weights, int threads, Optional<Quantization> int8) {
-    return new CompiledBody(slice, session(slice, weights, threads, int8), Integer.MAX_VALUE);
+    ReadWriteLock turns = new ReentrantReadWriteLock();
+    OnnxSession session = session(slice, weights, threads, int8);
+    return new CompiledBody(slice, session, turns.readLock(), turns.writeLock());
   }
 
   private static OnnxSession session(
@@ -172,11 +175,11 @@ public final class CompiledBody implements Body {
    */
   @Override
   public void run(List<FloatBuffer> in, Extent extent, List<FloatBuffer> out) {
-    turns.acquireUninterruptibly();
+    running.lock();
     try {
       batch(in, extent, out);
     } finally {
-      turns.release();
+      running.unlock();
     }
   }
 
@@ -242,11 +245,11 @@ public final class CompiledBody implements Body {
   /** Frees the session; a second call does nothing. */
   @Override
   public void close() {
-    turns.acquireUninterruptibly(most);
+    closing.lock();
     try {
       session.close();
     } finally {
-      turns.release(most);
+      closing.unlock();
     }
   }
 }

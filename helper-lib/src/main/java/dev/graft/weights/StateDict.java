@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,11 @@ import java.util.function.UnaryOperator;
  */
 public final class StateDict {
   private final Map<String, Tensor> tensors;
+
+  /** What was taken last: asked for again and again, and hashed once. */
+  private volatile StateDict selected;
+
+  private volatile String sha256;
 
   private StateDict(Map<String, Tensor> tensors) {
     this.tensors = Collections.unmodifiableMap(tensors);
@@ -77,7 +83,18 @@ public final class StateDict {
    *     has another shape
    */
   public StateDict select(Graph graph) {
-    return new StateDict(Fitting.of(tensors, graph, MayMiss.NOTHING).taken());
+    Map<String, Tensor> taken = Fitting.of(tensors, graph, MayMiss.NOTHING).taken();
+    StateDict before = selected;
+    if (before == null || !before.isOf(taken)) {
+      before = new StateDict(taken);
+      selected = before;
+    }
+    return before;
+  }
+
+  private boolean isOf(Map<String, Tensor> others) {
+    return List.copyOf(tensors.keySet()).equals(List.copyOf(others.keySet()))
+        && tensors.keySet().stream().allMatch(name -> tensors.get(name) == others.get(name));
   }
 
   /**
@@ -122,6 +139,15 @@ public final class StateDict {
    * @return SHA-256 in 64 lower-case hexadecimal digits
    */
   public String sha256() {
+    String known = sha256;
+    if (known == null) {
+      known = hash();
+      sha256 = known;
+    }
+    return known;
+  }
+
+  private String hash() {
     var sha = Sha256.digest();
     new TreeMap<>(tensors)
         .forEach(

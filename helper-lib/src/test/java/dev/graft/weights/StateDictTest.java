@@ -2,6 +2,7 @@ package dev.graft.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.graft.graph.Graph;
@@ -93,5 +94,22 @@ class StateDictTest {
   private static String message(Map<String, Tensor> tensors, Graph graph) {
     return assertThrows(IllegalArgumentException.class, () -> StateDict.of(tensors).select(graph))
         .getMessage();
+  }
+
+  /** Who asks a model of the same weights again and again lets them be hashed once. */
+  @Test
+  void whatWasTakenIsTakenAgain() {
+    Graph small = GraphBuilder.input("small", 1, 1, 1).pointwise("a", 2).stage("first").build();
+    Graph large = GraphBuilder.onto(small).pointwise("b", 3).stage("second").build();
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    large.parameters().forEach((name, p) -> all.put(name, Tensor.filled(p.shape(), 1)));
+    StateDict weights = StateDict.of(all);
+    StateDict first = weights.select(small);
+    assertSame(first, weights.select(small));
+    assertEquals(large.parameters().keySet(), weights.select(large).names());
+    assertEquals(first.sha256(), weights.select(small).sha256());
+    Tensor other = Tensor.filled(small.parameters().get("a.weight").shape(), 2);
+    StateDict changed = weights.with(Map.of("a.weight", other));
+    assertNotEquals(first.sha256(), changed.select(small).sha256());
   }
 }
