@@ -34,6 +34,16 @@ final class NativeMemory {
     return bytes;
   }
 
+  /** By how many bytes each call lets it grow, after a first one that opens what stays open. */
+  static long ofEachCall(int calls, Runnable call) {
+    call.run();
+    long before = inUse();
+    for (int i = 0; i < calls; i++) {
+      call.run();
+    }
+    return (inUse() - before) / calls;
+  }
+
   /** Direct buffers are freed behind a collection, MXNet's arrays by its own threads. */
   private static void settle() {
     try {

@@ -54,12 +54,7 @@ class Transfer_MemoryTest {
     verbs.put("fineTune", model -> Garden.fineTune(model, Garden.ONE.batchSize(24)));
     verbs.forEach(
         (name, verb) -> {
-          call(state, engine, verb);
-          long before = NativeMemory.inUse();
-          for (int i = 0; i < CALLS; i++) {
-            call(state, engine, verb);
-          }
-          long grown = (NativeMemory.inUse() - before) / CALLS;
+          long grown = NativeMemory.ofEachCall(CALLS, () -> call(state, engine, verb));
           assertTrue(grown < NOISE, name + " leaves " + grown + " bytes a call");
         });
   }

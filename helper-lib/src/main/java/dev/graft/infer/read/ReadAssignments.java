@@ -17,11 +17,7 @@ final class ReadAssignments {
   private ReadAssignments() {}
 
   private static List<Value> scatter(Step step) {
-    if (!step.text("reduction", "none").equals("none")) {
-      throw new IllegalArgumentException("it adds to what is there");
-    }
-    Flow beside = step.in(0) instanceof Flow flow ? flow : step.flow(2);
-    Flow x = flow(step, 0, beside);
+    Flow x = whole(step);
     Known places = step.known(1);
     int axes = Math.toIntExact(places.rank() == 0 ? 0 : places.dims()[places.rank() - 1]);
     if (axes < 1 || axes > x.rank() || places.size() == 0) {
@@ -36,11 +32,7 @@ final class ReadAssignments {
 
   /** Every element along an axis goes where the others beside it go. */
   private static List<Value> along(Step step) {
-    if (!step.text("reduction", "none").equals("none")) {
-      throw new IllegalArgumentException("it adds to what is there");
-    }
-    Flow beside = step.in(0) instanceof Flow flow ? flow : step.flow(2);
-    Flow x = flow(step, 0, beside);
+    Flow x = whole(step);
     Known places = step.known(1);
     int axis = x.axis(step.integer("axis", 0));
     boolean whole = places.rank() == x.rank() && axis != x.batch() && places.size() > 0;
@@ -58,6 +50,14 @@ final class ReadAssignments {
     }
     Range range = new Range(axis, first, one[axis], 1);
     return List.of(assigned(step, x, flow(step, 2, x), List.of(range)));
+  }
+
+  /** What it assigns to, where it puts and does not add. */
+  private static Flow whole(Step step) {
+    if (!step.text("reduction", "none").equals("none")) {
+      throw new IllegalArgumentException("it adds to what is there");
+    }
+    return flow(step, 0, step.in(0) instanceof Flow flow ? flow : step.flow(2));
   }
 
   private static Flow flow(Step step, int input, Flow beside) {
